@@ -40,6 +40,8 @@ export interface Schema {
   readonly 'x-int-or-string'?: boolean;
   /** The server takes any JSON value here (`status`, preserved unknown fields): nothing below is checked. */
   readonly 'x-any'?: boolean;
+  /** Go's decoder reads what is below, also in a custom resource (`metadata`): null is absence, wrong types fail while decoding. */
+  readonly 'x-decoder-go'?: boolean;
   /** An explicit null is accepted by a CRD's schema. (Built-in kinds take null for "absent" everywhere.) */
   readonly 'x-nullable'?: boolean;
   /** The fields that identify an item of this list (`listType: map`): two items equal in all of them are refused. */

@@ -1,0 +1,57 @@
+import type { Finding } from './model/finding.ts';
+import type { LintOptions } from './model/options.ts';
+import type { DocumentEntry } from './model/resource.ts';
+import type { FindingIn } from './located.ts';
+import { unusedSuppression } from './rules/yaml/unused-suppression.ts';
+import { suppressionsOf } from './suppress.ts';
+import type { Suppression } from './suppress.ts';
+
+/** The findings of a file: levels and suppressing comments applied, each said once, in the order of their places. */
+export function assemble(entries: readonly DocumentEntry[], options: LintOptions, findingsOf: (entry: DocumentEntry) => readonly FindingIn[]): readonly FindingIn[] {
+  return entries.flatMap((entry) => {
+    const found = findingsOf(entry);
+    const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
+    const used = new Set<Suppression>();
+    const kept = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
+    const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one) }));
+    return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
+  });
+}
+
+function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {
+  const silencing = suppressions.filter(({ reach, rules }) => finding.span.start >= reach.start && finding.span.start <= reach.end && (rules.length === 0 || rules.includes(finding.rule)));
+  for (const one of silencing) used.add(one);
+  return silencing.length > 0;
+}
+
+function unusedFinding({ span, rules }: Suppression): Finding {
+  const what = rules.length === 0 ? 'No rule' : rules.length === 1 ? rules[0] ?? '' : `None of ${rules.join(', ')}`;
+  return {
+    rule: unusedSuppression.id, severity: unusedSuppression.severity, span, tags: ['unnecessary'],
+    message: `${what} reports ${rules.length === 1 ? 'nothing' : 'anything'} here, so this comment suppresses nothing. Delete it, or correct the rule's name.`,
+    fixes: () => [{ title: 'Delete the comment', preferred: true, edits: [{ span, newText: '' }] }],
+  };
+}
+
+function withLevel(one: FindingIn, options: LintOptions): FindingIn | undefined {
+  const level = options.rules[one.finding.rule] ?? 'default';
+  if (level === 'off') return undefined;
+  return level === 'default' ? one : { ...one, finding: { ...one.finding, severity: level } };
+}
+
+/** What stands in an anchored node is found once for every alias; it is said once. */
+function withoutRepeats(found: readonly FindingIn[]): readonly FindingIn[] {
+  const seen = new Set<string>();
+  return found.filter(({ finding: { rule, span, message } }) => {
+    const identity = `${rule} ${span.start} ${span.end} ${message}`;
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+}
+
+function byPlace(a: FindingIn, b: FindingIn): number {
+  const [left, right] = [a.finding, b.finding];
+  return left.span.start - right.span.start || left.span.end - right.span.end || (left.rule < right.rule ? -1 : Number(left.rule > right.rule));
+}
+

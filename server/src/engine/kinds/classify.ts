@@ -1,0 +1,107 @@
+import type { Kind } from '../model/kind.ts';
+import { listed } from '../schema/limits.ts';
+import type { Value } from '../yaml/value.ts';
+import { foreignKinds } from './foreign.ts';
+import { checkedKinds, findKind } from './index.ts';
+
+/** What a document's `apiVersion` and `kind` say it is. */
+export type Classification =
+  | { readonly type: 'resource'; readonly kind: Kind; readonly version: string }
+  | { readonly type: 'list' }
+  | { readonly type: 'foreign' }
+  /** Claims to be one of ours, and no server knows it. `at` is where to mend it; `instead` is what to write there. */
+  | { readonly type: 'unknown'; readonly at: Value; readonly reason: string; readonly instead?: string };
+
+const foreign: Classification = { type: 'foreign' };
+
+/** Groups in which one of our kind names is a mistake, though the group never had it (`extensions` had NetworkPolicy until 1.16). */
+const lookalikeGroups = new Set([...Object.keys(foreignKinds), 'extensions']);
+
+/** Decides whether an object is ours, by group, version and kind, never by kind alone. */
+export function classify(root: Value): Classification {
+  if (root.type !== 'map') return foreign;
+  const apiVersion = root.at('apiVersion');
+  const kind = root.at('kind');
+  if (apiVersion.type === 'unknown' || kind.type === 'unknown') return foreign;
+  const written = { apiVersion: scalarText(apiVersion), kind: scalarText(kind) };
+  const body = ['metadata', 'spec'].some((name) => root.at(name).exists);
+  if (!body && !written.kind.endsWith('List')) return classifyComplete(root, written, true);
+  if (written.kind === '') return missingKind(root, written.apiVersion);
+  if (written.apiVersion === '') return missingApiVersion(root, written.kind);
+  return classifyComplete(root, written, false);
+}
+
+interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+function classifyComplete(root: Value, written: Written, lenient: boolean): Classification {
+  const [group, version] = splitApiVersion(written.apiVersion);
+  if (/List$/.test(written.kind) && (written.kind === 'List' ? written.apiVersion === 'v1' : group in foreignKinds) && root.at('items').exists) return { type: 'list' };
+  const known = findKind(group, written.kind);
+  if (known?.versions.includes(version) === true) return { type: 'resource', kind: known, version };
+  if (lenient || isForeign(group, version, written.kind)) return foreign;
+  if (known !== undefined && known.schema === undefined) return foreign;
+  if (known !== undefined) return unknownVersion(root, known, written.apiVersion);
+  const named = checkedKinds.find((one) => one.kind === written.kind);
+  if (named !== undefined) return lookalikeGroups.has(group) || lookalikeGroups.has(written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
+  const ourGroup = group === '' ? version === 'v1' : group in foreignKinds;
+  return ourGroup || lookalikeGroups.has(written.apiVersion) ? unknownKind(root, written) : foreign;
+}
+
+function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classification {
+  const instead = apiVersionOf(kind);
+  const reason = `There is no ${kind.kind} in ${apiVersion}: ${apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it. ' : ''}its apiVersion is ${listed(kind.versions.map((version) => joinApiVersion(kind.group, version)))}`;
+  return { type: 'unknown', at: root.at('apiVersion'), reason, instead };
+}
+
+function unknownKind(root: Value, written: Written): Classification {
+  const meant = closestKind(written.kind);
+  const reason = `There is no kind ${written.kind} in ${written.apiVersion}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return { type: 'unknown', at: root.at('kind'), reason, ...(meant === undefined ? {} : { instead: meant }) };
+}
+
+function missingKind(root: Value, apiVersion: string): Classification {
+  const [group, version] = splitApiVersion(apiVersion);
+  const ours = checkedKinds.some((kind) => kind.group === group && kind.versions.includes(version));
+  return ours ? { type: 'unknown', at: root.at('kind'), reason: 'kind is missing, so no server knows what this is' } : foreign;
+}
+
+function missingApiVersion(root: Value, kind: string): Classification {
+  const named = checkedKinds.find((one) => one.kind === kind);
+  if (named === undefined) return foreign;
+  return { type: 'unknown', at: root.at('apiVersion'), reason: `apiVersion is missing; for a ${kind} it is ${apiVersionOf(named)}`, instead: apiVersionOf(named) };
+}
+
+/** The real kind that was almost surely meant: the same but for case, or a plural. */
+function closestKind(written: string): string | undefined {
+  const plain = written.toLowerCase();
+  return checkedKinds.find((kind) => {
+    const name = kind.kind.toLowerCase();
+    return plain === name || plain === `${name}s` || plain === name.replace(/y$/, 'ies');
+  })?.kind;
+}
+
+function isForeign(group: string, version: string, kind: string): boolean {
+  const listedKinds = foreignKinds[group]?.[version]?.split(' ');
+  return listedKinds?.some((one) => kind === one || kind === `${one}List`) ?? false;
+}
+
+export function apiVersionOf(kind: Kind): string {
+  return joinApiVersion(kind.group, kind.versions[0] ?? '');
+}
+
+function joinApiVersion(group: string, version: string): string {
+  return group === '' ? version : `${group}/${version}`;
+}
+
+function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+}
+
+function scalarText(value: Value): string {
+  const { scalar } = value;
+  return scalar === undefined || scalar === null ? '' : String(scalar);
+}

@@ -1,0 +1,26 @@
+// All kinds. A kind is listed here once; nothing else needs to know it.
+import { kindId } from '../model/kind.ts';
+import type { Kind } from '../model/kind.ts';
+import { authorizationPolicy } from './authorization-policy.ts';
+import { destinationRule } from './destination-rule.ts';
+import { gateway } from './gateway.ts';
+import { networkPolicy } from './network-policy.ts';
+import { serviceEntry } from './service-entry.ts';
+import { service } from './service.ts';
+import { sidecar } from './sidecar.ts';
+import { kubernetesGateway, namespace, workloads } from './targets.ts';
+import { virtualService } from './virtual-service.ts';
+import { workloadEntry } from './workload-entry.ts';
+
+/** The kinds whose manifests are checked. */
+export const checkedKinds: readonly Kind[] = [
+  networkPolicy, service, gateway, virtualService, destinationRule, serviceEntry, sidecar, authorizationPolicy, workloadEntry,
+];
+
+export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, kubernetesGateway];
+
+const byId = new Map(kinds.map((kind) => [kindId(kind), kind]));
+
+export function findKind(group: string, kind: string): Kind | undefined {
+  return byId.get(kindId({ group, kind }));
+}

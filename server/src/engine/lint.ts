@@ -1,0 +1,168 @@
+import { assemble } from './assemble.ts';
+import { locate } from './located.ts';
+import type { FindingIn, LocatedFinding } from './located.ts';
+import type { LintOptions } from './model/options.ts';
+import type { DocumentEntry, Resource } from './model/resource.ts';
+import type { GroupRule } from './model/rule.ts';
+import { createRuleRunner } from './run-rules.ts';
+import type { OnRuleError } from './run-rules.ts';
+import { rules } from './rules/index.ts';
+import type { Manifest } from './workspace/manifest.ts';
+import { indexes } from './workspace/indexes/index.ts';
+import { createWorkspace, resourcesOf } from './workspace/workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/**
+ * A workspace with its findings, kept up to date: after an edit only what depends on it is checked again. Synchronous; a
+ * caller sees one state from `update` to `update`.
+ */
+export interface Linter {
+  readonly workspace: Workspace;
+  /** Sets the text of a file; `undefined` takes it out. Nothing is checked yet. */
+  update(uri: string, text: string | undefined): Manifest | undefined;
+  /** Checks what has changed; gives the files whose findings may differ from before, those taken out included. */
+  check(): ReadonlySet<string>;
+  /** The findings of a file, in the order of their places, as of the last `check`. */
+  findings(uri: string): readonly LocatedFinding[];
+}
+
+interface Group {
+  readonly rule: GroupRule;
+  readonly key: string;
+}
+
+export function createLinter(options: LintOptions, onRuleError: OnRuleError): Linter {
+  const workspace = createWorkspace(options, indexes);
+  const runner = createRuleRunner(rules, options, onRuleError);
+  const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && options.rules[rule.id] !== 'off');
+
+  const groups = new Map<string, Group>();
+  const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();
+  const ofResource = new Map<Resource, readonly FindingIn[]>();
+  const ofGroup = new Map<Group, readonly FindingIn[]>();
+  /** Findings of groups by the file they stand in. */
+  const groupFindings = new Map<string, Map<Group, readonly FindingIn[]>>();
+  const assembled = new Map<string, readonly LocatedFinding[]>();
+  /** Files whose findings point into a file. */
+  const pointers = new Map<string, Set<string>>();
+
+  const pendingResources = new Set<Resource>();
+  const pendingGroups = new Set<Group>();
+  const stale = new Set<string>();
+
+  const touch = (uri: string): void => {
+    stale.add(uri);
+    assembled.delete(uri);
+  };
+
+  const addResource = (resource: Resource): void => {
+    pendingResources.add(resource);
+    for (const rule of groupRules) {
+      for (const key of workspace.keys(rule.index, resource)) {
+        const id = `${rule.id}\n${key}`;
+        let group = groups.get(id);
+        if (group === undefined) groups.set(id, (group = { rule, key }));
+        pendingGroups.add(group);
+      }
+    }
+  };
+  const removeResource = (resource: Resource): void => {
+    pendingResources.delete(resource);
+    ofResource.delete(resource);
+    workspace.release(resource);
+  };
+
+  const checkResource = (resource: Resource): void => {
+    workspace.release(resource);
+    ofResource.set(resource, runner.references(resource, workspace.lookupFor(resource)));
+    touch(resource.entry.uri);
+  };
+  const checkGroup = (group: Group): void => {
+    workspace.release(group);
+    const lookup = workspace.lookupFor(group);
+    const members = lookup.all(group.rule.index, group.key);
+    for (const { entry } of ofGroup.get(group) ?? []) {
+      groupFindings.get(entry.uri)?.delete(group);
+      touch(entry.uri);
+    }
+    if (members.length < 2) {
+      ofGroup.delete(group);
+      if (members.length > 0) return;
+      workspace.release(group);
+      groups.delete(`${group.rule.id}\n${group.key}`);
+      return;
+    }
+    const found = runner.group(group.rule, members, lookup);
+    ofGroup.set(group, found);
+    for (const [uri, here] of byUri(found)) {
+      let inFile = groupFindings.get(uri);
+      if (inFile === undefined) groupFindings.set(uri, (inFile = new Map<Group, readonly FindingIn[]>()));
+      inFile.set(group, here);
+      touch(uri);
+    }
+  };
+
+  const assembleFile = (uri: string): readonly LocatedFinding[] => {
+    const entries = workspace.manifests.get(uri)?.entries ?? [];
+    const ofGroups = new Map<DocumentEntry, FindingIn[]>();
+    for (const one of [...(groupFindings.get(uri)?.values() ?? [])].flat()) ofGroups.set(one.entry, [...(ofGroups.get(one.entry) ?? []), one]);
+    const findings = assemble(entries, options, (entry) => [
+      ...(ofEntry.get(entry) ?? []),
+      ...entry.resources.flatMap((resource) => ofResource.get(resource) ?? []),
+      ...(ofGroups.get(entry) ?? []),
+    ]).map(locate);
+    for (const related of findings.flatMap((finding) => finding.related)) {
+      if (related.uri === uri) continue;
+      const from = pointers.get(related.uri);
+      if (from === undefined) pointers.set(related.uri, new Set([uri]));
+      else from.add(uri);
+    }
+    return findings;
+  };
+
+  return {
+    workspace,
+    update(uri, text) {
+      const { added, removed } = workspace.update(uri, text);
+      for (const resource of resourcesOf(removed)) removeResource(resource);
+      for (const resource of resourcesOf(added)) addResource(resource);
+      for (const entry of added) ofEntry.set(entry, runner.document(entry));
+      touch(uri);
+      for (const from of pointers.get(uri) ?? []) touch(from);
+      pointers.delete(uri);
+      return workspace.manifests.get(uri);
+    },
+    check() {
+      for (const reader of workspace.takeDirty()) {
+        if (isGroup(reader)) pendingGroups.add(reader);
+        else if (ofResource.has(reader as Resource)) pendingResources.add(reader as Resource);
+      }
+      for (const resource of pendingResources) checkResource(resource);
+      for (const group of pendingGroups) checkGroup(group);
+      pendingResources.clear();
+      pendingGroups.clear();
+      const changed = new Set(stale);
+      stale.clear();
+      return changed;
+    },
+    findings(uri) {
+      let found = assembled.get(uri);
+      if (found === undefined) assembled.set(uri, (found = assembleFile(uri)));
+      return found;
+    },
+  };
+}
+
+function isGroup(reader: object): reader is Group {
+  return 'rule' in reader;
+}
+
+function byUri(found: readonly FindingIn[]): ReadonlyMap<string, readonly FindingIn[]> {
+  const grouped = new Map<string, FindingIn[]>();
+  for (const one of found) {
+    const here = grouped.get(one.entry.uri);
+    if (here === undefined) grouped.set(one.entry.uri, [one]);
+    else here.push(one);
+  }
+  return grouped;
+}

@@ -1,0 +1,33 @@
+import type { ParsedDocument, Value } from '../yaml/value.ts';
+import type { Kind } from './kind.ts';
+
+/**
+ * A document in its file. `offset` is the only thing here that changes: it moves when the text above the document does,
+ * so that whatever was found out about the document itself stays valid.
+ */
+export interface DocumentEntry {
+  readonly uri: string;
+  /** Position among the documents of the file, from 0. */
+  index: number;
+  /** Where the document's text starts in the file. */
+  offset: number;
+  readonly document: ParsedDocument;
+  readonly resources: readonly Resource[];
+  /** Whether the document is one of ours or claims to be; what is not gets no findings at all. */
+  readonly ours: boolean;
+}
+
+/** One Kubernetes object: a document, or an item of a `List`. */
+export interface Resource {
+  readonly entry: DocumentEntry;
+  readonly root: Value;
+  readonly kind: Kind;
+  /** The version part of `apiVersion`. */
+  readonly version: string;
+  /** `metadata.namespace`, or the namespace that settings give. `undefined` is unknown and matches any. */
+  readonly namespace: string | undefined;
+  /** Whether the manifest itself names the namespace. */
+  readonly namespaceWritten: boolean;
+  /** `metadata.name`; `undefined` where it is absent or a placeholder. */
+  readonly name: string | undefined;
+}

@@ -1,0 +1,34 @@
+import { objectsOf } from '../../workspace/manifest.ts';
+import type { Value } from '../../yaml/value.ts';
+import { documentRule } from '../define.ts';
+
+export const yamlDuplicateKey = documentRule({
+  id: 'yaml-duplicate-key',
+  title: 'Key written twice in one map',
+  severity: 'error',
+  since: '0.1.0',
+  docs: `A map holds the same key twice. YAML forbids it; the API server refuses such a body under strict validation, and older clients keep only the last value without a word, so the first \`cidr:\` of two is silently lost.
+
+A key that only overrides one of a merge (\`<<\`) is no duplicate.
+
+**Do:** delete one of the two, or write a second list item.`,
+  check(document, report) {
+    const pending: Value[] = [...objectsOf(document)];
+    for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      const first = new Map<string, Value>();
+      for (const entry of value.entries()) {
+        if (entry.parent !== value) continue;
+        const name = String(entry.step);
+        const other = first.get(name);
+        if (other === undefined) first.set(name, entry);
+        else {
+          report({
+            span: entry.keySpan, admission: 'rejected',
+            message: `The key ${name} is written twice in this map: the first value is lost or the manifest is refused. ${name === 'cidr' ? 'Write a second list item for the second range.' : 'Keep one of the two.'}`,
+          });
+        }
+      }
+      for (const child of value.children()) if (!child.isAlias) pending.push(child);
+    }
+  },
+});

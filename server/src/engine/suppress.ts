@@ -1,0 +1,63 @@
+import type { ParsedDocument } from './yaml/value.ts';
+import type { Span } from './yaml/span.ts';
+
+/** A comment that silences rules. Spans are relative to the document. */
+export interface Suppression {
+  /** The comment, from its `#` to the end of the line. */
+  readonly span: Span;
+  /** Where it counts. */
+  readonly reach: Span;
+  /** The rules it names; empty means every rule. */
+  readonly rules: readonly string[];
+}
+
+const directive = /#[ \t]*egress-lint-disable(-next-line|-line)?(?=[ \t\r]|$)([^\n]*)/g;
+const known = new WeakMap<ParsedDocument, readonly Suppression[]>();
+
+/**
+ * `# egress-lint-disable-next-line rule, rule -- reason`, `# egress-lint-disable-line …`, and `# egress-lint-disable …` for
+ * the rest of the document.
+ */
+export function suppressionsOf(document: ParsedDocument): readonly Suppression[] {
+  let found = known.get(document);
+  if (found === undefined) {
+    found = readSuppressions(document.text);
+    known.set(document, found);
+  }
+  return found;
+}
+
+function readSuppressions(text: string): readonly Suppression[] {
+  if (!text.includes('egress-lint-disable')) return [];
+  return [...text.matchAll(directive)].filter((match) => startsComment(text, match.index)).map((match) => {
+    const end = match.index + match[0].trimEnd().length;
+    const rules = (match[2] ?? '').split(/\s--(?:\s|$)/, 1)[0]?.split(/[\s,]+/).filter((rule) => rule !== '') ?? [];
+    return { span: { start: match.index, end }, reach: reachOf(text, match.index, match[1]), rules };
+  });
+}
+
+/** A `#` opens a comment at the start of a line or after a blank. */
+function startsComment(text: string, at: number): boolean {
+  return at === 0 || /\s/.test(text.charAt(at - 1));
+}
+
+function reachOf(text: string, at: number, form: string | undefined): Span {
+  if (form === undefined) return { start: at, end: text.length };
+  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+  const lineEnd = endOfLine(text, at);
+  if (form === '-line') return { start: lineStart, end: lineEnd };
+  const next = nextContentLine(text, lineEnd + 1);
+  return { start: next, end: endOfLine(text, next) };
+}
+
+/** The next line that is not itself a comment, so that several directives may stand above one line. */
+function nextContentLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /^[ \t]*#/.test(text.slice(at, endOfLine(text, at)))) at = endOfLine(text, at) + 1;
+  return Math.min(at, text.length);
+}
+
+function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline;
+}

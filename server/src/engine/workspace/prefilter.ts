@@ -1,0 +1,32 @@
+import { checkedKinds, kinds } from '../kinds/index.ts';
+import { foreignKinds } from '../kinds/foreign.ts';
+
+const names = kinds.map((kind) => kind.kind).join('|');
+const groups = Object.keys(foreignKinds).filter((group) => group !== '').map((group) => group.replaceAll('.', '\\.')).join('|');
+const checkedNames = checkedKinds.map((kind) => kind.kind).join('|');
+
+/** A text that names none of our kinds and groups anywhere cannot hold one of ours. */
+const anywhere = new RegExp(`kind["']?\\s*:\\s*["']?(?:${names}|List|[A-Za-z]+List)\\b|(?:${groups})|apiVersion["']?\\s*:\\s*["']?v1["']?\\s*(?:[,}#]|$)`, 'm');
+const topLevelKind = /^kind:[ \t]+["']?([A-Za-z]+)["']?[ \t]*\r?$/m;
+const topLevelVersion = /^apiVersion:[ \t]+["']?([A-Za-z0-9./-]+)["']?[ \t]*\r?$/m;
+const ourName = new RegExp(`^(?:${names}|[A-Za-z]*List)$`);
+const ourVersion = new RegExp(`^(?:${groups})/|^v1$`);
+const oftenForeign = /^(?:ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
+
+/**
+ * Whether a document's text may hold one of our resources, by a scan that is far cheaper than parsing. It errs on the side
+ * of parsing; a `false` is certain for well-formed block-style YAML.
+ */
+export function mayBeOurs(text: string): boolean {
+  const kind = topLevelKind.exec(text)?.[1];
+  const version = topLevelVersion.exec(text)?.[1];
+  if (kind !== undefined && version !== undefined) return !oftenForeign.test(kind) && (ourName.test(kind) || ourVersion.test(version));
+  return anywhere.test(text);
+}
+
+/** Whether a text that could not be parsed well names one of the kinds that are checked, so that its errors concern us. */
+export function claimsToBeOurs(text: string): boolean {
+  const kind = topLevelKind.exec(text)?.[1];
+  if (kind !== undefined) return new RegExp(`^(?:${checkedNames})$`).test(kind) && new RegExp(`^apiVersion:[ \\t]+["']?(?:${groups}|v1\\b)`, 'm').test(text);
+  return new RegExp(`["']kind["']\\s*:\\s*["'](?:${checkedNames})["']`).test(text) && new RegExp(`["'](?:(?:${groups})/v1[a-z0-9]*|v1)["']`).test(text);
+}

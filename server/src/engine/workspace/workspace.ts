@@ -1,0 +1,83 @@
+import type { Index, Lookup } from '../model/rule.ts';
+import type { LintOptions } from '../model/options.ts';
+import type { DocumentEntry, Resource } from '../model/resource.ts';
+import { readManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
+import { createTopics } from './topics.ts';
+import type { Reader } from './topics.ts';
+
+/** What an update changed. A document that merely moved within its file is in neither list. */
+export interface WorkspaceChange {
+  readonly uri: string;
+  readonly added: readonly DocumentEntry[];
+  readonly removed: readonly DocumentEntry[];
+}
+
+/**
+ * A set of manifests that is applied to one cluster, with the ways to find a resource in it. Several workspace folders of
+ * an editor are several workspaces: they see nothing of each other.
+ */
+export interface Workspace {
+  readonly options: LintOptions;
+  readonly manifests: ReadonlyMap<string, Manifest>;
+  /** Sets the text of a file; `undefined` takes the file out. */
+  update(uri: string, text: string | undefined): WorkspaceChange;
+  /** A view for one reader, which is remembered for what it reads. */
+  lookupFor(reader: Reader): Lookup;
+  release(reader: Reader): void;
+  /** Readers of something that has changed since the last call. */
+  takeDirty(): ReadonlySet<Reader>;
+  /** The keys of a resource in an index. */
+  keys(index: Index, resource: Resource): readonly string[];
+}
+
+export function createWorkspace(options: LintOptions, indexes: readonly Index[]): Workspace {
+  const manifests = new Map<string, Manifest>();
+  const topics = createTopics();
+  const keysOfResource = new WeakMap<Resource, ReadonlyMap<Index, readonly string[]>>();
+
+  const keysOf = (resource: Resource): ReadonlyMap<Index, readonly string[]> => {
+    let keys = keysOfResource.get(resource);
+    if (keys === undefined) {
+      keys = new Map(indexes.filter((index) => index.kinds.includes(resource.kind)).map((index) => [index, [...new Set(index.keys(resource, options))]]));
+      keysOfResource.set(resource, keys);
+    }
+    return keys;
+  };
+  const topicNames = (resource: Resource): readonly string[] => [...keysOf(resource)].flatMap(([index, keys]) => keys.map((key) => topicName(index, key)));
+
+  return {
+    options,
+    manifests,
+    update(uri, text) {
+      const previous = manifests.get(uri);
+      const next = text === undefined ? undefined : readManifest(uri, text, options, previous);
+      if (next === undefined) manifests.delete(uri);
+      else manifests.set(uri, next);
+      const kept = new Set(next?.entries);
+      const before = new Set(previous?.entries);
+      const added = [...kept].filter((entry) => !before.has(entry));
+      const removed = [...before].filter((entry) => !kept.has(entry));
+      // New ones first: a resource that is replaced by its next version is then never absent.
+      for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
+      for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);
+      return { uri, added, removed };
+    },
+    lookupFor: (reader) => ({
+      options,
+      all: (index, key) => topics.all(topicName(index, key), reader),
+      any: (index, key) => topics.any(topicName(index, key), reader),
+    }),
+    release: (reader) => { topics.release(reader); },
+    takeDirty: () => topics.takeDirty(),
+    keys: (index, resource) => keysOf(resource).get(index) ?? [],
+  };
+}
+
+export function resourcesOf(entries: Iterable<DocumentEntry>): readonly Resource[] {
+  return [...entries].flatMap((entry) => entry.resources);
+}
+
+function topicName(index: Index, key: string): string {
+  return `${index.id}\n${key}`;
+}

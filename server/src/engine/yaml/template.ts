@@ -1,0 +1,42 @@
+import type { Span } from './span.ts';
+
+/** Stands for the characters of a template action, one for one, so that every offset stays what it was. */
+export const filler = '\uE000';
+
+export interface Masked {
+  /** The text with every action replaced by fillers of the same length, or, where it has a line to itself, by a comment. */
+  readonly text: string;
+  /** Whether an action stands where it makes up the structure (outside quotes and comments), as in a Helm chart. */
+  readonly structural: boolean;
+}
+
+const action = /\{\{(?:[^}]|\}(?!\}))*(?:\}\}|$)/g;
+
+/** Hides the actions of a Go or Jinja-like template (`{{ … }}`) from the YAML parser. Text without any comes back as it is. */
+export function maskTemplate(text: string): Masked {
+  if (!text.includes('{{')) return { text, structural: false };
+  let structural = false;
+  const masked = text.replace(action, (found: string, at: number) => {
+    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+    const before = text.slice(lineStart, at);
+    if (!insideQuotesOrComment(before)) structural = true;
+    if (before.trim() === '' && restOfLine(text, { start: at, end: at + found.length }).trim() === '') return blank(found);
+    return filler.repeat(found.length);
+  });
+  return { text: masked, structural };
+}
+
+function insideQuotesOrComment(before: string): boolean {
+  if (/(?:^|\s)#/.test(before)) return true;
+  const count = (mark: string): number => before.split(mark).length - 1;
+  return count('"') % 2 === 1 || count("'") % 2 === 1;
+}
+
+function restOfLine(text: string, span: Span): string {
+  const newline = text.indexOf('\n', span.end);
+  return text.slice(span.end, newline < 0 ? text.length : newline);
+}
+
+function blank(found: string): string {
+  return found.split('\n').map((line, index) => (index === 0 ? '#' + ' '.repeat(Math.max(0, line.length - 1)) : line.replace(/[^\r]/g, ' '))).join('\n');
+}
