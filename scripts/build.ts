@@ -1,0 +1,79 @@
+/**
+ * Bundles what is shipped into `out/`: `npm run build [-- --minify] [-- --watch]`.
+ * `--minify` (or `--production`) makes the bundles of the package: small, and without source maps.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, context, type BuildOptions, type Plugin } from 'esbuild';
+import { out, root } from './lib/project.ts';
+
+interface Bundle {
+  readonly file: string;
+  readonly entry: string;
+  readonly options: BuildOptions;
+}
+
+const node: BuildOptions = { platform: 'node', format: 'cjs', target: 'node20' };
+const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
+
+const bundles: readonly Bundle[] = [
+  { file: 'client.js', entry: 'client/src/node.ts', options: { ...node, external: ['vscode'] } },
+  { file: 'client.browser.js', entry: 'client/src/browser.ts', options: { ...browser, format: 'cjs', external: ['vscode'] } },
+  { file: 'server.js', entry: 'server/src/lsp/node.ts', options: node },
+  { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife' } },
+  { file: 'cli.js', entry: 'server/src/cli/bin.ts', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+];
+
+const { values } = parseArgs({
+  options: { minify: { type: 'boolean' }, production: { type: 'boolean' }, watch: { type: 'boolean' } },
+});
+const minify = values.minify === true || values.production === true;
+
+const absent = bundles.filter(({ entry }) => !existsSync(join(root, entry)));
+if (absent.length > 0) {
+  console.error(`Missing: ${absent.map(({ entry }) => entry).join(', ')}`);
+  process.exit(1);
+}
+try {
+  if (values.watch === true) await Promise.all(bundles.map(watch));
+  else await Promise.all(bundles.map(bundle => build(optionsOf(bundle))));
+} catch {
+  // esbuild has printed what is wrong.
+  process.exit(1);
+}
+
+async function watch(bundle: Bundle): Promise<void> {
+  const building = await context(optionsOf(bundle));
+  await building.watch();
+}
+
+function optionsOf({ file, entry, options }: Bundle): BuildOptions {
+  return {
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: join(out, file),
+    bundle: true,
+    minify,
+    sourcemap: minify ? false : 'linked',
+    // The packages' ES modules are smaller than their CommonJS twins: what is not used is left out.
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [sayWhenBuilt(file)],
+  };
+}
+
+function sayWhenBuilt(file: string): Plugin {
+  return {
+    name: 'say-when-built',
+    setup(building) {
+      building.onEnd(({ errors }) => {
+        if (errors.length > 0) return;
+        const path = join(out, file);
+        console.log(`${relative(root, path)}  ${(statSync(path).size / 1024).toFixed(0)} KB`);
+      });
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** What the editor runs: every test file below registers its tests. */
+import './smoke.ts';
+import { runAll } from './harness.ts';
+
+export function run(): Promise<void> {
+  return runAll();
+}
