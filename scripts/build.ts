@@ -2,10 +2,11 @@
  * Bundles what is shipped into `out/`: `npm run build [-- --minify] [-- --watch]`.
  * `--minify` (or `--production`) makes the bundles of the package: small, and without source maps.
  */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context, type BuildOptions, type Plugin } from 'esbuild';
+import { notices } from './lib/notices.ts';
 import { out, root } from './lib/project.ts';
 
 interface Bundle {
@@ -37,10 +38,16 @@ if (absent.length > 0) {
 }
 try {
   if (values.watch === true) await Promise.all(bundles.map(watch));
-  else await Promise.all(bundles.map(bundle => build(optionsOf(bundle))));
-} catch {
-  // esbuild has printed what is wrong.
+  else await buildAll();
+} catch (error) {
+  // What is wrong in the sources esbuild has printed.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
   process.exit(1);
+}
+
+async function buildAll(): Promise<void> {
+  const results = await Promise.all(bundles.map(bundle => build({ ...optionsOf(bundle), metafile: true })));
+  writeFileSync(join(out, 'notices.txt'), notices(results.map(({ metafile }) => metafile)));
 }
 
 async function watch(bundle: Bundle): Promise<void> {
