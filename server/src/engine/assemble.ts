@@ -2,8 +2,7 @@ import type { Finding } from './model/finding.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry } from './model/resource.ts';
 import type { FindingIn } from './located.ts';
-import { unusedSuppression } from './rules/yaml/unused-suppression.ts';
-import { suppressionsOf } from './suppress.ts';
+import { suppressionsOf, unusedSuppressionId } from './suppress.ts';
 import type { Suppression } from './suppress.ts';
 
 /** The findings of a file: levels and suppressing comments applied, each said once, in the order of their places. */
@@ -27,7 +26,7 @@ function suppress(finding: Finding, suppressions: readonly Suppression[], used: 
 function unusedFinding({ span, rules }: Suppression): Finding {
   const what = rules.length === 0 ? 'No rule' : rules.length === 1 ? rules[0] ?? '' : `None of ${rules.join(', ')}`;
   return {
-    rule: unusedSuppression.id, severity: unusedSuppression.severity, span, tags: ['unnecessary'],
+    rule: unusedSuppressionId, severity: 'hint', span, tags: ['unnecessary'],
     message: `${what} reports ${rules.length === 1 ? 'nothing' : 'anything'} here, so this comment suppresses nothing. Delete it, or correct the rule's name.`,
     fixes: () => [{ title: 'Delete the comment', preferred: true, edits: [{ span, newText: '' }] }],
   };

@@ -1,6 +1,9 @@
 import type { ParsedDocument } from './yaml/value.ts';
 import type { Span } from './yaml/span.ts';
 
+/** The rule about comments that suppress nothing. Its findings are made where all findings of a document are known. */
+export const unusedSuppressionId = 'unused-suppression';
+
 /** A comment that silences rules. Spans are relative to the document. */
 export interface Suppression {
   /** The comment, from its `#` to the end of the line. */

@@ -2,7 +2,7 @@ import type { Resource } from '../model/resource.ts';
 import { checkSchema } from '../schema/check.ts';
 import type { Walk } from '../schema/check.ts';
 import type { FieldSite } from '../schema/problem.ts';
-import { perResource } from './memo.ts';
+import { perResource } from '../model/memo.ts';
 
 const nothing: Walk = { problems: [], fields: [] };
 

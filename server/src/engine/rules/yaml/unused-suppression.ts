@@ -1,7 +1,8 @@
+import { unusedSuppressionId } from '../../suppress.ts';
 import { documentRule } from '../define.ts';
 
 export const unusedSuppression = documentRule({
-  id: 'unused-suppression',
+  id: unusedSuppressionId,
   title: 'Suppressing comment without effect',
   severity: 'hint',
   since: '0.1.0',

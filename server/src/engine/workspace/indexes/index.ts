@@ -1,4 +1,8 @@
 // All indexes: the ways in which a resource can be found by others.
 import type { Index } from '../../model/rule.ts';
+import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
+import { allWorkloads, workloadByLabel } from './by-label.ts';
+import { byName, byNamespace } from './by-name.ts';
+import { sameObject } from './same-object.ts';
 
-export const indexes: readonly Index[] = [];
+export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, allWorkloads, sameObject];

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.ts';
+import type { Resource } from './resource.ts';
 
 /** Works out something about a resource once. The result goes when the resource does, so nothing has to be invalidated. */
 export function perResource<Result>(compute: (resource: Resource) => Result): (resource: Resource) => Result {

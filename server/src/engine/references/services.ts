@@ -1,0 +1,108 @@
+import { serviceEntry } from '../kinds/service-entry.ts';
+import { service } from '../kinds/service.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { anyHost, serviceEntryByHost } from '../workspace/indexes/by-host.ts';
+import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { serviceEntryHosts } from '../views/service-entry.ts';
+import { nearest } from '../text/nearest.ts';
+import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { knownServicePorts } from './known.ts';
+
+/** What a host of a route or rule stands for. */
+export interface ResolvedHost {
+  /** The full name, where it is known. */
+  readonly host: string;
+  /** The Service that the name would be, for names of the cluster. A namespace of `undefined` is not known. */
+  readonly service: { readonly name: string; readonly namespace: string | undefined } | undefined;
+  /** Services and ServiceEntries that answer to it: exact hosts, or else the narrowest wildcard that covers it. */
+  readonly targets: readonly Resource[];
+  /** The ports of a Service that every mesh has, where the host is one. */
+  readonly knownPorts: readonly number[] | undefined;
+  /** Something whose name or host is not known may be it. */
+  readonly uncertain: boolean;
+}
+
+/** Finds what a host written in a resource of `namespace` stands for. `undefined` is not known and matches any. */
+export function resolveHost(lookup: Lookup, text: string, namespace: string | undefined): ResolvedHost {
+  const { clusterDomain } = lookup.options;
+  const host = namespace === undefined ? text : expandHost(text, namespace, clusterDomain);
+  const cluster = isShortName(host) ? { name: host, namespace: undefined } : parseClusterHost(host, clusterDomain);
+  const services = cluster === undefined ? undefined : findByName(lookup, service, cluster.namespace, cluster.name);
+  const entries = findServiceEntries(lookup, host);
+  const known = cluster === undefined ? undefined : knownPortsOf(cluster);
+  return {
+    host, service: cluster, knownPorts: known,
+    targets: [...(services?.found ?? []), ...entries],
+    uncertain: (services?.unnamed ?? false) || lookup.any(serviceEntryByHost, anyHost),
+  };
+}
+
+function knownPortsOf({ name, namespace }: { readonly name: string; readonly namespace: string | undefined }): readonly number[] | undefined {
+  if (namespace !== undefined) return knownServicePorts(name, namespace);
+  // Where the namespace is not known, the usual one is as good as any.
+  return knownServicePorts(name, 'istio-system') ?? knownServicePorts(name, 'kube-system') ?? knownServicePorts(name, 'default');
+}
+
+function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
+  for (const key of [host, ...wildcardsOver(host)]) {
+    const found = lookup.all(serviceEntryByHost, key);
+    if (found.length > 0) return found;
+  }
+  if (!host.startsWith('*')) return [];
+  // A wildcard destination is met by any entry that has a name in common with it.
+  return allInNamespace(lookup, serviceEntry, undefined).filter((entry) => serviceEntryHosts(entry).some(({ text }) => text !== undefined && hostsOverlap(text, host)));
+}
+
+/** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */
+export function couldHoldTarget(lookup: Lookup, { service: cluster }: ResolvedHost, namespace: string | undefined): boolean {
+  return cluster === undefined ? anyInNamespace(lookup, serviceEntry, namespace) : anyInNamespace(lookup, service, cluster.namespace);
+}
+
+/** What was almost surely meant by a host that nothing answers to. */
+export interface NearMiss {
+  /** What to write instead. */
+  readonly host: string;
+  readonly target: Resource;
+  readonly why: 'spelling' | 'namespace' | 'short-name';
+}
+
+export function nearestHost(lookup: Lookup, resolved: ResolvedHost): NearMiss | undefined {
+  return resolved.service === undefined ? nearestExternal(lookup, resolved.host) : nearestService(lookup, resolved.service);
+}
+
+function nearestService(lookup: Lookup, { name, namespace }: NonNullable<ResolvedHost['service']>): NearMiss | undefined {
+  const elsewhere = findAnywhere(lookup, service, name).filter((one) => one.namespace !== undefined);
+  const only = elsewhere[0];
+  if (only !== undefined && elsewhere.length === 1) return { host: fullName(lookup, only), target: only, why: 'namespace' };
+  const here = allInNamespace(lookup, service, namespace);
+  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const target = here.find((one) => one.name === spelled);
+  return spelled === undefined || target === undefined ? undefined : { host: fullName(lookup, target), target, why: 'spelling' };
+}
+
+function nearestExternal(lookup: Lookup, host: string): NearMiss | undefined {
+  // `reviews.shop` and `reviews.shop.svc` look like names of a Service, but only names without a dot are expanded.
+  const dotted = /^([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc)?$/.exec(host);
+  const meant = dotted === null ? undefined : findByName(lookup, service, dotted[2], dotted[1] ?? '').found.find((one) => one.namespace === dotted[2]);
+  if (meant !== undefined) return { host: fullName(lookup, meant), target: meant, why: 'short-name' };
+  const entries = allInNamespace(lookup, serviceEntry, undefined);
+  const byText = new Map(entries.flatMap((entry) => serviceEntryHosts(entry).map(({ text }) => [text ?? '', entry] as const)));
+  const spelled = nearest(host, byText.keys());
+  const target = spelled === undefined ? undefined : byText.get(spelled);
+  return spelled === undefined || target === undefined || !sameButForOneLabel(host, spelled) ? undefined : { host: spelled, target, why: 'spelling' };
+}
+
+/** `api.example.com` and `apl.example.com` are a slip; `eu.example.com` and `us.example.com` are two hosts. */
+function sameButForOneLabel(a: string, b: string): boolean {
+  const [left, right] = [a.split('.'), b.split('.')];
+  if (left.length !== right.length) return Math.abs(a.length - b.length) <= 1;
+  const different = left.filter((label, index) => label !== right[index]);
+  return different.length === 1 && (different[0]?.length ?? 0) >= 4 || a.toLowerCase() === b.toLowerCase();
+}
+
+/** The full name of a Service. */
+export function fullName(lookup: Lookup, resource: Resource): string {
+  const { clusterDomain } = lookup.options;
+  return resource.namespace === undefined ? (resource.name ?? '') : `${resource.name ?? ''}.${resource.namespace}.svc.${clusterDomain}`;
+}

@@ -1,0 +1,68 @@
+// Runs a fixture folder and compares its findings with the markers in its files, one to one.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import type { LintOptions, LocatedFinding, Linter } from '../../server/src/engine/index.ts';
+import { readMarkers } from './markers.ts';
+import type { Expectation } from './markers.ts';
+import { linterOf, position, readFolder } from './workspace.ts';
+
+/**
+ * `folder/*.yaml` is one workspace; `options.json` beside it holds options that differ from the defaults. `X.fixed.yaml` is
+ * the text of `X.yaml` after the first fix of every finding that has one (see `applyFixes`).
+ */
+export function checkFixture(folder: string, only?: string): void {
+  const all = readFolder(folder);
+  const files = Object.fromEntries(Object.entries(all).filter(([name]) => !/\.fixed\.(ya?ml|json)$/.test(name)));
+  const options = existsSync(join(folder, 'options.json')) ? (JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as Partial<LintOptions>) : {};
+  const linter = linterOf(files, options);
+  const found: string[] = [];
+  const expected: string[] = [];
+  for (const [uri, text] of Object.entries(files)) {
+    const expectations = readMarkers(text);
+    expected.push(...expectations.map((one) => line(uri, one)));
+    found.push(...linter.findings(uri).filter((one) => only === undefined || one.rule === only).map((one) => describeFinding(one, text, files, expectations)));
+  }
+  expect(found.sort()).toEqual(expected.sort());
+  checkFixes(linter, files, all);
+}
+
+function checkFixes(linter: Linter, files: Readonly<Record<string, string>>, all: Readonly<Record<string, string>>): void {
+  for (const [uri, text] of Object.entries(files)) {
+    const fixed = all[uri.replace(/\.(ya?ml|json)$/, '.fixed.$1')];
+    if (fixed !== undefined) expect(applyFixes(text, linter.findings(uri), uri)).toBe(fixed);
+  }
+}
+
+/** The text after the first fix of each finding, from the end of the file to its start; overlapping ones are left out. */
+export function applyFixes(text: string, findings: readonly LocatedFinding[], uri: string): string {
+  let result = text;
+  let taken = Infinity;
+  const fixes = findings.map((one) => one.fixes()[0]?.edits.filter((edit) => edit.uri === uri) ?? []).filter((edits) => edits.length > 0);
+  for (const edits of fixes.sort((a, b) => Math.max(...b.map((edit) => edit.span.end)) - Math.max(...a.map((edit) => edit.span.end)))) {
+    if (Math.max(...edits.map((edit) => edit.span.end)) > taken) continue;
+    for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start)) {
+      result = result.slice(0, edit.span.start) + edit.newText + result.slice(edit.span.end);
+      taken = Math.min(taken, edit.span.start);
+    }
+  }
+  return result;
+}
+
+function line(uri: string, one: Expectation): string {
+  return `${uri}:${one.line + 1}:${one.start + 1}-${one.end + 1} ${one.rule}${one.severity === undefined ? '' : ` [${one.severity}]`}${one.admission === undefined ? '' : ` ${one.admission}`}: ${one.message}${one.related.map((at) => ` -> ${at}`).join('')}`;
+}
+
+/** Says of a finding what the marker at its place says, in the same words where it holds, else in its own. */
+function describeFinding(finding: LocatedFinding, text: string, files: Readonly<Record<string, string>>, expectations: readonly Expectation[]): string {
+  const start = position(text, finding.span.start);
+  const end = position(text, finding.span.end);
+  const place = { line: start.line, start: start.column, end: end.line === start.line ? end.column : start.column };
+  const related = finding.related.map((one) => `${one.uri}:${position(files[one.uri] ?? '', one.span.start).line + 1}`);
+  const fitting = expectations.find((one) => one.rule === finding.rule && one.line === place.line && one.start === place.start && one.end === place.end && finding.message.includes(one.message));
+  return line(finding.uri, {
+    ...place, rule: finding.rule, message: fitting?.message ?? finding.message, related: fitting?.related.length === 0 ? [] : related,
+    ...(fitting !== undefined && fitting.severity === undefined ? {} : { severity: finding.severity }),
+    ...(fitting !== undefined && fitting.admission === undefined ? {} : finding.admission === undefined ? {} : { admission: finding.admission }),
+  });
+}
