@@ -30,7 +30,6 @@ const testSettings = {
 };
 
 stopChildrenOnExit();
-endWithParent();
 process.exit(await main());
 
 async function main(): Promise<number> {
@@ -64,10 +63,4 @@ async function main(): Promise<number> {
   } finally {
     server.stop();
   }
-}
-
-/** Whoever started the tests may be killed without a word. */
-function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => { if (process.ppid !== parent) process.exit(1); }, 500).unref();
 }

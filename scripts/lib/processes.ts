@@ -53,15 +53,23 @@ export function stop(child: ChildProcess): void {
   }
 }
 
-/** From here on, every way out of this process ends its children first. `onSignal` says goodbye to the person. */
+/** From here on, every way out of this process ends its children first, the death of its parent too. `onSignal` says goodbye. */
 export function stopChildrenOnExit(onSignal?: (signal: NodeJS.Signals) => void): void {
   process.once('exit', () => { for (const child of running) stop(child); });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+    // Not `once`: a signal that comes twice (from the terminal, and passed on by npm) must not cut the clean-up short.
+    process.on(signal, () => {
       onSignal?.(signal);
       process.exit(signalCode(signal));
     });
   }
+  endWithParent();
+}
+
+/** A parent that is killed says nothing: its number tells. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => { if (process.ppid !== parent) process.exit(1); }, 500).unref();
 }
 
 function signalCode(signal: NodeJS.Signals | null): number {
