@@ -1,0 +1,99 @@
+// Which of many networks lie in one another: one sort, one sweep, one answer per network.
+//
+// Networks nest or are disjoint. In nesting order, the networks around the current one are exactly those on a stack of
+// open networks, so the nearest container is the top. Nothing here is quadratic: n equal networks give one group.
+
+import { families, type Family } from './family.ts';
+import { bigintSteps, joinAscending, type Interval } from './intervals.ts';
+import { inNestingOrder } from './order.ts';
+import type { CidrRange } from './range.ts';
+
+/** The answer for a list of networks; positions are those of the list, `-1` is none. */
+export interface Overlaps {
+  /** Per network: the nearest strictly wider one that contains it; of several equal ones the first in the list. */
+  readonly container: Int32Array;
+  /** Per network: the first equal one in the list, if that is an earlier one. */
+  readonly duplicateOf: Int32Array;
+  /** Per network: how many different wider networks contain it. "Also in N others" is `depth - 1`. */
+  readonly depth: Uint32Array;
+  /** All positions, IPv4 first, each network after those that contain it, otherwise ascending. */
+  readonly order: Uint32Array;
+  /** The union of the networks of each family as sorted intervals that do not touch. */
+  readonly intervals: Readonly<Record<Family, readonly Interval<bigint>[]>>;
+}
+
+/** Finds containers and duplicates among networks of both families in O(n) time and space. */
+export function findOverlaps(ranges: readonly CidrRange[]): Overlaps {
+  const container = new Int32Array(ranges.length).fill(-1);
+  const duplicateOf = new Int32Array(ranges.length).fill(-1);
+  const depth = new Uint32Array(ranges.length);
+  const order = new Uint32Array(ranges.length);
+  const intervals: Record<Family, readonly Interval<bigint>[]> = { 4: [], 6: [] };
+  let done = 0;
+  for (const family of families) {
+    const sorted = inNestingOrder(family, ranges, positionsOf(family, ranges));
+    intervals[family] = sweep(ranges, sorted, { container, duplicateOf, depth });
+    order.set(sorted, done);
+    done += sorted.length;
+  }
+  return { container, duplicateOf, depth, order, intervals };
+}
+
+function positionsOf(family: Family, ranges: readonly CidrRange[]): Uint32Array {
+  const positions = new Uint32Array(ranges.length);
+  let count = 0;
+  for (let position = 0; position < ranges.length; position++) {
+    if (ranges[position]?.family === family) positions[count++] = position;
+  }
+  return positions.subarray(0, count);
+}
+
+interface Answers {
+  readonly container: Int32Array;
+  readonly duplicateOf: Int32Array;
+  readonly depth: Uint32Array;
+}
+
+/** Fills in the answers of one family and returns the joined outermost intervals. */
+function sweep(ranges: readonly CidrRange[], sorted: Uint32Array, answers: Answers): readonly Interval<bigint>[] {
+  // The networks around the current one, widest first: at most one for each prefix length.
+  const open = new Int32Array(130);
+  let depth = 0;
+  const outermost: CidrRange[] = [];
+  for (let at = 0; at < sorted.length; at++) {
+    const position = sorted[at] ?? 0;
+    const range = ranges[position];
+    if (range === undefined) continue;
+    let top = depth === 0 ? undefined : ranges[open[depth - 1] ?? 0];
+    while (top !== undefined && top.last < range.first) top = --depth === 0 ? undefined : ranges[open[depth - 1] ?? 0];
+    if (top === undefined) outermost.push(range);
+    else if (top.prefix === range.prefix) {
+      depth--;
+      answers.duplicateOf[position] = open[depth] ?? -1;
+    }
+    if (depth > 0) answers.container[position] = open[depth - 1] ?? -1;
+    answers.depth[position] = depth;
+    if (top?.prefix !== range.prefix) open[depth] = position;
+    depth++;
+  }
+  return joinAscending(outermost, bigintSteps);
+}
+
+/** The equal networks, as lists of at least two positions in ascending order. */
+export function duplicateGroups(overlaps: Overlaps): number[][] {
+  const groups = new Map<number, number[]>();
+  overlaps.duplicateOf.forEach((original, position) => {
+    if (original < 0) return;
+    const group = groups.get(original);
+    if (group === undefined) groups.set(original, [original, position]);
+    else group.push(position);
+  });
+  return [...groups.values()];
+}
+
+/** The different networks around one, from the nearest to the widest. */
+export function containersOf(overlaps: Overlaps, position: number): number[] {
+  const containers: number[] = [];
+  for (let at = overlaps.container[position] ?? -1; at >= 0; at = overlaps.container[at] ?? -1) containers.push(at);
+  return containers;
+}
