@@ -48,7 +48,7 @@ export default defineConfig(
   { files: ['*.ts', '*.mjs'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', setInterval: 'readonly' } },
   },
   { files: [`${engine}/**/*.ts`], rules: { 'no-console': 'error' } },
   ...layers.map(layer => borders(layer.folder, packagePatterns(layer))),

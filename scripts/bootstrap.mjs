@@ -4,7 +4,7 @@
  * `node scripts/bootstrap.mjs <name> [arguments]`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -48,7 +48,10 @@ function install(dependencies) {
 /** The binary of the npm package `node`. Its install script fetches it; npm may have been told to run no such scripts. */
 function projectNode() {
   const binary = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
-  if (!runs(binary)) finishInstall('node', 'installArchSpecificPackage.js');
+  if (!runs(binary)) {
+    finishInstall('node', 'installArchSpecificPackage.js');
+    linkNode();
+  }
   if (!runs(join(modules, 'esbuild', 'bin', 'esbuild'), process.execPath)) finishInstall('esbuild', 'install.js');
   if (runs(binary)) return binary;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
@@ -64,6 +67,12 @@ function runs(binary, through) {
 function finishInstall(dependency, installer) {
   console.log(`Finishing the install of ${dependency}`);
   spawnSync(process.execPath, [installer], { cwd: join(modules, dependency), stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** npm links only the commands that exist when it installs. */
+function linkNode() {
+  const link = join(modules, '.bin', 'node');
+  if (!windows && !existsSync(link)) symlinkSync(join('..', 'node', 'bin', 'node'), link);
 }
 
 function run(command, commandArgs) {

@@ -4,8 +4,8 @@
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { build, context, type BuildOptions, type Plugin } from 'esbuild';
+import { readArguments } from './lib/arguments.ts';
 import { notices } from './lib/notices.ts';
 import { out, root } from './lib/project.ts';
 
@@ -26,7 +26,7 @@ const bundles: readonly Bundle[] = [
   { file: 'cli.js', entry: 'server/src/cli/bin.ts', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
 ];
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: { minify: { type: 'boolean' }, production: { type: 'boolean' }, watch: { type: 'boolean' } },
 });
 const minify = values.minify === true || values.production === true;

@@ -3,13 +3,13 @@
  * The `code` command where there is one, else the local editor host, which a browser shows.
  */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ensureEditorHost } from './editor/install.ts';
 import { pageUrl, startServer } from './editor/server.ts';
+import { readArguments } from './lib/arguments.ts';
 import { commandExists, run, runNode, start, stopChildrenOnExit } from './lib/processes.ts';
 import { root, unattended } from './lib/project.ts';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   allowNegative: true,
   options: {
     open: { type: 'boolean', default: !unattended },

@@ -9,17 +9,17 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { chooseEditor } from './editor/choose.ts';
 import { uiFolderName } from './editor/ui-protocol.ts';
+import { readArguments } from './lib/arguments.ts';
 import { runNode, stopChildrenOnExit } from './lib/processes.ts';
 import { out, root, vsixPath } from './lib/project.ts';
 import { countsIn, noCounts, writeCounts, type Counts } from './lib/counts.ts';
 import { unzip } from './lib/zip.ts';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: { packaged: { type: 'boolean' }, web: { type: 'boolean' }, pictures: { type: 'string' } },
 });
 const web = values.web === true;
