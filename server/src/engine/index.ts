@@ -13,3 +13,5 @@ export { checkedKinds, kinds } from './kinds/index.ts';
 export type { Kind } from './model/kind.ts';
 export type { Manifest } from './workspace/manifest.ts';
 export type { Span } from './yaml/span.ts';
+export { ruleDocsUrl } from './text/docs-url.ts';
+export { nearest } from './text/nearest.ts';
