@@ -11,7 +11,10 @@ const macApplications = [
 
 export function findChromium(): string | undefined {
   const given = process.env['CHROME_PATH'];
-  if (given !== undefined && given !== '') return given;
+  if (given !== undefined && given !== '') {
+    if (!isExecutable(given)) throw new Error(`CHROME_PATH names ${given}, which is not a program`);
+    return given;
+  }
   const folders = ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)];
   const candidates = names.flatMap(name => folders.map(folder => join(folder, name)));
   return [...candidates, ...macApplications].find(isExecutable);
@@ -21,7 +24,7 @@ export function findChromium(): string | undefined {
 export async function ensureChromium(): Promise<string> {
   const found = findChromium();
   if (found !== undefined) return found;
-  const install = 'apt-get update && apt-get install -y chromium';
+  const install = 'apt-get update && apt-get install -y -o DPkg::Lock::Timeout=120 chromium';
   if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Error(`Chromium is missing. Install it with: sudo sh -c '${install}' (or set CHROME_PATH to a Chromium or Chrome)`);
   }
