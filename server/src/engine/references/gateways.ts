@@ -24,6 +24,13 @@ export function parseGatewayName(text: string, ownNamespace: string | undefined)
   return namespace === undefined ? { namespace: ownNamespace, name } : { namespace, name };
 }
 
+/** Whether two names in one VirtualService mean the same Gateway. Where a namespace is not known they may. */
+export function sameGateway(a: string, b: string, ownNamespace: string | undefined): boolean {
+  if (a === mesh || b === mesh) return a === b;
+  const [left, right] = [parseGatewayName(a, ownNamespace), parseGatewayName(b, ownNamespace)];
+  return left.name === right.name && (left.namespace === undefined || right.namespace === undefined || left.namespace === right.namespace);
+}
+
 /** `ns/name`, or the name alone where the namespace is not known. */
 export function gatewayId({ namespace, name }: GatewayName): string {
   return namespace === undefined ? name : `${namespace}/${name}`;

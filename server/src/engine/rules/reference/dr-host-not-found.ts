@@ -1,0 +1,38 @@
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import { replaceString } from '../../edits/scalar.ts';
+import { couldHoldTarget, nearestHost, resolveHost } from '../../references/services.ts';
+import { unresolvedSeverity } from '../../references/severity.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
+import { referenceRule } from '../define.ts';
+
+const codes = ['IST0174', 'KIA0202'];
+
+export const drHostNotFound = referenceRule({
+  id: 'dr-host-not-found',
+  title: 'DestinationRule for a host that does not exist',
+  severity: 'warning',
+  since: '0.1.0',
+  codes,
+  kinds: [destinationRule],
+  fixable: true,
+  docs: `The host of a DestinationRule is no Service and no host of a ServiceEntry, so the rule configures nothing: no TLS is originated, no subset exists. Istio accepts it without a word.
+
+A host without a dot means a Service in the namespace of the DestinationRule; other names are taken as they are. Wildcard hosts are not judged. The rule is silent where the workspace holds nothing that could be the host.
+
+**Do:** correct the host, or add the Service or ServiceEntry.`,
+  check(resource, lookup, report) {
+    const { host: { value, text } } = destinationRuleView(resource);
+    if (text === undefined || text === '' || text.includes('*')) return;
+    const resolved = resolveHost(lookup, text, resource.namespace);
+    if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return;
+    const meant = nearestHost(lookup, resolved);
+    const severity = unresolvedSeverity(lookup.options, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource.namespace) });
+    if (severity === undefined) return;
+    report({
+      span: value.span, severity, codes,
+      message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
+      related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${meant.target.kind.kind} ${meant.target.name ?? ''}` }],
+      fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, edits: [replaceString(value, meant.host)] }]),
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { mesh, resolveGateway, sameGateway } from '../../references/gateways.ts';
+import { serverTakes } from '../../references/servers.ts';
+import { gatewayView } from '../../views/gateway.ts';
+import type { GatewayServer } from '../../views/gateway.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
+import type { Route, VirtualServiceView } from '../../views/virtual-service.ts';
+import { referenceRule } from '../define.ts';
+
+export const egressChainServerBlockMismatch = referenceRule({
+  id: 'egress-chain-server-block-mismatch',
+  title: 'Route of a kind that the Gateway server does not read',
+  severity: 'error',
+  since: '0.1.0',
+  kinds: [virtualService],
+  docs: `A server of a Gateway reads one kind of routes of a VirtualService: HTTP servers, and HTTPS servers that terminate TLS, read \`http\`; servers with TLS mode \`PASSTHROUGH\` read \`tls\`; TCP servers, and servers of protocol TLS that terminate it, read \`tcp\`. Here every server that takes the VirtualService's hosts reads another kind, so the route is never used and the gateway refuses the traffic. Nobody says so.
+
+**Do:** move the route to the block that the server reads, or change the server's protocol or TLS mode.`,
+  check(resource, lookup, report) {
+    const view = virtualServiceView(resource);
+    for (const route of view.routes) {
+      const servers = serversOf(resource, view, route, lookup);
+      if (servers === undefined || servers.length === 0 || servers.some(({ server }) => server.reads === undefined || server.reads === route.block)) continue;
+      const reads = [...new Set(servers.map(({ server }) => server.reads ?? ''))].join(' or ');
+      report({
+        span: route.value.at('match').exists ? route.value.at('match').keySpan : route.value.keySpan,
+        message: `This ${route.block} route is never used: the ${servers.length === 1 ? 'server' : 'servers'} of its gateway that take${servers.length === 1 ? 's' : ''} these hosts read${servers.length === 1 ? 's' : ''} ${reads} routes. Write it under ${reads}, or change the server.`,
+        related: servers.map(({ gateway, server }) => ({ resource: gateway, span: server.value.at('port', 'protocol').span, message: `protocol ${server.protocol ?? ''}${server.tlsMode === undefined ? '' : `, TLS mode ${server.tlsMode}`}: reads ${server.reads ?? ''} routes` })),
+      });
+    }
+  },
+});
+
+interface Candidate {
+  readonly gateway: Resource;
+  readonly server: GatewayServer;
+}
+
+/** The servers that would have to read a route; `undefined` where it is also for sidecars or not everything is known. */
+function serversOf(resource: Resource, view: VirtualServiceView, route: Route, lookup: Lookup): readonly Candidate[] | undefined {
+  const hosts = view.hosts.map(({ text }) => text).filter((text) => text !== undefined);
+  if (hosts.length !== view.hosts.length || view.gateways.some(({ text }) => text === undefined)) return undefined;
+  const attached = view.gateways.length === 0 ? [mesh] : view.gateways.map(({ text }) => text ?? '');
+  const scopes = route.matches.length === 0 ? [{ gateways: attached, port: undefined }] : route.matches.map((match) => ({
+    gateways: match.gateways.length === 0 ? attached : match.gateways.map(({ text }) => text ?? ''), port: match.port,
+  }));
+  const candidates: Candidate[] = [];
+  for (const { gateways, port } of scopes) {
+    for (const name of gateways) {
+      if (name === mesh || name === '' || !attached.some((one) => sameGateway(one, name, resource.namespace))) return undefined;
+      const resolved = resolveGateway(lookup, name, resource.namespace);
+      if (resolved.gateways.length === 0 || resolved.kubernetesGateways.length > 0 || resolved.uncertain) return undefined;
+      for (const gateway of resolved.gateways) {
+        if (gateway.entry.document.templated) return undefined;
+        const taking = gatewayView(gateway).servers.filter((server) => hosts.some((host) => serverTakes(server, host, gateway, resource, lookup)));
+        candidates.push(...taking.filter((server) => port === undefined || server.port === undefined || server.port === port).map((server) => ({ gateway, server })));
+      }
+    }
+  }
+  return candidates;
+}

@@ -1,0 +1,63 @@
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { replaceString } from '../../edits/scalar.ts';
+import { destinationRulesFor } from '../../references/destination-rules.ts';
+import { resolveHost } from '../../references/services.ts';
+import type { ResolvedHost } from '../../references/services.ts';
+import { unresolvedSeverity } from '../../references/severity.ts';
+import { nearest } from '../../text/nearest.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
+import type { Destination } from '../../views/virtual-service.ts';
+import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import { referenceRule } from '../define.ts';
+
+const codes = ['IST0101', 'KIA1107'];
+
+export const subsetNotFound = referenceRule({
+  id: 'subset-not-found',
+  title: 'No such subset',
+  severity: 'error',
+  since: '0.1.0',
+  codes,
+  kinds: [virtualService],
+  fixable: true,
+  docs: `A route sends to a subset that no DestinationRule for the destination's host defines. Istio has no cluster for it and answers every request with 503.
+
+DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the host is in the workspace; where there is none, it is a warning if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, and nothing else.
+
+**Do:** correct the subset's name, or define it in the DestinationRule. A subset that is only a name for the egress gateway needs no labels.`,
+  check(resource, lookup, report) {
+    for (const route of virtualServiceView(resource).routes) {
+      for (const destination of route.destinations) checkSubset(resource, lookup, destination, report);
+    }
+  },
+});
+
+function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Destination, report: (problem: Problem) => void): void {
+  const name = subset.text;
+  if (host.text === undefined || host.text === '' || name === undefined || name === '') return;
+  const resolved = resolveHost(lookup, host.text, resource.namespace);
+  const { rules, uncertain } = destinationRulesFor(lookup, resolved);
+  if (uncertain || rules.some((rule) => rule.entry.document.templated || rule.root.at('spec', 'subsets').type === 'unknown')) return;
+  const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
+  if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
+  const severity = unresolvedSeverity(lookup.options, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });
+  if (severity === undefined) return;
+  const meant = nearest(name, subsets.map(({ one }) => one.text ?? ''));
+  const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
+  report({
+    span: subset.value.span, severity, codes,
+    message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so requests are answered with 503. ${meant !== undefined ? `Did you mean ${meant}?` : rules.length === 0 ? 'Add a DestinationRule with it.' : names.length === 0 ? 'Add it to the DestinationRule.' : `Defined ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`}`,
+    related: rules.map((rule) => ({ resource: rule, span: rule.root.at('spec', 'subsets').exists ? rule.root.at('spec', 'subsets').keySpan : destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''} for ${destinationRuleView(rule).host.text ?? ''}` })),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
+  });
+}
+
+/** Whether there are DestinationRules where one for the host would be looked for. */
+function rulesNearby(lookup: Lookup, resource: Resource, { service }: ResolvedHost): boolean {
+  return anyInNamespace(lookup, destinationRule, resource.namespace) || (service?.namespace !== undefined && anyInNamespace(lookup, destinationRule, service.namespace));
+}

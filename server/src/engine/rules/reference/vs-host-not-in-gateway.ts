@@ -1,0 +1,59 @@
+import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Problem, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { mesh, resolveGateway } from '../../references/gateways.ts';
+import { serves } from '../../references/servers.ts';
+import { gatewayView } from '../../views/gateway.ts';
+import type { Text } from '../../views/read.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
+import { referenceRule } from '../define.ts';
+
+const codes = ['IST0132'];
+
+export const vsHostNotInGateway = referenceRule({
+  id: 'vs-host-not-in-gateway',
+  title: 'Host that the Gateway does not serve',
+  severity: 'warning',
+  since: '0.1.0',
+  codes,
+  kinds: [virtualService],
+  docs: `A VirtualService is attached to a Gateway none of whose servers lists any of its hosts; or it is attached to gateways only (not to \`mesh\`), and one of its hosts is served by none of them. Requests for such a host are not known at the gateway, which answers 404 or closes the connection.
+
+The hosts of a server may carry a namespace (\`shop/api.example.com\`, \`./…\`, \`*/…\`), which says whose VirtualServices it takes. Wildcards match on either side.
+
+**Do:** add the host to the server's \`hosts\`, correct the spelling or the namespace before it, or take the gateway off the list.`,
+  check(resource, lookup, report) {
+    const { hosts, gateways } = virtualServiceView(resource);
+    const known = hosts.map(({ text }) => text);
+    if (hosts.length === 0 || known.includes(undefined)) return;
+    const found = gateways.filter(({ text }) => text !== mesh).map((name) => resolve(resource, lookup, name));
+    if (found.length === 0 || found.includes(undefined)) return;
+    const serving = found.filter((one) => one !== undefined);
+    for (const { name, gateways: candidates } of serving) {
+      if (candidates.some((gateway) => hosts.some(({ text }) => serves(gateway, text ?? '', resource, lookup)))) continue;
+      report(problem(name.value.span, `None of the servers of Gateway ${name.text ?? ''} lists ${hosts.length === 1 ? `the host ${known[0] ?? ''}` : 'any host of this VirtualService'}, so its routes never apply there. Add the host to a server of the Gateway, or correct it.`, candidates));
+    }
+    if (gateways.some(({ text }) => text === mesh) || serving.length === 0) return;
+    const all = serving.flatMap((one) => one.gateways);
+    for (const { value, text } of hosts) {
+      if (all.some((gateway) => serves(gateway, text ?? '', resource, lookup)) || !all.some((gateway) => hosts.some((other) => serves(gateway, other.text ?? '', resource, lookup)))) continue;
+      report(problem(value.span, `No server of the gateways of this VirtualService lists the host ${text ?? ''}, so no request for it is routed. Add it to the hosts of a server, or delete it here.`, all));
+    }
+  },
+});
+
+/** The Gateways a name stands for, or `undefined` where not all of them, or not all of their hosts, are known. */
+function resolve(resource: Resource, lookup: Lookup, name: Text): { readonly name: Text; readonly gateways: readonly Resource[] } | undefined {
+  if (name.text === undefined) return undefined;
+  const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name.text, resource.namespace);
+  if (gateways.length === 0 || kubernetesGateways.length > 0 || uncertain) return undefined;
+  const unknown = gateways.some((gateway) => gateway.entry.document.templated || gatewayView(gateway).servers.some((server) => server.value.at('hosts').type === 'unknown' || server.hosts.some(({ text }) => text === undefined)));
+  return unknown ? undefined : { name, gateways };
+}
+
+function problem(span: Problem['span'], message: string, gateways: readonly Resource[]): Problem {
+  const related: Related[] = gateways.flatMap((gateway) =>
+    gatewayView(gateway).servers.map((server) => ({ resource: gateway, span: server.value.at('hosts').keySpan, message: `the hosts of this server: ${server.hosts.map(({ text }) => text ?? '').join(', ')}` })));
+  return { span, message, codes, related };
+}
