@@ -1,0 +1,52 @@
+// Adding, replacing and deleting entries of maps, in block and in flow style.
+import type { Edit } from '../model/finding.ts';
+import type { Value } from '../yaml/value.ts';
+import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from './lines.ts';
+
+/** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
+export function deleteEntry(field: Value): Edit | undefined {
+  const map = field.parent;
+  const siblings = map?.entries().filter((entry) => entry.parent === map) ?? [];
+  const index = siblings.indexOf(field);
+  if (map === undefined || index < 0 || siblings.length < 2) return undefined;
+  const next = siblings[index + 1];
+  const previous = siblings[index - 1];
+  const { text } = field.document;
+  if (map.isFlow) {
+    if (next !== undefined) return { span: { start: field.keySpan.start, end: next.keySpan.start }, newText: '' };
+    return { span: { start: previous === undefined ? field.keySpan.start : endOf(previous), end: endOf(field) }, newText: '' };
+  }
+  const { start } = field.keySpan;
+  if (text.slice(lineStart(text, start), start).trim() === '') return { span: wholeLines(text, { start, end: endOf(field) }), newText: '' };
+  // The entry stands behind a dash: the next one takes its place.
+  return next === undefined ? undefined : { span: { start, end: next.keySpan.start }, newText: '' };
+}
+
+/** Behind the value, or behind the colon of a key without one. */
+function endOf(field: Value): number {
+  if (field.span.start !== field.keySpan.start) return field.span.end;
+  const colon = field.document.text.indexOf(':', field.keySpan.end);
+  return colon < 0 ? field.keySpan.end : colon + 1;
+}
+
+/** Writes `key: text` before an entry of the same map. `text` is written as it is. */
+export function addEntryBefore(field: Value, key: string, text: string): Edit {
+  const { start } = field.keySpan;
+  const source = field.document.text;
+  const after = field.parent?.isFlow === true ? ', ' : `${lineBreak(source)}${' '.repeat(columnOf(source, start))}`;
+  return { span: { start, end: start }, newText: `${key}: ${text}${after}` };
+}
+
+/** Writes `key: text` behind an entry of the same map, on a line of its own in block style. `text` is written as it is. */
+export function addEntryAfter(field: Value, key: string, text: string): Edit {
+  const source = field.document.text;
+  const end = endOf(field);
+  if (field.parent?.isFlow === true) return { span: { start: end, end }, newText: `, ${key}: ${text}` };
+  const at = lineEnd(source, end);
+  return { span: { start: at, end: at }, newText: `${lineBreak(source)}${' '.repeat(columnOf(source, field.keySpan.start))}${key}: ${text}` };
+}
+
+/** Gives an entry another key. */
+export function renameKey(field: Value, key: string): Edit {
+  return { span: field.keySpan, newText: key };
+}

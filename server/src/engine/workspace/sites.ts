@@ -1,0 +1,34 @@
+// Values that mean something: those the schema marks, and those whose meaning hangs on another field.
+import { cidrSite } from '../fields/cidr.ts';
+import type { CidrSite } from '../fields/cidr.ts';
+import type { Resource } from '../model/resource.ts';
+import { cidrDialects } from '../net/dialect.ts';
+import type { Value } from '../yaml/value.ts';
+import { perResource } from '../model/memo.ts';
+import { fieldsOf } from './walk.ts';
+
+/** Attributes of AuthorizationPolicy conditions whose values are addresses or ranges. */
+const addressKeys = new Set(['source.ip', 'remote.ip', 'destination.ip']);
+const portKey = 'destination.port';
+
+/** The values of a resource that mean a CIDR, in the order of the text within each kind of place. */
+export const cidrSites = perResource((resource: Resource): readonly CidrSite[] => [
+  ...fieldsOf(resource, 'cidr').map(cidrSite).filter((site) => site !== undefined),
+  ...conditionValues(resource, (key) => addressKeys.has(key)).map((value) => ({ value, dialect: cidrDialects.authz })),
+]);
+
+/** The values of a resource that are port numbers written as text. */
+export const textPorts = perResource((resource: Resource): readonly Value[] => [
+  ...fieldsOf(resource, 'port').filter(({ dialect }) => dialect === 'text').map(({ value }) => value),
+  ...conditionValues(resource, (key) => key === portKey),
+]);
+
+/** The values of the conditions (`when`) of an AuthorizationPolicy with a key of this sort. */
+function conditionValues(resource: Resource, wanted: (key: string) => boolean): readonly Value[] {
+  if (resource.kind.kind !== 'AuthorizationPolicy') return [];
+  return resource.root.at('spec', 'rules').items()
+    .flatMap((rule) => rule.at('when').items())
+    .filter((condition) => wanted(condition.at('key').string ?? ''))
+    .flatMap((condition) => [...condition.at('values').items(), ...condition.at('notValues').items()])
+    .filter((value) => value.type === 'string' || value.type === 'unknown');
+}
