@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { ensureEditorHost } from './editor/install.ts';
 import { pageUrl, startServer } from './editor/server.ts';
 import { readArguments } from './lib/arguments.ts';
-import { commandExists, run, runNode, start, stopChildrenOnExit } from './lib/processes.ts';
+import { runMain } from './lib/main.ts';
+import { commandExists, run, runNode, start } from './lib/processes.ts';
 import { root, unattended } from './lib/project.ts';
 
 const { values } = readArguments({
@@ -19,29 +20,29 @@ const { values } = readArguments({
 });
 const examples = join(root, 'examples');
 
-stopChildrenOnExit(() => { console.log('\nThe editor is closed.'); });
-console.log('Building the extension');
-if (await runNode('scripts/build.ts') !== 0) process.exit(1);
+await runMain(async () => {
+  console.log('Building the extension');
+  if (await runNode('scripts/build.ts') !== 0) return 1;
+  const desktop = values.editor !== 'local' && values.open && commandExists('code');
+  return desktop ? openDesktop() : openLocal();
+}, () => { console.log('\nThe editor is closed.'); });
 
-if (values.editor !== 'local' && values.open && commandExists('code')) await openDesktop();
-else await openLocal();
-
-async function openDesktop(): Promise<void> {
+function openDesktop(): Promise<number> {
   console.log('Opening VS Code on examples/');
-  const code = await run('code', ['--new-window', `--extensionDevelopmentPath=${root}`, examples]);
-  process.exit(code);
+  return run('code', ['--new-window', `--extensionDevelopmentPath=${root}`, examples]);
 }
 
-async function openLocal(): Promise<void> {
+async function openLocal(): Promise<never> {
+  const wanted = Number(values.port);
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > 65_535) throw new Error(`--port must be a number up to 65535, not ${values.port}`);
   const host = await ensureEditorHost();
   console.log(`Starting VS Code ${host.version}`);
-  const wanted = Number(values.port);
   const server = await startServer(host, { port: wanted });
   const url = pageUrl(server.address, { workspace: examples, extension: root });
-  if (!server.address.endsWith(`:${String(wanted)}`)) console.log(`Port ${String(wanted)} is in use, so another one was taken.`);
+  if (wanted !== 0 && !server.address.endsWith(`:${String(wanted)}`)) console.log(`Port ${String(wanted)} is in use, so another one was taken.`);
   console.log(`\nVS Code with the extension, on examples/:\n\n  ${url}\n\nCtrl-C ends it.`);
   if (values.open) openBrowser(url);
-  await server.ended;
+  return server.ended;
 }
 
 function openBrowser(url: string): void {

@@ -14,7 +14,8 @@ import { build } from 'esbuild';
 import { chooseEditor } from './editor/choose.ts';
 import { uiFolderName } from './editor/ui-protocol.ts';
 import { readArguments } from './lib/arguments.ts';
-import { runNode, stopChildrenOnExit } from './lib/processes.ts';
+import { runMain } from './lib/main.ts';
+import { runNode } from './lib/processes.ts';
 import { out, root, vsixPath } from './lib/project.ts';
 import { countsIn, noCounts, writeCounts, type Counts } from './lib/counts.ts';
 import { unzip } from './lib/zip.ts';
@@ -25,10 +26,9 @@ const { values } = readArguments({
 const web = values.web === true;
 const pictures = resolve(root, values.pictures ?? join(out, 'screenshots'));
 
-stopChildrenOnExit();
 const folder = mkdtempSync(join(tmpdir(), 'egress-test-'));
 process.once('exit', () => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }); });
-process.exit(await main());
+await runMain(main);
 
 async function main(): Promise<number> {
   if (values.packaged !== true && await runNode('scripts/package.ts') !== 0) return 1;

@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopChildrenOnExit } from '../lib/processes.ts';
+import { runMain } from '../lib/main.ts';
 import { ensureChromium } from './chromium.ts';
 import { ensureEditorHost } from './install.ts';
 import { isNoise } from './noise.ts';
@@ -29,8 +29,7 @@ const testSettings = {
   'workbench.colorTheme': 'Default Dark Modern',
 };
 
-stopChildrenOnExit();
-process.exit(await main());
+await runMain(main);
 
 async function main(): Promise<number> {
   const [workspace] = positionals;
@@ -57,9 +56,6 @@ async function main(): Promise<number> {
       log: line => { if (verbose || !isNoise(line)) console.log(line); },
       ...(requests === undefined ? {} : { requests }),
     })]);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
   } finally {
     server.stop();
   }
