@@ -1,5 +1,7 @@
 import type { Kind } from '../model/kind.ts';
 import { listed } from '../schema/limits.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { foreignKinds } from './foreign.ts';
 import { checkedKinds, findKind } from './index.ts';
@@ -9,8 +11,14 @@ export type Classification =
   | { readonly type: 'resource'; readonly kind: Kind; readonly version: string }
   | { readonly type: 'list' }
   | { readonly type: 'foreign' }
-  /** Claims to be one of ours, and no server knows it. `at` is where to mend it; `instead` is what to write there. */
-  | { readonly type: 'unknown'; readonly at: Value; readonly reason: string; readonly instead?: string };
+  /** Claims to be one of ours, and no server knows it. `span` is where to mend it, `mend` how. */
+  | { readonly type: 'unknown'; readonly span: Span; readonly reason: string; readonly mend?: Mend };
+
+/** What to write over the span of an unknown object, or (`insert`) as a line before it. */
+export interface Mend {
+  readonly text: string;
+  readonly insert?: boolean;
+}
 
 const foreign: Classification = { type: 'foreign' };
 
@@ -41,37 +49,69 @@ function classifyComplete(root: Value, written: Written, lenient: boolean): Clas
   if (/List$/.test(written.kind) && (written.kind === 'List' ? written.apiVersion === 'v1' : group in foreignKinds) && root.at('items').exists) return { type: 'list' };
   const known = findKind(group, written.kind);
   if (known?.versions.includes(version) === true) return { type: 'resource', kind: known, version };
-  if (lenient || isForeign(group, version, written.kind)) return foreign;
-  if (known !== undefined && known.schema === undefined) return foreign;
+  if (lenient || isForeign(group, version, written.kind) || (known !== undefined && known.schema === undefined)) return foreign;
   if (known !== undefined) return unknownVersion(root, known, written.apiVersion);
   const named = checkedKinds.find((one) => one.kind === written.kind);
-  if (named !== undefined) return lookalikeGroups.has(group) || lookalikeGroups.has(written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
+  if (named !== undefined) return isLookalike(written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
   const ourGroup = group === '' ? version === 'v1' : group in foreignKinds;
   return ourGroup || lookalikeGroups.has(written.apiVersion) ? unknownKind(root, written) : foreign;
 }
 
+/** Whether a kind of ours is surely meant by this apiVersion: a group of ours, in whatever case, with or without its version. */
+function isLookalike(apiVersion: string): boolean {
+  const plain = apiVersion.toLowerCase();
+  return lookalikeGroups.has(splitApiVersion(plain)[0]) || lookalikeGroups.has(plain);
+}
+
 function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classification {
-  const instead = apiVersionOf(kind);
-  const reason = `There is no ${kind.kind} in ${apiVersion}: ${apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it. ' : ''}its apiVersion is ${listed(kind.versions.map((version) => joinApiVersion(kind.group, version)))}`;
-  return { type: 'unknown', at: root.at('apiVersion'), reason, instead };
+  const removed = apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it. ' : '';
+  const served = listed(kind.versions.map((version) => joinApiVersion(kind.group, version)));
+  return { type: 'unknown', span: root.at('apiVersion').span, reason: `There is no ${kind.kind} in ${apiVersion}: ${removed}its apiVersion is ${served}`, mend: { text: apiVersionOf(kind) } };
 }
 
 function unknownKind(root: Value, written: Written): Classification {
   const meant = closestKind(written.kind);
   const reason = `There is no kind ${written.kind} in ${written.apiVersion}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
-  return { type: 'unknown', at: root.at('kind'), reason, ...(meant === undefined ? {} : { instead: meant }) };
+  return { type: 'unknown', span: root.at('kind').span, reason, ...(meant === undefined ? {} : { mend: { text: meant } }) };
 }
 
 function missingKind(root: Value, apiVersion: string): Classification {
   const [group, version] = splitApiVersion(apiVersion);
   const ours = checkedKinds.some((kind) => kind.group === group && kind.versions.includes(version));
-  return ours ? { type: 'unknown', at: root.at('kind'), reason: 'kind is missing, so no server knows what this is' } : foreign;
+  if (!ours) return foreign;
+  const misspelt = misspeltKey(root, 'kind');
+  // In the core group most objects are of other kinds.
+  if (misspelt !== undefined) return group === '' && !isOurs(misspelt) ? foreign : renamed(misspelt, 'kind');
+  return { type: 'unknown', span: placeOf(root.at('kind'), root), reason: 'kind is missing, so no server knows what this is' };
 }
 
 function missingApiVersion(root: Value, kind: string): Classification {
   const named = checkedKinds.find((one) => one.kind === kind);
   if (named === undefined) return foreign;
-  return { type: 'unknown', at: root.at('apiVersion'), reason: `apiVersion is missing; for a ${kind} it is ${apiVersionOf(named)}`, instead: apiVersionOf(named) };
+  const misspelt = misspeltKey(root, 'apiVersion');
+  if (misspelt !== undefined) return isLookalike(scalarText(misspelt)) ? renamed(misspelt, 'apiVersion') : foreign;
+  const apiVersion = apiVersionOf(named);
+  const at = root.at('apiVersion');
+  const mend = at.type === 'string' ? { text: apiVersion } : at.exists || root.isFlow ? undefined : { text: `apiVersion: ${apiVersion}`, insert: true };
+  return { type: 'unknown', span: placeOf(at, root), reason: `apiVersion is missing; for a ${kind} it is ${apiVersion}`, ...(mend === undefined ? {} : { mend }) };
+}
+
+/** The field that was to be `name`, by another spelling or case. */
+function misspeltKey(root: Value, name: string): Value | undefined {
+  if (root.at(name).exists) return undefined;
+  return root.entries().find(({ step }) => nearest(String(step), [name]) === name);
+}
+
+function isOurs(kind: Value): boolean {
+  return checkedKinds.some((one) => one.kind === scalarText(kind));
+}
+
+function renamed(field: Value, name: string): Classification {
+  return { type: 'unknown', span: field.keySpan, reason: `There is no field ${String(field.step)}: it is ${name} that tells the server what this is`, mend: { text: name } };
+}
+
+function placeOf(field: Value, root: Value): Span {
+  return field.exists ? field.span : root.keySpan;
 }
 
 /** The real kind that was almost surely meant: the same but for case, or a plural. */

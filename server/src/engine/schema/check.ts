@@ -1,10 +1,16 @@
 import type { Schema } from '../../../../schemas/schema.ts';
+import { nearest } from '../text/nearest.ts';
+import { isPlaceholder } from '../yaml/value.ts';
 import type { Value } from '../yaml/value.ts';
 import { constraints, keyConstraints } from './constraints.ts';
-import { limitProblem } from './limits.ts';
-import type { Decoder, FieldSite, SchemaProblem } from './problem.ts';
+import { limitProblem, togetherProblem } from './limits.ts';
+import { meaningOf } from './problem.ts';
+import type { FieldSite, SchemaProblem } from './problem.ts';
 import { fieldSchema } from './resolve.ts';
 import { typeProblem } from './types.ts';
+
+/** How the server reads a value: see `Kind.decoder`. */
+export type Decoder = 'go' | 'crd';
 
 /** What one walk over a resource finds. */
 export interface Walk {
@@ -23,7 +29,7 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
 
   const visit = (value: Value, at: Schema, mode: Decoder): void => {
     if (left-- <= 0 || at['x-any'] === true || value.type === 'unknown') {
-      if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push(fieldSite(value, at));
+      if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push({ value, schema: at, ...meaningOf(at) });
       return;
     }
     if (value.type === 'null' && (mode === 'go' || at['x-nullable'] === true)) return;
@@ -32,10 +38,16 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       problems.push({ code: 'wrong-type', value, schema: at, reason: wrong });
       return;
     }
-    if (at['x-egress'] !== undefined) fields.push(fieldSite(value, at));
-    checkValue(value, at, problems);
+    if (at['x-egress'] !== undefined) fields.push({ value, schema: at, ...meaningOf(at) });
+    visitBelow(value, at, mode);
+  };
+
+  const visitBelow = (value: Value, at: Schema, mode: Decoder): void => {
+    const before = problems.length;
+    checkLimits(value, at, problems);
     if (value.type === 'map') visitFields(value, at, mode);
     else if (value.type === 'list' && at.items !== undefined) for (const item of value.items()) visit(item, at.items, mode);
+    if (!problems.slice(before).some((problem) => isAbout(problem, value))) checkWhole(value, at, problems);
   };
 
   const visitFields = (value: Value, at: Schema, mode: Decoder): void => {
@@ -45,28 +57,58 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       seen.add(name);
       const below = fieldSchema(at, name);
       if (below !== undefined) visit(field, below, below['x-decoder-go'] === true ? 'go' : mode);
-      else if (at.additionalProperties !== true) problems.push({ code: 'unknown-field', value: field, schema: at, reason: `there is no field ${name} here` });
+      else if (at.additionalProperties !== true && !isPlaceholder(name)) problems.push(unknownField(field, at));
     }
-    for (const name of at.required ?? []) {
-      if (!seen.has(name)) problems.push({ code: 'missing-field', value, schema: at, name, reason: `${name} must be set` });
-    }
+    checkRequired(value, at, seen, problems);
   };
 
   visit(root, schema, decoder);
   return { problems, fields };
 }
 
-function checkValue(value: Value, schema: Schema, problems: SchemaProblem[]): void {
+/** Whether a problem of an object or one of its fields leaves open what the object as a whole would be without it. */
+function isAbout({ code, value, meant }: SchemaProblem, whole: Value): boolean {
+  return value === whole || (value.parent === whole && (code !== 'unknown-field' || meant !== undefined));
+}
+
+function unknownField(field: Value, schema: Schema): SchemaProblem {
+  const name = String(field.step);
+  const free = Object.keys(schema.properties ?? {}).filter((one) => field.parent?.at(one).exists !== true);
+  const meant = nearest(name, free);
+  return { code: 'unknown-field', value: field, schema, reason: `there is no field ${name} here`, ...(meant === undefined ? {} : { meant }) };
+}
+
+function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, problems: SchemaProblem[]): void {
+  const absent = schema.required?.filter((name) => !seen.has(name)) ?? [];
+  if (absent.length === 0 || [...seen].some(isPlaceholder) || value.hasUnknownEntries) return;
+  const misspelt = problems.filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).map((problem) => problem.meant);
+  const names = absent.filter((name) => !misspelt.includes(name));
+  if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });
+}
+
+function checkLimits(value: Value, schema: Schema, problems: SchemaProblem[]): void {
   const refused = limitProblem(value, schema);
-  if (refused !== undefined) problems.push({ code: 'invalid-value', value, schema, ...refused });
-  for (const name of schema['x-constraints'] ?? []) {
-    for (const found of constraints[name]?.(value) ?? []) problems.push({ code: 'invalid-value', value: found.at ?? value, schema, reason: found.reason });
+  if (refused !== undefined) {
+    problems.push({ code: 'invalid-value', value, schema, ...refused });
+    return;
   }
   for (const name of schema['x-keys'] ?? []) {
     for (const field of value.entries()) {
-      const reason = keyConstraints[name]?.(String(field.step));
-      if (reason !== undefined) problems.push({ code: 'invalid-value', value: field, schema, reason });
+      const key = String(field.step);
+      const reason = isPlaceholder(key) ? undefined : keyConstraints[name]?.(key);
+      if (reason !== undefined) problems.push({ code: 'invalid-value', value: field, schema, reason, keyword: name, ofKey: true });
     }
+  }
+}
+
+/** What can be said of a value only when its parts are right: what must or may not stand together, and the CRD's rules. */
+function checkWhole(value: Value, schema: Schema, problems: SchemaProblem[]): void {
+  const refused = togetherProblem(value, schema);
+  if (refused !== undefined) problems.push({ code: 'invalid-value', value, schema, ...refused });
+  for (const name of schema['x-constraints'] ?? []) {
+    const found = constraints[name]?.(value) ?? [];
+    for (const { at, reason } of found) problems.push({ code: 'invalid-value', value: at ?? value, schema, reason, keyword: name });
+    if (found.length > 0) break;
   }
   checkListKeys(value, schema, problems);
 }
@@ -77,15 +119,10 @@ function checkListKeys(value: Value, schema: Schema, problems: SchemaProblem[]):
   const seen = new Map<string, Value>();
   for (const item of value.items()) {
     const parts = keys === undefined ? [item] : keys.map((key) => item.at(key));
-    if (parts.some((part) => part.type === 'unknown' || part.type === 'map')) continue;
-    const identity = JSON.stringify(parts.map((part) => part.scalar ?? null));
+    if (parts.some((part) => part.scalar === undefined || part.type === 'unknown')) continue;
+    const identity = JSON.stringify(parts.map((part) => part.scalar));
     const other = seen.get(identity);
     if (other === undefined) seen.set(identity, item);
     else problems.push({ code: 'duplicate-item', value: item, schema, other, reason: `another item has the same ${keys?.join(' and ') ?? 'value'}` });
   }
-}
-
-function fieldSite(value: Value, schema: Schema): FieldSite {
-  const [meaning = '', dialect = ''] = (schema['x-egress'] ?? '').split(':');
-  return { value, meaning, dialect, schema };
 }

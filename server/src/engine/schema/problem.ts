@@ -1,13 +1,10 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 import type { Value } from '../yaml/value.ts';
 
-/** How the server reads a value: see `Kind.decoder`. */
-export type Decoder = 'go' | 'crd';
-
 /**
  * What a schema has against a value.
  * - `unknown-field`: the object has no such field (`value` is the field; `schema` the object's).
- * - `missing-field`: `name` must be there (`value` is the object).
+ * - `missing-field`: `names` must be there (`value` is the object).
  * - `wrong-type`: not what the field holds. - `invalid-value`: the right type, but not an allowed value.
  * - `duplicate-item`: two items of a list with the same key fields.
  */
@@ -15,10 +12,16 @@ export interface SchemaProblem {
   readonly code: 'unknown-field' | 'missing-field' | 'wrong-type' | 'invalid-value' | 'duplicate-item';
   readonly value: Value;
   readonly schema: Schema;
-  /** The missing field's name. */
-  readonly name?: string;
   /** For people: what is expected or why the value is refused, a clause without a full stop. */
   readonly reason: string;
+  /** For `invalid-value`: the word of the schema that refuses (`enum`, `maximum` …), or the name of the constraint. */
+  readonly keyword?: string;
+  /** For `invalid-value`: it is the value's key that is refused. */
+  readonly ofKey?: boolean;
+  /** For `missing-field`: the missing fields. */
+  readonly names?: readonly string[];
+  /** For `unknown-field`: the field that was almost surely meant. It does not count as missing as well. */
+  readonly meant?: string;
   /** For `duplicate-item`: the first item. */
   readonly other?: Value;
 }
@@ -31,4 +34,10 @@ export interface FieldSite {
   /** The part after it; empty where there is none. */
   readonly dialect: string;
   readonly schema: Schema;
+}
+
+/** The parts of a schema's `x-egress`; both empty where it has none. */
+export function meaningOf(schema: Schema): { readonly meaning: string; readonly dialect: string } {
+  const [meaning = '', dialect = ''] = (schema['x-egress'] ?? '').split(':');
+  return { meaning, dialect };
 }

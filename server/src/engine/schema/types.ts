@@ -1,6 +1,6 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 import type { Value } from '../yaml/value.ts';
-import type { Decoder } from './problem.ts';
+import type { Decoder } from './check.ts';
 
 const names: Readonly<Record<string, string>> = {
   object: 'a map of fields', array: 'a list', string: 'a string', integer: 'a whole number', number: 'a number', boolean: 'true or false',
@@ -8,13 +8,19 @@ const names: Readonly<Record<string, string>> = {
 
 /** Why a value is not of the schema's type, as a clause ("must be a list, not a string"), or `undefined` where it is. */
 export function typeProblem(value: Value, schema: Schema, decoder: Decoder): string | undefined {
-  if (schema['x-int-or-string'] === true) return isIntOrString(value) ? undefined : `must be a whole number or a string, not ${described(value)}`;
+  const { number } = value;
+  if (schema['x-int-or-string'] === true) {
+    if (value.type === 'string' || (number !== undefined && Number.isInteger(number) && within(number, int32))) return undefined;
+    return `must be ${number === undefined || !Number.isInteger(number) ? 'a whole number or a string' : 'a number of 32 bits or a string'}, not ${described(value)}`;
+  }
   const expected = schema.type;
-  if (expected === undefined || hasType(value, expected, schema, decoder)) return undefined;
-  return `must be ${names[expected] ?? expected}, not ${described(value)}`;
+  if (expected === undefined) return undefined;
+  if (!hasType(value, expected)) return `must be ${names[expected] ?? expected}, not ${described(value)}`;
+  const range = expected === 'integer' && number !== undefined ? rangeOf(schema, decoder) : undefined;
+  return range === undefined || within(number ?? 0, range) ? undefined : `must be ${range.name}, not ${described(value)}`;
 }
 
-function hasType(value: Value, expected: NonNullable<Schema['type']>, schema: Schema, decoder: Decoder): boolean {
+function hasType(value: Value, expected: NonNullable<Schema['type']>): boolean {
   switch (expected) {
     case 'object':
       return value.type === 'map';
@@ -27,18 +33,30 @@ function hasType(value: Value, expected: NonNullable<Schema['type']>, schema: Sc
     case 'number':
       return value.number !== undefined && Number.isFinite(value.number);
     case 'integer':
-      return value.number !== undefined && Number.isInteger(value.number) && (decoder === 'crd' || fits(value.number, schema));
+      return value.number !== undefined && Number.isInteger(value.number);
   }
 }
 
-/** Go's decoder fails on a number that the field's type cannot hold; a custom resource's schema has limits for that. */
-function fits(number: number, schema: Schema): boolean {
-  const [low, high] = schema.format === 'int64' ? [-(2 ** 63), 2 ** 63] : schema.format === 'uint32' ? [0, 2 ** 32 - 1] : [-(2 ** 31), 2 ** 31 - 1];
-  return number >= low && number <= high;
+interface Range {
+  readonly low: number;
+  readonly high: number;
+  readonly name: string;
 }
 
-function isIntOrString(value: Value): boolean {
-  return value.type === 'string' || (value.number !== undefined && Number.isInteger(value.number) && fits(value.number, { format: 'int32' }));
+const int32: Range = { low: -(2 ** 31), high: 2 ** 31 - 1, name: 'a number of 32 bits (at most 2147483647)' };
+const uint32: Range = { low: 0, high: 2 ** 32 - 1, name: 'a number of 32 bits without a sign (at most 4294967295)' };
+/** The limits of 64 bits have no exact double: a value at the edge is let through. */
+const int64: Range = { low: -(2 ** 63), high: 2 ** 63, name: 'a number of 64 bits' };
+
+/** What the field's type can hold: a Go type, or in a custom resource the format that its schema states. */
+function rangeOf(schema: Schema, decoder: Decoder): Range {
+  if (schema.format === 'int32') return int32;
+  if (decoder === 'crd' || schema.format === 'int64') return int64;
+  return schema.format === 'uint32' ? uint32 : int32;
+}
+
+function within(number: number, { low, high }: Range): boolean {
+  return number >= low && number <= high;
 }
 
 /** What a value is, for people: "a list", "the number 80", "true". */
@@ -52,11 +70,15 @@ export function described(value: Value): string {
     case 'missing':
       return 'empty';
     case 'number':
-      return `the number ${value.source}`;
+      return readAs('the number ', value.source, String(value.number));
     case 'boolean':
-      return value.source === String(value.boolean) ? value.source : `${value.source} (which YAML reads as ${String(value.boolean)})`;
+      return readAs('', value.source, String(value.boolean));
     case 'string':
     case 'unknown':
       return 'a string';
   }
+}
+
+function readAs(what: string, written: string, read: string): string {
+  return written === read ? `${what}${written}` : `${what}${written} (which YAML reads as ${read})`;
 }

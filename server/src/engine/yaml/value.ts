@@ -35,6 +35,11 @@ export type ValueType = 'missing' | 'null' | 'string' | 'number' | 'boolean' | '
 const placeholder = new RegExp(`${filler}|\\$\\{|\\$\\(?[A-Za-z_]`);
 const aliasDepth = 16;
 
+/** Whether a text holds something that is filled in later (`{{ }}`, `${VAR}`, `$VAR`), so that it says nothing now. */
+export function isPlaceholder(text: string): boolean {
+  return placeholder.test(text);
+}
+
 /**
  * A value in a YAML document, as Kubernetes reads it: absent is a value too, so `root.at('spec', 'ports')` never fails.
  *
@@ -52,6 +57,7 @@ export class Value {
   readonly #present: boolean;
   readonly #depth: number;
   #children: readonly Value[] | undefined;
+  #unknownEntries = false;
   #scalar: ScalarValue | undefined;
 
   private constructor(document: ParsedDocument, parent: Value | undefined, step: Step | undefined, key: Scalar | undefined, node: Node | undefined, present: boolean) {
@@ -84,7 +90,7 @@ export class Value {
     const scalar = this.scalar;
     if (scalar === null) return 'null';
     if (typeof scalar !== 'string') return typeof scalar === 'number' ? 'number' : 'boolean';
-    return placeholder.test(scalar) ? 'unknown' : 'string';
+    return isPlaceholder(scalar) ? 'unknown' : 'string';
   }
 
   /** The scalar as Kubernetes reads it, placeholders and all; `undefined` for maps, lists and absent values. */
@@ -175,6 +181,12 @@ export class Value {
     return isMap(this.#node) ? this.children() : [];
   }
 
+  /** Whether this map merges (`<<`) something that cannot be known, so that it may have entries which are not here. */
+  get hasUnknownEntries(): boolean {
+    this.children();
+    return this.#unknownEntries;
+  }
+
   /** Items or entries. */
   children(): readonly Value[] {
     this.#children ??= this.#readChildren();
@@ -194,14 +206,16 @@ export class Value {
       if (key.value === '<<' && key.type === 'PLAIN') merged.push(value);
       else children.push(value);
     }
-    return merged.length === 0 ? children : withMerged(children, merged);
+    if (merged.length === 0) return children;
+    const sources = merged.flatMap((merge) => (merge.type === 'list' ? merge.items() : [merge]));
+    this.#unknownEntries = sources.some((source) => source.type === 'unknown' || source.hasUnknownEntries);
+    return withMerged(children, sources);
   }
 }
 
-function withMerged(own: readonly Value[], merges: readonly Value[]): readonly Value[] {
+function withMerged(own: readonly Value[], sources: readonly Value[]): readonly Value[] {
   const children = [...own];
   const names = new Set(own.map((child) => child.step));
-  const sources = merges.flatMap((merge) => (merge.type === 'list' ? merge.items() : [merge]));
   for (const source of sources) {
     for (const entry of source.entries()) {
       if (names.has(entry.step)) continue;

@@ -1,5 +1,9 @@
 import { classify } from '../../kinds/classify.ts';
+import type { Mend } from '../../kinds/classify.ts';
+import type { Fix } from '../../model/finding.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
+import type { Span } from '../../yaml/span.ts';
+import type { Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
 
 export const apiVersion = documentRule({
@@ -17,11 +21,19 @@ Kinds of other groups that share a name (\`Gateway\` of the Gateway API, \`Netwo
     for (const object of objectsOf(document)) {
       const found = classify(object);
       if (found.type !== 'unknown') continue;
-      const { at, reason, instead } = found;
+      const { span, reason, mend } = found;
       report({
-        span: at.exists ? at.span : object.keySpan, admission: 'rejected', message: `${reason}. The server refuses the object.`,
-        ...(instead !== undefined && at.exists && at.type === 'string' ? { fixes: () => [{ title: `Replace by ${instead}`, preferred: true, edits: [{ span: at.span, newText: instead }] }] } : {}),
+        span, admission: 'rejected', message: `${reason}. The server refuses the object.`,
+        ...(mend === undefined ? {} : { fixes: () => [fixBy(mend, span, object)] }),
       });
     }
   },
 });
+
+function fixBy({ text, insert }: Mend, span: Span, object: Value): Fix {
+  if (insert !== true) return { title: `Replace by ${text}`, preferred: true, edits: [{ span, newText: text }] };
+  const start = object.keySpan.start;
+  const before = object.document.text.slice(0, start);
+  const indent = ' '.repeat(start - (before.lastIndexOf('\n') + 1));
+  return { title: `Add ${text}`, preferred: true, edits: [{ span: { start, end: start }, newText: `${text}\n${indent}` }] };
+}

@@ -1,24 +1,63 @@
+import type { Fix } from '../../model/finding.ts';
+import { meaningOf } from '../../schema/problem.ts';
+import type { SchemaProblem } from '../../schema/problem.ts';
+import { nearest } from '../../text/nearest.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
+import { subjectOf } from '../support/subject.ts';
+
+/** What rules about the meaning of a field report themselves, saying more: by meaning, the words of the schema that refuse. */
+const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
+  protocol: ['enum'],
+  port: ['minimum', 'maximum', 'port-range'],
+  cidr: ['maxLength'],
+};
 
 export const invalidValue = resourceRule({
   id: 'invalid-value',
   title: 'Value not allowed',
   severity: 'error',
   since: '0.1.0',
-  docs: `The value is of the right type, but not one that the API allows here: not a word of the enumeration, outside the limits, two fields set of which only one may be, two list items with the same key. The server refuses the object.
+  fixable: true,
+  docs: `The value is of the right type, but not one that the API allows here: not a word of the enumeration, too long or too short, a duration that cannot be read, two fields set of which only one may be, two list items with the same key. The server refuses the object.
 
-CIDRs, ports, protocols, hosts and names have rules of their own, which say more.
+Words are compared with their case: \`Egress\` is not \`egress\`. Durations have a unit (\`30s\`, \`1h30m\`) and are at least \`1ms\`.
+
+CIDRs, ports, protocols, names and labels have rules of their own, which say more.
 
 **Do:** write one of the values that the message names.`,
   check(resource, report) {
-    for (const { code, value, reason, other } of walkOf(resource).problems) {
-      if (code !== 'invalid-value' && code !== 'duplicate-item') continue;
-      const span = value.type === 'map' || value.type === 'list' ? value.keySpan : value.span;
+    for (const problem of walkOf(resource).problems) {
+      if ((problem.code !== 'invalid-value' && problem.code !== 'duplicate-item') || isReportedElsewhere(problem)) continue;
+      const { value, other, ofKey } = problem;
+      const instead = replacementOf(problem);
       report({
-        span, admission: 'rejected', message: `${typeof value.step === 'number' || value.step === undefined ? 'This' : value.step} ${code === 'duplicate-item' ? `cannot stand here twice: ${reason}` : reason}. The server refuses the object.`,
+        span: ofKey === true || value.type === 'map' || value.type === 'list' ? value.keySpan : value.span,
+        admission: 'rejected', message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
         ...(other === undefined ? {} : { related: [{ resource, span: other.keySpan, message: 'the first of them' }] }),
+        ...(instead === undefined ? {} : { fixes: () => [replaceBy(instead, problem)] }),
       });
     }
   },
 });
+
+function isReportedElsewhere({ schema, keyword }: SchemaProblem): boolean {
+  return keyword !== undefined && reportedElsewhere[meaningOf(schema).meaning]?.includes(keyword) === true;
+}
+
+function messageOf({ code, value, reason, keyword, ofKey }: SchemaProblem): string {
+  if (code === 'duplicate-item') return `${subjectOf(value)} cannot stand here twice: ${reason}`;
+  if (ofKey === true) return `The key ${JSON.stringify(value.step)} ${reason}`;
+  const written = keyword === 'enum' && value.string !== undefined && value.string.length <= 40 ? `, not ${JSON.stringify(value.string)}` : '';
+  return `${subjectOf(value)} ${reason}${written}`;
+}
+
+/** The word of the enumeration that was almost surely meant. */
+function replacementOf({ value, schema, keyword }: SchemaProblem): string | undefined {
+  if (keyword !== 'enum' || value.string === undefined || value.isAlias) return undefined;
+  return nearest(value.string, (schema.enum ?? []).filter((word) => word !== ''));
+}
+
+function replaceBy(word: string, { value }: SchemaProblem): Fix {
+  return { title: `Replace by ${word}`, preferred: true, edits: [{ span: value.span, newText: value.isPlain ? word : JSON.stringify(word) }] };
+}

@@ -8,10 +8,12 @@ export const missingField = resourceRule({
   since: '0.1.0',
   docs: `A field that the API demands is not there. The server refuses the object.
 
+A field whose name is misspelt is reported as what it is, not as missing. An object that merges something unknown (\`<<: *elsewhere\`) is left alone.
+
 **Do:** add the field that the message names.`,
   check(resource, report) {
-    for (const { code, value, name, reason } of walkOf(resource).problems) {
-      if (code === 'missing-field' && name !== undefined) report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without it.` });
+    for (const { code, value, names = [], reason } of walkOf(resource).problems) {
+      if (code === 'missing-field') report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
     }
   },
 });

@@ -1,5 +1,5 @@
+import type { SchemaProblem } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
-import { nearest } from '../../text/nearest.ts';
 import { resourceRule } from '../define.ts';
 
 export const unknownField = resourceRule({
@@ -14,17 +14,20 @@ Names are case-sensitive (\`podselector\` is not \`podSelector\`), and a field o
 
 **Do:** take the suggested name, or indent the field under the one it belongs to.`,
   check(resource, report) {
-    for (const { code, value, schema } of walkOf(resource).problems) {
-      if (code !== 'unknown-field') continue;
-      const name = String(value.step);
-      const fields = Object.keys(schema.properties ?? {});
-      const meant = nearest(name, fields.filter((field) => !value.parent?.at(field).exists));
-      const holder = meant === undefined ? fields.find((field) => schema.properties?.[field]?.properties?.[name] !== undefined) : undefined;
-      const hint = meant !== undefined ? ` Did you mean ${meant}?` : holder !== undefined ? ` It belongs one level deeper, under ${holder}.` : '';
+    for (const problem of walkOf(resource).problems) {
+      if (problem.code !== 'unknown-field') continue;
+      const { value, meant } = problem;
       report({
-        span: value.keySpan, admission: 'rejected', message: `There is no field ${name} here: the server refuses the object, or drops the field without a word.${hint}`,
-        ...(meant === undefined ? {} : { fixes: () => [{ title: `Rename to ${meant}`, preferred: true, edits: [{ span: value.keySpan, newText: meant }] }] }),
+        span: value.keySpan, admission: 'rejected', message: `There is no field ${String(value.step)} here: the server refuses the object, or drops the field without a word.${hintFor(problem)}`,
+        ...(meant === undefined || value.parent?.isAlias === true ? {} : { fixes: () => [{ title: `Rename to ${meant}`, preferred: true, edits: [{ span: value.keySpan, newText: meant }] }] }),
       });
     }
   },
 });
+
+function hintFor({ value, schema, meant }: SchemaProblem): string {
+  const name = String(value.step);
+  if (meant !== undefined) return ` Did you mean ${meant}?`;
+  const holder = Object.entries(schema.properties ?? {}).find(([, below]) => (below.items ?? below).properties?.[name] !== undefined)?.[0];
+  return holder === undefined ? '' : ` It belongs one level deeper, under ${holder}.`;
+}

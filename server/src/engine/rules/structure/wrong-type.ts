@@ -1,21 +1,41 @@
+import type { Fix } from '../../model/finding.ts';
+import type { SchemaProblem } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
+import { subjectOf } from '../support/subject.ts';
 
 export const wrongType = resourceRule({
   id: 'wrong-type',
   title: 'Value of the wrong type',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   docs: `The field holds a list where the API wants a map, a number where it wants a string, and so on. The server cannot decode the object and refuses it.
 
-Mind what YAML makes of unquoted words: \`80\` is a number, \`yes\`, \`on\` and \`true\` are booleans, and a key without a value is null. Istio's kinds refuse null wherever the field's type is another.
+Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (octal), \`yes\`, \`on\` and \`true\` are booleans, and a key without a value is null. Istio's kinds refuse null wherever the field's type is another.
 
 **Do:** quote a label value that looks like a number or a boolean; write a list item with a dash; delete a key that has no value.`,
   check(resource, report) {
-    for (const { code, value, reason } of walkOf(resource).problems) {
-      if (code !== 'wrong-type') continue;
-      const onLine = value.type === 'map' || value.type === 'list' ? value.keySpan : value.span;
-      report({ span: onLine, admission: 'rejected', message: `${String(value.step ?? 'The object')} ${reason}. The server cannot read the object and refuses it.` });
+    for (const problem of walkOf(resource).problems) {
+      if (problem.code !== 'wrong-type') continue;
+      const { value, reason } = problem;
+      const fix = fixFor(problem);
+      report({
+        span: value.type === 'map' || value.type === 'list' ? value.keySpan : value.span, admission: 'rejected',
+        message: `${subjectOf(value)} ${reason}. The server cannot read the object and refuses it.${fix === undefined ? '' : ` ${fix.title}.`}`,
+        ...(fix === undefined ? {} : { fixes: () => [fix] }),
+      });
     }
   },
 });
+
+/** Quotes for a number or boolean that was to be text; no quotes for a text that is the number or boolean wanted. */
+function fixFor({ value, schema }: SchemaProblem): Fix | undefined {
+  if (value.isAlias) return undefined;
+  const text = value.string;
+  if (schema.type === 'string' && value.isPlain && (value.type === 'number' || value.type === 'boolean')) {
+    return { title: `Quote it: "${value.source}"`, preferred: true, edits: [{ span: value.span, newText: `"${value.source}"` }] };
+  }
+  const isMeant = text !== undefined && ((schema.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(text)) || (schema.type === 'boolean' && /^(?:true|false)$/.test(text)));
+  return isMeant && !value.isPlain ? { title: `Write ${text} without quotes`, preferred: true, edits: [{ span: value.span, newText: text }] } : undefined;
+}

@@ -1,0 +1,18 @@
+const unitNanoseconds: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, 'μs': 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
+const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+
+/** Nanoseconds of a duration as Go's `time.ParseDuration` reads it (`1h30m`, `1.5s`), or `undefined` where it cannot. */
+export function parseDuration(text: string): number | undefined {
+  const sign = text.startsWith('-') ? -1 : 1;
+  const body = /^[-+]/.test(text) ? text.slice(1) : text;
+  if (body === '0') return 0;
+  if (body === '') return undefined;
+  let total = 0;
+  part.lastIndex = 0;
+  while (part.lastIndex < body.length) {
+    const match = part.exec(body);
+    if (match === null) return undefined;
+    total += Number(match[1]) * (unitNanoseconds[match[2] ?? ''] ?? NaN);
+  }
+  return total > 2 ** 63 - 1 ? undefined : sign * total;
+}
