@@ -170,6 +170,7 @@ const mistakes: readonly (readonly [text: string, code: string, found: string, s
   ['10.0.256.0/24', 'octet-too-large', '256', []],
   ['10..0.0/8', 'octet-empty', '', []],
   ['10.o.0.0/8', 'octet-not-a-number', 'o', []],
+  ['10.0.0.o/8', 'octet-not-a-number', 'o', []],
   ['0x0a.0.0.0/8', 'octet-not-a-number', '0x0a', []],
   ['1.2.3.4.5/8', 'too-many-octets', '.5', []],
   [' 10.0.0.0/8', 'blank', ' ', ['10.0.0.0/8']],
@@ -254,6 +255,15 @@ describe('mistakes', () => {
     expect(of('2001:DB8:0:0::/32')).toEqual([['2001:db8::/32']]);
     expect(of('::ffff:10.0.0.5/120')).toEqual([['10.0.0.0/24'], ['10.0.0.5/32']]);
     expect(of('::ffff:10.0.0.5/80')).toEqual([]);
+  });
+});
+
+describe('very long text', () => {
+  test.each(['.', ':', '1', '-', ' ', '10.0.0.0/8,', 'a.', '/', '%', '*', '0:'])('of %j is answered briefly', (piece) => {
+    for (const length of [1900, 100_000]) {
+      const result = parseCidr(piece.repeat(length / piece.length), cidrDialects.istio);
+      expect(!result.ok && reasonText(result.reason).length < 200).toBe(true);
+    }
   });
 });
 

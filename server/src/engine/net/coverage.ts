@@ -1,8 +1,7 @@
 // Which of many sets contribute nothing: each is compared with the union of all the others, in one sweep.
 
-import type { AddressSet } from './address-set.ts';
+import { halfOf, type AddressSet } from './address-set.ts';
 import { families } from './family.ts';
-import { halfOf } from './address-set.ts';
 import type { Interval } from './intervals.ts';
 
 /**

@@ -11,12 +11,15 @@ import { repairs, splitInto } from './repair.ts';
 
 /** Explains a text that `readCidr` does not understand. */
 export function explain(text: string, dialect: CidrDialect): Explanation {
-  for (const mistake of mistakes) {
+  for (const mistake of text.length > LONGEST_EXPLAINED ? [] : mistakes) {
     const found = mistake(text, dialect);
     if (found !== undefined) return found;
   }
   return { reason: reason('not-an-address', text, 0, text.length), suggestions: [] };
 }
+
+/** A longer text is some other content altogether, and not worth the patterns below. */
+const LONGEST_EXPLAINED = 2000;
 
 type Mistake = (text: string, dialect: CidrDialect) => Explanation | undefined;
 
@@ -107,10 +110,10 @@ function short(text: string, dialect: CidrDialect): Explanation | undefined {
   return { reason: reason('short', text, 0, text.indexOf('/'), { limit: 4, family: 4 }), suggestions: kept };
 }
 
-/** Letters that no address has; `0x0a.0.0.0` and `1.2.3.4a` are left to the octets. */
+/** A name whose last label begins with a letter; three numbers and a slip of the finger (`10.0.0.o`) are left to the octets. */
 function hostname(text: string): Explanation | undefined {
   const match = /^(?:\*\.)?((?:[a-z0-9_-]+\.)*[a-z][a-z0-9_-]*)\.?(?::[0-9]+)?(?:\/.*)?$/i.exec(text);
-  return match === null ? undefined : { reason: reason('hostname', text, 0, text.length), suggestions: [] };
+  return match === null || /^(?:[0-9]+\.){3}[^.]+$/.test(match[1] ?? '') ? undefined : { reason: reason('hostname', text, 0, text.length), suggestions: [] };
 }
 
 function address(text: string): Explanation | undefined {

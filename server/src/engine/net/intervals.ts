@@ -127,5 +127,8 @@ export function meet<T extends number | bigint>(left: List<T>, right: List<T>): 
 
 /** Whether the lists hold the same values. */
 export function same<T extends number | bigint>(left: List<T>, right: List<T>): boolean {
-  return left.length === right.length && left.every((a, at) => a.first === right[at]?.first && a.last === right[at]?.last);
+  return left.length === right.length && left.every(({ first, last }, at) => {
+    const other = right[at];
+    return first === other?.first && last === other.last;
+  });
 }

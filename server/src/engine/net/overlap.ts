@@ -60,23 +60,27 @@ function sweep(ranges: readonly CidrRange[], sorted: Uint32Array, answers: Answe
   const open = new Int32Array(130);
   let depth = 0;
   const outermost: CidrRange[] = [];
-  for (let at = 0; at < sorted.length; at++) {
-    const position = sorted[at] ?? 0;
+  for (const position of sorted) {
     const range = ranges[position];
     if (range === undefined) continue;
-    let top = depth === 0 ? undefined : ranges[open[depth - 1] ?? 0];
-    while (top !== undefined && top.last < range.first) top = --depth === 0 ? undefined : ranges[open[depth - 1] ?? 0];
+    let top = topOf(ranges, open, depth);
+    while (top !== undefined && top.last < range.first) top = topOf(ranges, open, --depth);
     if (top === undefined) outermost.push(range);
-    else if (top.prefix === range.prefix) {
-      depth--;
-      answers.duplicateOf[position] = open[depth] ?? -1;
-    }
-    if (depth > 0) answers.container[position] = open[depth - 1] ?? -1;
-    answers.depth[position] = depth;
-    if (top?.prefix !== range.prefix) open[depth] = position;
-    depth++;
+    if (top?.prefix === range.prefix) answers.duplicateOf[position] = elementAt(open, --depth);
+    else open[depth] = position;
+    if (depth > 0) answers.container[position] = elementAt(open, depth - 1);
+    answers.depth[position] = depth++;
   }
   return joinAscending(outermost, bigintSteps);
+}
+
+/** The innermost open network. */
+function topOf(ranges: readonly CidrRange[], open: Int32Array, depth: number): CidrRange | undefined {
+  return depth === 0 ? undefined : ranges[elementAt(open, depth - 1)];
+}
+
+function elementAt(open: Int32Array, at: number): number {
+  return open[at] ?? -1;
 }
 
 /** The equal networks, as lists of at least two positions in ascending order. */

@@ -67,10 +67,13 @@ export function reason(
 
 /** What is wrong, as the end of a sentence: `"10.0.0.0/33" is not a valid CIDR: ‹prefix length 33 is greater than 32›`. */
 export function reasonText(why: CidrReason): string {
-  const { found } = why;
+  const found = why.found.length > LONGEST_QUOTED ? `${why.found.slice(0, LONGEST_QUOTED)}…` : why.found;
   const limit = String(why.limit ?? '');
   return sentences[why.code](found, limit, why.family === undefined ? 'IP' : familyName(why.family));
 }
+
+/** Offending text is quoted up to this length. */
+const LONGEST_QUOTED = 60;
 
 const sentences: Readonly<Record<CidrReasonCode, (found: string, limit: string, family: string) => string>> = {
   'empty': () => 'it is empty',

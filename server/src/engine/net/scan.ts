@@ -71,29 +71,25 @@ function scanIpv4(text: string, start: number, end: number): boolean {
 
 function scanIpv6(text: string, start: number, end: number): boolean {
   const { groups } = scanned;
-  let at = start;
   let count = 0;
-  /** How many groups stand before the `::`; -1 without one. */
-  let gap = -1;
-  if (text.charCodeAt(at) === COLON) {
-    if (text.charCodeAt(at + 1) !== COLON) return false;
-    gap = 0;
-    at += 2;
-  }
+  // How many groups stand before the `::`; -1 without one. A single colon at the start fails as an empty group.
+  let gap = startsWithGap(text, start) ? 0 : -1;
+  let at = start + (gap === 0 ? 2 : 0);
   while (at < end) {
     const next = afterGroup(text, at, end);
     if (count === 8 || next === at || group >= TOO_LARGE_FOR_GROUP) return false;
     if (next < end && text.charCodeAt(next) === DOT) return scanDottedTail(text, at, end, count, gap);
     groups[count++] = group;
     if (next === end) break;
-    at = afterColons(text, next, end);
+    at = afterColons(text, next, end, gap >= 0);
     if (at === 0) return false;
-    if (at === next + 2) {
-      if (gap >= 0) return false;
-      gap = count;
-    }
+    if (at === next + 2) gap = count;
   }
   return expand(count, gap, false);
+}
+
+function startsWithGap(text: string, start: number): boolean {
+  return text.charCodeAt(start) === COLON && text.charCodeAt(start + 1) === COLON;
 }
 
 /** The group that `afterGroup` read; `TOO_LARGE_FOR_GROUP` or more when it does not fit. */
@@ -123,10 +119,11 @@ function hexDigit(code: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-/** The place after the `:` or `::` at `at`; 0 if there is none or a single one ends the text. */
-function afterColons(text: string, at: number, end: number): number {
+/** The place after the `:` or `::` at `at`; 0 if there is none, a single one ends the text, or it is a second `::`. */
+function afterColons(text: string, at: number, end: number, hasGap: boolean): number {
   if (text.charCodeAt(at) !== COLON || at + 1 === end) return 0;
-  return text.charCodeAt(at + 1) === COLON ? at + 2 : at + 1;
+  if (text.charCodeAt(at + 1) !== COLON) return at + 1;
+  return hasGap ? 0 : at + 2;
 }
 
 function scanDottedTail(text: string, at: number, end: number, count: number, gap: number): boolean {

@@ -1,7 +1,6 @@
 // Sets in words, for hovers and messages.
 
-import type { AddressSet } from './address-set.ts';
-import { networksOf } from './address-set.ts';
+import { networksOf, type AddressSet } from './address-set.ts';
 import { familyName } from './family.ts';
 import { formatAddress } from './format.ts';
 import { isFull, sizeOf } from './interval-set.ts';
