@@ -71,6 +71,10 @@ function packagePatterns(layer) {
       regex: `^\\.\\.?/.*\\b${escape(folder.split('/').at(-1))}/`,
       message: `${layer.folder} does not know ${folder} (scripts/layers.ts).`,
     })),
+    ...layer.layers.filter(known => known.endsWith('.ts')).map(file => ({
+      regex: `^\\.\\.?/.*\\b${escape(file.split('/').at(-2))}/(?!${escape(file.split('/').at(-1))}$)`,
+      message: `Of that layer, ${layer.folder} knows ${file} alone (scripts/layers.ts).`,
+    })),
   ];
 }
 
