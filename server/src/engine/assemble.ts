@@ -5,16 +5,14 @@ import type { FindingIn } from './located.ts';
 import { suppressionsOf, unusedSuppressionId } from './suppress.ts';
 import type { Suppression } from './suppress.ts';
 
-/** The findings of a file: levels and suppressing comments applied, each said once, in the order of their places. */
-export function assemble(entries: readonly DocumentEntry[], options: LintOptions, findingsOf: (entry: DocumentEntry) => readonly FindingIn[]): readonly FindingIn[] {
-  return entries.flatMap((entry) => {
-    const found = findingsOf(entry);
-    const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
-    const used = new Set<Suppression>();
-    const kept = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
-    const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one) }));
-    return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
-  });
+/** The findings of a document: levels and suppressing comments applied, each said once, in the order of their places. */
+export function assemble(entry: DocumentEntry, options: LintOptions, found: readonly FindingIn[]): readonly FindingIn[] {
+  const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
+  if (found.length === 0 && suppressions.length === 0) return found;
+  const used = new Set<Suppression>();
+  const kept = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
+  const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one) }));
+  return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
 }
 
 function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {

@@ -40,8 +40,9 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const ofResource = new Map<Resource, readonly FindingIn[]>();
   const ofGroup = new Map<Group, readonly FindingIn[]>();
-  /** Findings of groups by the file they stand in. */
-  const groupFindings = new Map<string, Map<Group, readonly FindingIn[]>>();
+  /** Findings of groups by the document they stand in. */
+  const groupFindings = new WeakMap<DocumentEntry, Map<Group, readonly FindingIn[]>>();
+  const assembledEntries = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const assembled = new Map<string, readonly LocatedFinding[]>();
   /** Files whose findings point into a file. */
   const pointers = new Map<string, Set<string>>();
@@ -53,6 +54,10 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   const touch = (uri: string): void => {
     stale.add(uri);
     assembled.delete(uri);
+  };
+  const touchEntry = (entry: DocumentEntry): void => {
+    assembledEntries.delete(entry);
+    touch(entry.uri);
   };
 
   const addResource = (resource: Resource): void => {
@@ -75,15 +80,15 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   const checkResource = (resource: Resource): void => {
     workspace.release(resource);
     ofResource.set(resource, runner.references(resource, workspace.lookupFor(resource)));
-    touch(resource.entry.uri);
+    touchEntry(resource.entry);
   };
   const checkGroup = (group: Group): void => {
     workspace.release(group);
     const lookup = workspace.lookupFor(group);
     const members = lookup.all(group.rule.index, group.key);
     for (const { entry } of ofGroup.get(group) ?? []) {
-      groupFindings.get(entry.uri)?.delete(group);
-      touch(entry.uri);
+      groupFindings.get(entry)?.delete(group);
+      touchEntry(entry);
     }
     if (members.length < 2) {
       ofGroup.delete(group);
@@ -94,23 +99,28 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
     }
     const found = runner.group(group.rule, members, lookup);
     ofGroup.set(group, found);
-    for (const [uri, here] of byUri(found)) {
-      let inFile = groupFindings.get(uri);
-      if (inFile === undefined) groupFindings.set(uri, (inFile = new Map<Group, readonly FindingIn[]>()));
-      inFile.set(group, here);
-      touch(uri);
+    for (const [entry, here] of byEntry(found)) {
+      let inEntry = groupFindings.get(entry);
+      if (inEntry === undefined) groupFindings.set(entry, (inEntry = new Map<Group, readonly FindingIn[]>()));
+      inEntry.set(group, here);
+      touchEntry(entry);
     }
   };
 
+  const assembledEntry = (entry: DocumentEntry): readonly FindingIn[] => {
+    let found = assembledEntries.get(entry);
+    if (found === undefined) {
+      found = assemble(entry, options, [
+        ...(ofEntry.get(entry) ?? []),
+        ...entry.resources.flatMap((resource) => ofResource.get(resource) ?? []),
+        ...[...(groupFindings.get(entry)?.values() ?? [])].flat(),
+      ]);
+      assembledEntries.set(entry, found);
+    }
+    return found;
+  };
   const assembleFile = (uri: string): readonly LocatedFinding[] => {
-    const entries = workspace.manifests.get(uri)?.entries ?? [];
-    const ofGroups = new Map<DocumentEntry, FindingIn[]>();
-    for (const one of [...(groupFindings.get(uri)?.values() ?? [])].flat()) ofGroups.set(one.entry, [...(ofGroups.get(one.entry) ?? []), one]);
-    const findings = assemble(entries, options, (entry) => [
-      ...(ofEntry.get(entry) ?? []),
-      ...entry.resources.flatMap((resource) => ofResource.get(resource) ?? []),
-      ...(ofGroups.get(entry) ?? []),
-    ]).map(locate);
+    const findings = (workspace.manifests.get(uri)?.entries ?? []).flatMap(assembledEntry).map(locate);
     for (const related of findings.flatMap((finding) => finding.related)) {
       if (related.uri === uri) continue;
       const from = pointers.get(related.uri);
@@ -157,11 +167,11 @@ function isGroup(reader: object): reader is Group {
   return 'rule' in reader;
 }
 
-function byUri(found: readonly FindingIn[]): ReadonlyMap<string, readonly FindingIn[]> {
-  const grouped = new Map<string, FindingIn[]>();
+function byEntry(found: readonly FindingIn[]): ReadonlyMap<DocumentEntry, readonly FindingIn[]> {
+  const grouped = new Map<DocumentEntry, FindingIn[]>();
   for (const one of found) {
-    const here = grouped.get(one.entry.uri);
-    if (here === undefined) grouped.set(one.entry.uri, [one]);
+    const here = grouped.get(one.entry);
+    if (here === undefined) grouped.set(one.entry, [one]);
     else here.push(one);
   }
   return grouped;

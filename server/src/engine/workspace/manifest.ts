@@ -3,8 +3,11 @@ import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
 import { parseDocument } from '../yaml/document.ts';
 import { splitDocuments } from '../yaml/split.ts';
+import type { Span } from '../yaml/span.ts';
 import type { ParsedDocument, Value } from '../yaml/value.ts';
 import { claimsToBeOurs, mayBeOurs } from './prefilter.ts';
+import { compare } from './reuse.ts';
+import type { Piece } from './reuse.ts';
 
 /** A file: its text and its documents. Documents that cannot be ours are counted, not kept. */
 export interface Manifest {
@@ -13,6 +16,15 @@ export interface Manifest {
   readonly entries: readonly DocumentEntry[];
   /** How many documents of the file were not read because they cannot be ours. */
   readonly skipped: number;
+  /** All parts of the text, in order. */
+  readonly pieces: readonly Piece[];
+}
+
+/** A file as it is now, and what of it is new and gone. A document that merely moved is neither. */
+export interface Reading {
+  readonly manifest: Manifest;
+  readonly added: readonly DocumentEntry[];
+  readonly removed: readonly DocumentEntry[];
 }
 
 /**
@@ -20,41 +32,78 @@ export interface Manifest {
  * and with it all that was found out about them. Only their place is set anew. Documents that changed places are read again,
  * because the order of resources counts.
  */
-export function readManifest(uri: string, text: string, options: LintOptions, previous?: Manifest): Manifest {
-  const places = new Map(previous?.entries.map((entry) => [entry, entry.index]));
-  const next = readWith(uri, text, options, reusableEntries(previous));
-  const kept = next.entries.map((entry) => places.get(entry)).filter((place) => place !== undefined);
-  const inOrder = kept.every((place, index) => index === 0 || place > (kept[index - 1] ?? -1));
-  return inOrder ? next : readWith(uri, text, options, new Map());
+export function readManifest(uri: string, text: string, options: LintOptions, previous?: Manifest): Reading {
+  const old = previous?.pieces ?? [];
+  const { before, between, after, shift } = previous === undefined ? { before: 0, between: splitDocuments(text), after: 0, shift: 0 } : compare(previous, text);
+  const end = old.length - after;
+  const replaced = old.slice(before, end);
+  let index = entriesOf(old.slice(0, before)).length;
+  const middle = readPieces(uri, text, between, index, options, replaced);
+  const kept = new Set(entriesOf(middle));
+  index += kept.size;
+  const tail = old.slice(end).map((piece) => {
+    if (piece.entry !== undefined) place(piece.entry, index++, piece.start + shift);
+    return shift === 0 ? piece : { ...piece, start: piece.start + shift, end: piece.end + shift };
+  });
+  const pieces = [...old.slice(0, before), ...middle, ...tail];
+  const gone = entriesOf(replaced);
+  const were = new Set(gone);
+  return {
+    manifest: { uri, text, pieces, entries: entriesOf(pieces), skipped: pieces.filter((piece) => piece.skipped).length },
+    added: [...kept].filter((entry) => !were.has(entry)),
+    removed: gone.filter((entry) => !kept.has(entry)),
+  };
 }
 
-function readWith(uri: string, text: string, options: LintOptions, reusable: ReadonlyMap<string, DocumentEntry[]>): Manifest {
-  const entries: DocumentEntry[] = [];
-  let skipped = 0;
-  for (const span of splitDocuments(text)) {
-    const chunk = text.slice(span.start, span.end);
-    const known = reusable.get(chunk)?.pop();
+function entriesOf(pieces: readonly Piece[]): readonly DocumentEntry[] {
+  return pieces.flatMap(({ entry }) => entry ?? []);
+}
+
+function place(entry: DocumentEntry, index: number, offset: number): void {
+  entry.index = index;
+  entry.offset = offset;
+}
+
+/** Reads the documents at some spans. Those of `replaced` with the same text are taken over, if none has overtaken another. */
+function readPieces(uri: string, text: string, spans: readonly Span[], first: number, options: LintOptions, replaced: readonly Piece[]): readonly Piece[] {
+  const takeOver = reusable(replaced);
+  let index = first;
+  return spans.map(({ start, end }): Piece => {
+    const chunk = text.slice(start, end);
+    const known = takeOver(chunk);
     if (known !== undefined) {
-      known.offset = span.start;
-      known.index = entries.length;
-      entries.push(known);
-    } else if (mayBeOurs(chunk)) {
-      entries.push(readEntry(uri, chunk, span.start, entries.length, options));
-    } else if (chunk.trim() !== '') {
-      skipped++;
+      place(known, index++, start);
+      return { start, end, skipped: false, entry: known };
     }
-  }
-  return { uri, text, entries, skipped };
+    if (mayBeOurs(chunk)) return { start, end, skipped: false, entry: readEntry(uri, ownCopy(chunk), start, index++, options) };
+    return { start, end, skipped: chunk.trim() !== '' };
+  });
 }
 
-function reusableEntries(previous: Manifest | undefined): Map<string, DocumentEntry[]> {
-  const byText = new Map<string, DocumentEntry[]>();
-  for (const entry of previous?.entries ?? []) {
-    const same = byText.get(entry.document.text);
-    if (same === undefined) byText.set(entry.document.text, [entry]);
-    else same.unshift(entry);
+/** Gives for a text the next document that had it, never one before that given last. */
+function reusable(replaced: readonly Piece[]): (text: string) => DocumentEntry | undefined {
+  const entries = entriesOf(replaced);
+  const byText = new Map<string, number[]>();
+  for (let at = entries.length - 1; at >= 0; at--) {
+    const text = entries[at]?.document.text ?? '';
+    const same = byText.get(text);
+    if (same === undefined) byText.set(text, [at]);
+    else same.push(at);
   }
-  return byText;
+  let last = -1;
+  return (text) => {
+    const places = byText.get(text);
+    let at = places?.pop();
+    while (at !== undefined && at < last) at = places?.pop();
+    if (at === undefined) return undefined;
+    last = at;
+    return entries[at];
+  };
+}
+
+/** A part of a string keeps the whole alive, here the whole file as it was at this keystroke; a copy does not. */
+function ownCopy(part: string): string {
+  return ` ${part}`.slice(1);
 }
 
 function readEntry(uri: string, text: string, offset: number, index: number, options: LintOptions): DocumentEntry {

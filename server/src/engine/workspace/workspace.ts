@@ -51,13 +51,9 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
     manifests,
     update(uri, text) {
       const previous = manifests.get(uri);
-      const next = text === undefined ? undefined : readManifest(uri, text, options, previous);
-      if (next === undefined) manifests.delete(uri);
-      else manifests.set(uri, next);
-      const kept = new Set(next?.entries);
-      const before = new Set(previous?.entries);
-      const added = [...kept].filter((entry) => !before.has(entry));
-      const removed = [...before].filter((entry) => !kept.has(entry));
+      const { manifest, added, removed } = text === undefined ? { manifest: undefined, added: [], removed: previous?.entries ?? [] } : readManifest(uri, text, options, previous);
+      if (manifest === undefined) manifests.delete(uri);
+      else manifests.set(uri, manifest);
       // New ones first: a resource that is replaced by its next version is then never absent.
       for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
       for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);

@@ -7,29 +7,32 @@ import type { Span } from './span.ts';
  * broken, it keeps the damage inside its document. Comments and directives before a `---` belong to the document after it.
  */
 export function splitDocuments(text: string): readonly Span[] {
+  const spans = splitFrom(text, 0, () => false);
+  return spans.length === 0 ? [{ start: 0, end: 0 }] : spans;
+}
+
+/**
+ * The spans of the documents from a place where one starts, as far as the first border that `isEnd` takes. What follows a
+ * border does not depend on what stands before it.
+ */
+export function splitFrom(text: string, from: number, isEnd: (border: number) => boolean): readonly Span[] {
   const spans: Span[] = [];
-  let start = 0;
+  let start = from;
   let hasContent = false;
-  for (let line = 0; line < text.length; ) {
+  for (let line = from; line < text.length; ) {
     const newline = text.indexOf('\n', line);
     const next = newline < 0 ? text.length : newline + 1;
     const marker = markerAt(text, line);
-    if (marker === '---') {
-      if (hasContent) {
-        spans.push({ start, end: line });
-        start = line;
-      }
-      hasContent = true;
-    } else if (marker === '...') {
-      spans.push({ start, end: next });
-      start = next;
-      hasContent = false;
-    } else if (!hasContent) {
-      hasContent = isContent(text, line, next);
+    const border = marker === '...' ? next : marker === '---' && hasContent ? line : undefined;
+    if (border !== undefined) {
+      spans.push({ start, end: border });
+      start = border;
+      if (isEnd(border)) return spans;
     }
+    hasContent = marker === '---' || (marker === undefined && (hasContent || isContent(text, line, next)));
     line = next;
   }
-  if (start < text.length || spans.length === 0) spans.push({ start, end: text.length });
+  if (start < text.length) spans.push({ start, end: text.length });
   return spans;
 }
 
