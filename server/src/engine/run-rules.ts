@@ -88,11 +88,15 @@ function wholenessOf(entry: DocumentEntry): 'whole' | 'mild' | 'partial' {
   return problems.length > 0 ? 'mild' : 'whole';
 }
 
-/** While a key is being typed, what its line is said to lack is noise. */
+/** While a key is being typed, what its line, and the key on the line above that it is to stand under, is said to lack is noise. */
 function withoutLinesOfErrors(found: readonly FindingIn[], entry: DocumentEntry): readonly FindingIn[] {
   const { text, problems } = entry.document;
-  const lines = problems.map(({ span }) => ({ start: text.lastIndexOf('\n', span.start - 1) + 1, end: endOfLine(text, span.start) }));
+  const lines = problems.map(({ span }) => ({ start: startOfLine(text, startOfLine(text, span.start) - 1), end: endOfLine(text, span.start) }));
   return found.filter(({ finding: { rule, span } }) => rule === 'yaml-syntax' || !lines.some((line) => span.start >= line.start && span.start <= line.end));
+}
+
+function startOfLine(text: string, at: number): number {
+  return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
 function endOfLine(text: string, at: number): number {

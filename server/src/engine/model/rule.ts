@@ -71,4 +71,6 @@ export interface Lookup {
   all(index: Index, key: string): readonly Resource[];
   /** Whether there is one. Cheaper to depend on than `all`. */
   any(index: Index, key: string): boolean;
+  /** Whether a kustomization lies beside the resource's file, which may change names and namespaces. */
+  isKustomized(resource: Resource): boolean;
 }

@@ -55,8 +55,8 @@ function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
 }
 
 /** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */
-export function couldHoldTarget(lookup: Lookup, { service: cluster }: ResolvedHost, namespace: string | undefined): boolean {
-  return cluster === undefined ? anyInNamespace(lookup, serviceEntry, namespace) : anyInNamespace(lookup, service, cluster.namespace);
+export function couldHoldTarget(lookup: Lookup, { service: cluster }: ResolvedHost, from: Resource): boolean {
+  return cluster === undefined ? anyInNamespace(lookup, serviceEntry, from.namespace, from) : anyInNamespace(lookup, service, cluster.namespace, from);
 }
 
 /** What was almost surely meant by a host that nothing answers to. */

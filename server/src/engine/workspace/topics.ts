@@ -1,25 +1,23 @@
-import type { Resource } from '../model/resource.ts';
-
 /** Whoever reads a topic: a check of one resource, or of one group. Compared by identity. */
 export type Reader = object;
 
-interface Topic {
+interface Topic<Member> {
   readonly name: string;
-  readonly resources: Set<Resource>;
-  ordered: readonly Resource[] | undefined;
+  readonly members: Set<Member>;
+  ordered: readonly Member[] | undefined;
   readonly readers: Set<Reader>;
   readonly presenceReaders: Set<Reader>;
 }
 
 /**
- * Resources by topic, and who has read which topic: the heart of incremental checking. A change of a topic makes its
+ * Members (resources, mostly) by topic, and who has read which topic: the heart of incremental checking. A change of a topic makes its
  * readers dirty, and nobody else, so an edit costs what depends on it and not what the workspace holds.
  */
-export interface Topics {
-  add(name: string, resource: Resource): void;
-  remove(name: string, resource: Resource): void;
-  /** The resources under a topic, in the order of files and places. The reader is told of every change. */
-  all(name: string, reader: Reader): readonly Resource[];
+export interface Topics<Member> {
+  add(name: string, member: Member): void;
+  remove(name: string, member: Member): void;
+  /** The members of a topic, in order. The reader is told of every change. */
+  all(name: string, reader: Reader): readonly Member[];
   /** Whether there is one. The reader is told only when that changes. */
   any(name: string, reader: Reader): boolean;
   /** Forgets what a reader has read. */
@@ -28,57 +26,57 @@ export interface Topics {
   takeDirty(): ReadonlySet<Reader>;
 }
 
-export function createTopics(): Topics {
-  const topics = new Map<string, Topic>();
-  const readTopics = new Map<Reader, Set<Topic>>();
+export function createTopics<Member>(compare: (a: Member, b: Member) => number): Topics<Member> {
+  const topics = new Map<string, Topic<Member>>();
+  const readTopics = new Map<Reader, Set<Topic<Member>>>();
   let dirty = new Set<Reader>();
 
-  const topicOf = (name: string): Topic => {
+  const topicOf = (name: string): Topic<Member> => {
     let topic = topics.get(name);
     if (topic === undefined) {
-      topic = { name, resources: new Set(), ordered: undefined, readers: new Set(), presenceReaders: new Set() };
+      topic = { name, members: new Set(), ordered: undefined, readers: new Set(), presenceReaders: new Set() };
       topics.set(name, topic);
     }
     return topic;
   };
-  const change = (topic: Topic, presenceChanged: boolean): void => {
+  const change = (topic: Topic<Member>, presenceChanged: boolean): void => {
     topic.ordered = undefined;
     for (const reader of topic.readers) dirty.add(reader);
     if (presenceChanged) for (const reader of topic.presenceReaders) dirty.add(reader);
   };
-  const forgetUnused = (topic: Topic): void => {
-    if (topic.resources.size === 0 && topic.readers.size === 0 && topic.presenceReaders.size === 0) topics.delete(topic.name);
+  const forgetUnused = (topic: Topic<Member>): void => {
+    if (topic.members.size === 0 && topic.readers.size === 0 && topic.presenceReaders.size === 0) topics.delete(topic.name);
   };
-  const remember = (reader: Reader, topic: Topic): void => {
+  const remember = (reader: Reader, topic: Topic<Member>): void => {
     const read = readTopics.get(reader);
     if (read === undefined) readTopics.set(reader, new Set([topic]));
     else read.add(topic);
   };
 
   return {
-    add(name, resource) {
+    add(name, member) {
       const topic = topicOf(name);
-      topic.resources.add(resource);
-      change(topic, topic.resources.size === 1);
+      topic.members.add(member);
+      change(topic, topic.members.size === 1);
     },
-    remove(name, resource) {
+    remove(name, member) {
       const topic = topics.get(name);
-      if (topic?.resources.delete(resource) !== true) return;
-      change(topic, topic.resources.size === 0);
+      if (topic?.members.delete(member) !== true) return;
+      change(topic, topic.members.size === 0);
       forgetUnused(topic);
     },
     all(name, reader) {
       const topic = topicOf(name);
       topic.readers.add(reader);
       remember(reader, topic);
-      topic.ordered ??= [...topic.resources].sort(byPlace);
+      topic.ordered ??= [...topic.members].sort(compare);
       return topic.ordered;
     },
     any(name, reader) {
       const topic = topicOf(name);
       topic.presenceReaders.add(reader);
       remember(reader, topic);
-      return topic.resources.size > 0;
+      return topic.members.size > 0;
     },
     release(reader) {
       for (const topic of readTopics.get(reader) ?? []) {
@@ -95,11 +93,4 @@ export function createTopics(): Topics {
       return taken;
     },
   };
-}
-
-/** The order of resources in a workspace: by file name, then by place. Same input, same order. */
-export function byPlace(a: Resource, b: Resource): number {
-  if (a.entry.uri !== b.entry.uri) return a.entry.uri < b.entry.uri ? -1 : 1;
-  if (a.entry.index !== b.entry.index) return a.entry.index - b.entry.index;
-  return a.root.span.start - b.root.span.start;
 }

@@ -1,6 +1,7 @@
 import type { Index, Lookup } from '../model/rule.ts';
 import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
+import { fileNameOf, folderOf } from '../text/uri.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { createTopics } from './topics.ts';
@@ -33,7 +34,8 @@ export interface Workspace {
 
 export function createWorkspace(options: LintOptions, indexes: readonly Index[]): Workspace {
   const manifests = new Map<string, Manifest>();
-  const topics = createTopics();
+  const topics = createTopics<Resource>(byPlace);
+  const kustomizations = createTopics<string>(() => 0);
   const keysOfResource = new WeakMap<Resource, ReadonlyMap<Index, readonly string[]>>();
 
   const keysOf = (resource: Resource): ReadonlyMap<Index, readonly string[]> => {
@@ -57,15 +59,23 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       // New ones first: a resource that is replaced by its next version is then never absent.
       for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
       for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);
+      if (kustomizationNames.has(fileNameOf(uri))) {
+        if (text === undefined) kustomizations.remove(folderOf(uri), uri);
+        else kustomizations.add(folderOf(uri), uri);
+      }
       return { uri, added, removed };
     },
     lookupFor: (reader) => ({
       options,
       all: (index, key) => topics.all(topicName(index, key), reader),
       any: (index, key) => topics.any(topicName(index, key), reader),
+      isKustomized: ({ entry }) => kustomizations.any(folderOf(entry.uri), reader),
     }),
-    release: (reader) => { topics.release(reader); },
-    takeDirty: () => topics.takeDirty(),
+    release: (reader) => {
+      topics.release(reader);
+      kustomizations.release(reader);
+    },
+    takeDirty: () => new Set([...topics.takeDirty(), ...kustomizations.takeDirty()]),
     keys: (index, resource) => keysOf(resource).get(index) ?? [],
   };
 }
@@ -74,6 +84,15 @@ export function resourcesOf(entries: Iterable<DocumentEntry>): readonly Resource
   return [...entries].flatMap((entry) => entry.resources);
 }
 
+const kustomizationNames: ReadonlySet<string> = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
+
 function topicName(index: Index, key: string): string {
   return `${index.id}\n${key}`;
+}
+
+/** The order of resources in a workspace: by file name, then by place. Same input, same order. */
+export function byPlace(a: Resource, b: Resource): number {
+  if (a.entry.uri !== b.entry.uri) return a.entry.uri < b.entry.uri ? -1 : 1;
+  if (a.entry.index !== b.entry.index) return a.entry.index - b.entry.index;
+  return a.root.span.start - b.root.span.start;
 }

@@ -39,7 +39,7 @@ function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }
   const resolved = resolveHost(lookup, text, resource.namespace);
   if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return;
   const meant = nearestHost(lookup, resolved);
-  const severity = unresolvedSeverity(lookup.options, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource.namespace) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource) });
   if (severity === undefined) return;
   report({
     span: value.span, severity, codes,

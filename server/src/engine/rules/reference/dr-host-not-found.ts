@@ -26,7 +26,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     const resolved = resolveHost(lookup, text, resource.namespace);
     if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return;
     const meant = nearestHost(lookup, resolved);
-    const severity = unresolvedSeverity(lookup.options, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource.namespace) });
+    const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource) });
     if (severity === undefined) return;
     report({
       span: value.span, severity, codes,

@@ -44,7 +44,7 @@ function checkName(resource: Resource, lookup: Lookup, { value, text }: Text, re
   const { name, gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, resource.namespace);
   if (gateways.length > 0 || kubernetesGateways.length > 0 || uncertain) return;
   const meant = nearMiss(lookup, name, text);
-  const severity = unresolvedSeverity(lookup.options, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, gateway, name.namespace) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, gateway, name.namespace, resource) });
   if (severity === undefined) return;
   const { target } = meant ?? {};
   report({

@@ -10,8 +10,9 @@ import { gatewayView } from '../../views/gateway.ts';
 import { labelsAt } from '../../views/read.ts';
 import { podLabels } from '../../views/workload.ts';
 import { allWorkloads } from '../../workspace/indexes/by-label.ts';
-import { allInNamespace } from '../../workspace/indexes/by-name.ts';
+import { allInNamespace, anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { service } from '../../kinds/service.ts';
+import { workloads as workloadKinds } from '../../kinds/targets.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0101', 'KIA0302'];
@@ -37,8 +38,8 @@ Istio looks for the pods in all namespaces. The rule is silent where the workspa
     if (workloads.length > 0 || uncertain || servicesSelecting(lookup, selector.labels)) return;
     const all = lookup.all(allWorkloads, '*');
     const meant = nearestLabel(selector.labels, all);
-    const couldBeHere = all.some((one) => one.namespace === undefined || resource.namespace === undefined || one.namespace === resource.namespace);
-    const severity = unresolvedSeverity(lookup.options, { nearMiss: meant !== undefined, couldBeHere });
+    const couldBeHere = workloadKinds.some((kind) => anyInNamespace(lookup, kind, resource.namespace, resource));
+    const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere });
     if (severity === undefined) return;
     const wanted = [...selector.labels].map(([key, value]) => `${key}: ${value}`).join(', ');
     report({

@@ -45,7 +45,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (uncertain || rules.some((rule) => rule.entry.document.templated || rule.root.at('spec', 'subsets').type === 'unknown')) return;
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
-  const severity = unresolvedSeverity(lookup.options, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });
   if (severity === undefined) return;
   const meant = nearest(name, subsets.map(({ one }) => one.text ?? ''));
   const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
@@ -59,5 +59,5 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
 
 /** Whether there are DestinationRules where one for the host would be looked for. */
 function rulesNearby(lookup: Lookup, resource: Resource, { service }: ResolvedHost): boolean {
-  return anyInNamespace(lookup, destinationRule, resource.namespace) || (service?.namespace !== undefined && anyInNamespace(lookup, destinationRule, service.namespace));
+  return anyInNamespace(lookup, destinationRule, resource.namespace, resource) || (service?.namespace !== undefined && anyInNamespace(lookup, destinationRule, service.namespace, resource));
 }

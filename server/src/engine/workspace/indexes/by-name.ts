@@ -3,6 +3,7 @@ import { kindId } from '../../model/kind.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Index, Lookup } from '../../model/rule.ts';
 import type { Resource } from '../../model/resource.ts';
+import { folderOf } from '../../text/uri.ts';
 
 /** Stands for a namespace or a name that is not known. */
 const unknown = '?';
@@ -17,11 +18,14 @@ export const byName: Index = {
   },
 };
 
-/** Resources by kind and namespace, and by kind alone. */
+/** Resources by kind and namespace, and by kind alone; where the namespace is not known, by folder too. */
 export const byNamespace: Index = {
   id: 'by-namespace',
   kinds,
-  keys: ({ kind, namespace }) => [`${kindId(kind)} ${namespace ?? unknown}`, `${kindId(kind)} *`],
+  keys: ({ entry, kind, namespace }) => {
+    const id = kindId(kind);
+    return [`${id} ${namespace ?? unknown}`, `${id} *`, ...(namespace === undefined ? [`${id} in ${folderOf(entry.uri)}`] : [])];
+  },
 };
 
 /** What a name may stand for. A namespace of `undefined` is unknown and matches any. */
@@ -45,11 +49,12 @@ export function findAnywhere(lookup: Lookup, kind: Kind, name: string): readonly
   return lookup.all(byName, `${kindId(kind)} * ${name}`);
 }
 
-/** Whether there is a resource of that kind in a namespace (or in one that is not known). */
-export function anyInNamespace(lookup: Lookup, kind: Kind, namespace: string | undefined): boolean {
-  const id = kindId(kind);
-  if (namespace === undefined) return lookup.any(byNamespace, `${id} *`);
-  return lookup.any(byNamespace, `${id} ${namespace}`) || lookup.any(byNamespace, `${id} ${unknown}`);
+/**
+ * Whether the workspace shows what there is of a kind in the namespace that a reference means, so that what is not there is
+ * missing. Where the namespace is not known, only what lies in the folder of the reference tells.
+ */
+export function anyInNamespace(lookup: Lookup, kind: Kind, namespace: string | undefined, from: Resource): boolean {
+  return lookup.any(byNamespace, namespace === undefined ? `${kindId(kind)} in ${folderOf(from.entry.uri)}` : `${kindId(kind)} ${namespace}`);
 }
 
 /** All resources of a kind in a namespace, and those of which it is not known. */
