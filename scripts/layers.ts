@@ -19,6 +19,11 @@ export const layers: readonly Layer[] = [
     layers: ['server/src/engine/index.ts', 'server/src/protocol'],
     packages: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
+  {
+    folder: 'server/src/lsp/node',
+    layers: ['server/src/lsp', 'server/src/protocol', 'server/src/cli/ignore-files.ts'],
+    packages: ['node:', 'vscode-languageserver'],
+  },
   { folder: 'server/src/cli', layers: ['server/src/engine/index.ts'], packages: ['node:', 'ignore', 'picocolors', 'tinyglobby'] },
   { folder: 'client', layers: ['server/src/protocol'], packages: ['vscode', 'vscode-languageclient'] },
 ];
