@@ -73,7 +73,8 @@ async function runIn(executable: string): Promise<Counts> {
       extensionDevelopmentPath: join(folder, 'package', 'extension'),
       extensionTestsPath: join(folder, 'editor.js'),
       launchArgs: [join(folder, 'workspace'), '--disable-extensions', ...(web ? ['--extensionDevelopmentKind=web'] : [])],
-      extensionTestsEnv: { EGRESS_UI: join(folder, uiFolderName) },
+      // Pictures that are kept are looked at: sharp ones, then.
+      extensionTestsEnv: { EGRESS_UI: join(folder, uiFolderName), EGRESS_SCALE: values.pictures === undefined ? '1' : '2' },
       stdout: tee,
     });
     return countsIn(output);
