@@ -133,10 +133,14 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   return {
     workspace,
     update(uri, text) {
-      const { added, removed } = workspace.update(uri, text);
+      const { added, removed, repurposed } = workspace.update(uri, text);
       for (const resource of resourcesOf(removed)) removeResource(resource);
       for (const resource of resourcesOf(added)) addResource(resource);
-      for (const entry of added) ofEntry.set(entry, runner.document(entry));
+      for (const entry of [...added, ...repurposed]) ofEntry.set(entry, runner.document(entry));
+      for (const entry of repurposed) {
+        entry.resources.forEach(addResource);
+        touchEntry(entry);
+      }
       touch(uri);
       for (const from of pointers.get(uri) ?? []) touch(from);
       pointers.delete(uri);

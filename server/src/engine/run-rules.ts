@@ -81,9 +81,10 @@ function finding(rule: Rule, problem: Problem): Finding {
   return { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity };
 }
 
-/** Whether a document is read as it will be applied, but for a line being typed, or is a template or too broken to judge. */
+/** Whether a document is read as it will be applied, but for a line being typed, or is a patch, a template or too broken to judge. */
 function wholenessOf(entry: DocumentEntry): 'whole' | 'mild' | 'partial' {
   const { problems, templated } = entry.document;
+  if (entry.isPatch) return 'partial';
   if (templated || problems.some((problem) => !mildErrors.has(problem.code) || !problem.message.startsWith('Implicit map keys'))) return 'partial';
   return problems.length > 0 ? 'mild' : 'whole';
 }

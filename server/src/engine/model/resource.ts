@@ -2,8 +2,8 @@ import type { ParsedDocument, Value } from '../yaml/value.ts';
 import type { Kind } from './kind.ts';
 
 /**
- * A document in its file. `offset` is the only thing here that changes: it moves when the text above the document does,
- * so that whatever was found out about the document itself stays valid.
+ * A document in its file. What changes here is where it stands and what a kustomization makes of it; the document itself does
+ * not, so that whatever was found out about it stays valid.
  */
 export interface DocumentEntry {
   readonly uri: string;
@@ -15,6 +15,8 @@ export interface DocumentEntry {
   readonly resources: readonly Resource[];
   /** Whether the document is one of ours or claims to be; what is not gets no findings at all. */
   readonly ours: boolean;
+  /** Whether a kustomization applies the file as a patch, so that it holds parts of resources. Changes with the kustomization. */
+  isPatch: boolean;
 }
 
 /** One Kubernetes object: a document, or an item of a `List`. */

@@ -109,7 +109,7 @@ function ownCopy(part: string): string {
 function readEntry(uri: string, text: string, offset: number, index: number, options: LintOptions): DocumentEntry {
   const document = parseDocument(text);
   const resources: Resource[] = [];
-  const entry = { uri, index, offset, document, resources, ours: false };
+  const entry = { uri, index, offset, document, resources, ours: false, isPatch: false };
   entry.ours = collectResources(entry, document.root, options, resources) || (document.problems.length > 0 && claimsToBeOurs(text));
   return entry;
 }

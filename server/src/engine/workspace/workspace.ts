@@ -1,7 +1,8 @@
 import type { Index, Lookup } from '../model/rule.ts';
 import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
-import { fileNameOf, folderOf } from '../text/uri.ts';
+import { folderOf } from '../text/uri.ts';
+import { isKustomization, patchedFiles } from './kustomization.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { createTopics } from './topics.ts';
@@ -12,6 +13,8 @@ export interface WorkspaceChange {
   readonly uri: string;
   readonly added: readonly DocumentEntry[];
   readonly removed: readonly DocumentEntry[];
+  /** Documents that have become a patch, or are one no more. */
+  readonly repurposed: readonly DocumentEntry[];
 }
 
 /**
@@ -36,6 +39,9 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   const manifests = new Map<string, Manifest>();
   const topics = createTopics<Resource>(byPlace);
   const kustomizations = createTopics<string>(() => 0);
+  /** The kustomizations that apply a file as a patch. */
+  const patchedBy = new Map<string, Set<string>>();
+  const patchesOf = new Map<string, readonly string[]>();
   const keysOfResource = new WeakMap<Resource, ReadonlyMap<Index, readonly string[]>>();
 
   const keysOf = (resource: Resource): ReadonlyMap<Index, readonly string[]> => {
@@ -45,6 +51,23 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       keysOfResource.set(resource, keys);
     }
     return keys;
+  };
+  const markPatch = (entry: DocumentEntry): boolean => {
+    const isPatch = (patchedBy.get(entry.uri)?.size ?? 0) > 0;
+    const changed = entry.isPatch !== isPatch;
+    entry.isPatch = isPatch;
+    return changed;
+  };
+  /** Takes in what a kustomization says; gives the documents for which that changes something. */
+  const readKustomization = (uri: string, text: string | undefined): readonly DocumentEntry[] => {
+    if (text === undefined) kustomizations.remove(folderOf(uri), uri);
+    else kustomizations.add(folderOf(uri), uri);
+    const before = patchesOf.get(uri) ?? [];
+    const after = text === undefined ? [] : patchedFiles(uri, text);
+    patchesOf.set(uri, after);
+    for (const file of before) patchedBy.get(file)?.delete(uri);
+    for (const file of after) patchedBy.set(file, (patchedBy.get(file) ?? new Set<string>()).add(uri));
+    return [...new Set([...before, ...after])].flatMap((file) => manifests.get(file)?.entries ?? []).filter(markPatch);
   };
   const topicNames = (resource: Resource): readonly string[] => [...keysOf(resource)].flatMap(([index, keys]) => keys.map((key) => topicName(index, key)));
 
@@ -59,11 +82,8 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       // New ones first: a resource that is replaced by its next version is then never absent.
       for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
       for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);
-      if (kustomizationNames.has(fileNameOf(uri))) {
-        if (text === undefined) kustomizations.remove(folderOf(uri), uri);
-        else kustomizations.add(folderOf(uri), uri);
-      }
-      return { uri, added, removed };
+      added.forEach(markPatch);
+      return { uri, added, removed, repurposed: isKustomization(uri) ? readKustomization(uri, text) : [] };
     },
     lookupFor: (reader) => ({
       options,
@@ -83,8 +103,6 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
 export function resourcesOf(entries: Iterable<DocumentEntry>): readonly Resource[] {
   return [...entries].flatMap((entry) => entry.resources);
 }
-
-const kustomizationNames: ReadonlySet<string> = new Set(['kustomization.yaml', 'kustomization.yml', 'Kustomization']);
 
 function topicName(index: Index, key: string): string {
   return `${index.id}\n${key}`;
