@@ -23,7 +23,11 @@ const bundles: readonly Bundle[] = [
   { file: 'client.browser.js', entry: 'client/src/browser.ts', options: { ...browser, format: 'cjs', external: ['vscode'] } },
   { file: 'server.js', entry: 'server/src/lsp/node.ts', options: node },
   { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife' } },
-  { file: 'cli.js', entry: 'server/src/cli/bin.ts', options: { ...node, banner: { js: '#!/usr/bin/env node' } } },
+  {
+    file: 'cli.js', entry: 'server/src/cli/bin.ts',
+    // A package below makes a `require` for where it lies, which an ES module says in another way than a script.
+    options: { ...node, banner: { js: '#!/usr/bin/env node' }, define: { 'import.meta.url': '__filename' } },
+  },
 ];
 
 const { values } = readArguments({
