@@ -1,0 +1,145 @@
+import { parseArgs } from 'node:util';
+import { defaultOptions, nearest, newestKubernetesMinor, rules } from '../engine/index.ts';
+import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
+import { optionSpecs } from './options.ts';
+
+export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
+export type Format = (typeof formats)[number];
+
+export const failLevels = ['error', 'warning', 'information', 'hint', 'never'] as const;
+export type FailLevel = Severity | 'never';
+
+const ruleLevels: readonly RuleLevel[] = ['default', 'off', 'hint', 'information', 'warning', 'error'];
+const oldestKubernetesMinor = 25;
+
+/** What `egress-lint` is asked to do. */
+export interface LintArguments {
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly failOn: FailLevel;
+  readonly options: LintOptions;
+  /** What to print instead of checking anything. */
+  readonly instead?: 'help' | 'version' | 'list-rules' | { readonly explain: string };
+  /** What is wrong with the arguments; the rest counts for nothing unless this is empty. */
+  readonly problems: readonly string[];
+}
+
+interface Given {
+  readonly paths: readonly string[];
+  /** Values by option; those of a switch are empty. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly problems: string[];
+}
+
+export function parseArguments(args: readonly string[]): LintArguments {
+  const given = read(args);
+  const last = (name: string): string | undefined => given.values.get(name)?.at(-1);
+  const { problems } = given;
+  const namespace = readNamespace(last('namespace'), problems);
+  const format = readChoice('--format', last('format') ?? 'pretty', formats, 'pretty', problems);
+  const instead = insteadOf(given);
+  if (typeof instead === 'object' && format !== 'pretty') problems.push(`--explain prints text only, not ${format}.`);
+  if (instead === 'list-rules' && (format === 'sarif' || format === 'github')) problems.push(`--list-rules prints pretty or json, not ${format}.`);
+  return {
+    paths: given.paths,
+    format,
+    failOn: readChoice('--fail-on', last('fail-on') ?? 'error', failLevels, 'error', problems),
+    options: {
+      ...defaultOptions,
+      kubernetesMinor: readKubernetesVersion(last('kubernetes-version'), problems),
+      ...(namespace === undefined ? {} : { namespace }),
+      workspaceIsComplete: given.values.has('complete'),
+      rules: readRuleLevels(given.values.get('rule') ?? [], problems),
+    },
+    ...(instead === undefined ? {} : { instead }),
+    problems: instead === 'help' ? [] : problems,
+  };
+}
+
+function insteadOf({ values }: Given): LintArguments['instead'] {
+  for (const name of ['help', 'version', 'list-rules'] as const) if (values.has(name)) return name;
+  const explain = values.get('explain')?.at(-1);
+  return explain === undefined ? undefined : { explain };
+}
+
+/** Not strict: the parser's own errors know neither likely spellings nor more than the first mistake. */
+function read(args: readonly string[]): Given {
+  const { tokens } = parseArgs({
+    args: [...args], strict: false, allowPositionals: true, tokens: true,
+    options: Object.fromEntries(optionSpecs.map(({ name, short, value }) => [name, { type: value === undefined ? 'boolean' as const : 'string' as const, ...(short === undefined ? {} : { short }) }])),
+  });
+  const paths: string[] = [];
+  const values = new Map<string, string[]>();
+  const problems: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') paths.push(token.value);
+    if (token.kind !== 'option') continue;
+    const problem = problemOf(token);
+    if (problem === undefined) values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
+    else problems.push(problem);
+  }
+  if (paths.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
+  return { paths, values, problems };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function problemOf({ name, rawName, value, inlineValue }: OptionToken): string | undefined {
+  const spec = optionSpecs.find((one) => one.name === name);
+  if (spec === undefined) {
+    const meant = rawName.startsWith('--') ? nearest(name, optionSpecs.map((one) => one.name)) : undefined;
+    return `There is no option ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
+  }
+  if (spec.value === undefined) return inlineValue === true ? `${rawName} takes no value.` : undefined;
+  const missing = value === undefined || (inlineValue !== true && value.length > 1 && value.startsWith('-'));
+  return missing || value === '' ? `${rawName} needs a value: ${rawName} ${spec.value}.` : undefined;
+}
+
+function readChoice<T extends string>(option: string, text: string, choices: readonly T[], otherwise: T, problems: string[]): T {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined) problems.push(`${option} is one of ${choices.join(', ')}, not ${text}.${didYouMean(text, choices)}`);
+  return found ?? otherwise;
+}
+
+function readNamespace(text: string | undefined, problems: string[]): string | undefined {
+  if (text !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) {
+    problems.push(`--namespace ${text}: a namespace has at most 63 lower-case letters, digits and hyphens, with no hyphen at either end.`);
+  }
+  return text;
+}
+
+/** `1.35`, `v1.35.2`, and what clusters say of themselves: `v1.35.2-eks-1a2b3c4`, `v1.35.1+k3s1`. */
+function readKubernetesVersion(text: string | undefined, problems: string[]): number {
+  if (text === undefined) return newestKubernetesMinor;
+  const minor = Number(/^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+][\w.+-]*)?$/.exec(text)?.[1] ?? Number.NaN);
+  if (minor >= oldestKubernetesMinor && minor <= newestKubernetesMinor) return minor;
+  problems.push(`--kubernetes-version is 1.${oldestKubernetesMinor} to 1.${newestKubernetesMinor} (as 1.35 or v1.35.2), not ${text}.`);
+  return newestKubernetesMinor;
+}
+
+function readRuleLevels(texts: readonly string[], problems: string[]): Readonly<Record<string, RuleLevel>> {
+  const levels: Record<string, RuleLevel> = {};
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    const id = equals < 0 ? text : text.slice(0, equals);
+    const level = ruleLevels.find((one) => one === text.slice(equals + 1));
+    if (!rules.some((rule) => rule.id === id)) problems.push(unknownRule(id));
+    else if (equals < 0 || level === undefined) problems.push(`--rule ${text}: the level is one of ${ruleLevels.join(', ')}, as in --rule ${id}=warning.`);
+    else levels[id] = level;
+  }
+  return levels;
+}
+
+export function unknownRule(id: string): string {
+  return `There is no rule ${id}.${didYouMean(id, rules.map((rule) => rule.id))} --list-rules lists all.`;
+}
+
+function didYouMean(word: string, candidates: readonly string[]): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? '' : ` Did you mean ${meant}?`;
+}

@@ -1,0 +1,100 @@
+import { pathToFileURL } from 'node:url';
+import { createLinter } from '../../engine/index.ts';
+import type { OnRuleError, Severity } from '../../engine/index.ts';
+import { failLevels, parseArguments } from '../arguments.ts';
+import type { FailLevel, LintArguments } from '../arguments.ts';
+import { findFiles } from '../files.ts';
+import type { InputProblem } from '../files.ts';
+import { formatReport } from '../format/index.ts';
+import { harmless } from '../format/terminal.ts';
+import type { Io } from '../io.ts';
+import { nameFrom } from '../names.ts';
+import { createProgress } from '../progress.ts';
+import type { Progress } from '../progress.ts';
+import { readFiles, readStdin, stdinName } from '../read.ts';
+import type { Input } from '../read.ts';
+import { createReport } from '../report.ts';
+import type { Report } from '../report.ts';
+import { exitCodes } from './command.ts';
+import type { Command } from './command.ts';
+import { explainRule, listRules, showHelp } from './rules.ts';
+
+/** Checks manifests. */
+export const lint: Command = { name: 'lint', run };
+
+async function run(args: readonly string[], io: Io): Promise<number> {
+  const asked = parseArguments(args);
+  if (asked.problems.length > 0) {
+    io.stderr.write([...asked.problems.map((problem) => `egress-lint: ${harmless(problem)}`), 'egress-lint --help lists the options.', ''].join('\n'));
+    return exitCodes.trouble;
+  }
+  const { instead } = asked;
+  if (instead === undefined) return check(asked, io);
+  if (instead === 'help') return showHelp(io);
+  if (instead === 'list-rules') return listRules(asked.format, io);
+  if (typeof instead === 'object') return explainRule(instead.explain, io);
+  io.stdout.write(`${io.version}\n`);
+  return exitCodes.clean;
+}
+
+async function check(asked: LintArguments, io: Io): Promise<number> {
+  const progress = createProgress(io.stderr);
+  const { inputs, problems } = await readAll(asked.paths, io, progress.report);
+  const report = lintInputs(inputs, problems, asked, io, progress.report);
+  progress.end();
+  io.stdout.write(formatReport(report, asked.format, io));
+  for (const { path, reason } of problems) io.stderr.write(`egress-lint: ${harmless(path)}: ${reason}.\n`);
+  if (inputs.length === 0 && problems.length === 0) io.stderr.write('egress-lint: there are no .yaml, .yml or .json manifests here.\n');
+  return exitCode(report, asked.failOn);
+}
+
+interface Read {
+  readonly inputs: readonly Input[];
+  readonly problems: readonly InputProblem[];
+}
+
+async function readAll(paths: readonly string[], io: Io, progress: Progress): Promise<Read> {
+  const found = await findFiles(paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'), io.cwd);
+  const read = await readFiles(found.files, (done) => { progress('Reading', done, found.files.length); });
+  const piped = paths.includes('-') ? [await readStdin(io.stdin, io.cwd)] : [];
+  const problems = [...found.problems, ...read.problems, ...piped.filter((one): one is InputProblem => 'reason' in one)];
+  return {
+    inputs: [...read.inputs, ...piped.filter((one): one is Input => 'text' in one)],
+    problems: problems.map(({ path, reason }) => ({ path: path === stdinName ? path : nameFrom(io.cwd, path), reason })),
+  };
+}
+
+/** The URIs are those of an editor, so that both agree on what lies in one folder. */
+function lintInputs(inputs: readonly Input[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Report {
+  const linter = createLinter(asked.options, reportRuleErrors(io));
+  const names = new Map<string, string>();
+  inputs.forEach(({ path, text }, index) => {
+    const uri = pathToFileURL(path).href;
+    names.set(uri, nameFrom(io.cwd, path));
+    linter.update(uri, text);
+    progress('Checking', index + 1, inputs.length);
+  });
+  linter.check();
+  return createReport(linter, (uri) => names.get(uri) ?? uri, problems);
+}
+
+/** A rule that fails says so once, and costs nothing but itself. */
+function reportRuleErrors(io: Io): OnRuleError {
+  const failed = new Set<string>();
+  return (rule, uri, error) => {
+    if (failed.has(rule)) return;
+    failed.add(rule);
+    const message = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`egress-lint: the rule ${rule} failed (a mistake of egress-lint) on ${harmless(uri)}: ${harmless(message)}\n`);
+  };
+}
+
+function exitCode({ findings, problems }: Report, failOn: FailLevel): number {
+  if (problems.length > 0) return exitCodes.trouble;
+  return findings.some(({ severity }) => counts(severity, failOn)) ? exitCodes.found : exitCodes.clean;
+}
+
+/** The levels are listed from the gravest on. */
+function counts(severity: Severity, failOn: FailLevel): boolean {
+  return failOn !== 'never' && failLevels.indexOf(severity) <= failLevels.indexOf(failOn);
+}

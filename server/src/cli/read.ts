@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Candidate, InputProblem } from './files.ts';
+import { decodeText } from './decode.ts';
+import { reasonOf } from './reason.ts';
+
+/** A file's text. */
+export interface Input {
+  /** Absolute. Standard input has a name of its own in the current folder. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ReadInputs {
+  readonly inputs: readonly Input[];
+  readonly problems: readonly InputProblem[];
+}
+
+/** What standard input is called in what is printed. */
+export const stdinName = '<stdin>';
+
+const readsAtOnce = 32;
+const notText = 'Not text: neither UTF-8 nor UTF-16 with a byte order mark';
+
+/** Reads files, several at a time. The order of the result is that of the files. */
+export async function readFiles(files: readonly Candidate[], onProgress: (done: number) => void): Promise<ReadInputs> {
+  const results: (Input | InputProblem | undefined)[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < files.length; index = next++) {
+      const file = files[index];
+      if (file !== undefined) results[index] = await readOne(file);
+      onProgress(++done);
+    }
+  };
+  await Promise.all(Array.from({ length: readsAtOnce }, work));
+  return {
+    inputs: results.filter((result): result is Input => result !== undefined && 'text' in result),
+    problems: results.filter((result): result is InputProblem => result !== undefined && 'reason' in result),
+  };
+}
+
+/** JSON that was found rather than named is other people's, unless it says what object it is. */
+async function readOne({ path, named }: Candidate): Promise<Input | InputProblem | undefined> {
+  const perhaps = !named && /\.json$/i.test(path);
+  try {
+    const text = decodeText(await readFile(path));
+    if (perhaps && (text === undefined || !/"apiVersion"\s*:/.test(text))) return undefined;
+    return text === undefined ? { path, reason: notText } : { path, text };
+  } catch (error) {
+    const vanished = !named && error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return vanished ? undefined : { path, reason: reasonOf(error) };
+  }
+}
+
+export async function readStdin(stdin: AsyncIterable<Uint8Array>, cwd: string): Promise<Input | InputProblem> {
+  try {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stdin) chunks.push(chunk);
+    const text = decodeText(Buffer.concat(chunks));
+    return text === undefined ? { path: stdinName, reason: notText } : { path: join(cwd, stdinName), text };
+  } catch (error) {
+    return { path: stdinName, reason: reasonOf(error) };
+  }
+}
