@@ -21,7 +21,7 @@ const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
 const bundles: readonly Bundle[] = [
   { file: 'client.js', entry: 'client/src/node.ts', options: { ...node, external: ['vscode'] } },
   { file: 'client.browser.js', entry: 'client/src/browser.ts', options: { ...browser, format: 'cjs', external: ['vscode'] } },
-  { file: 'server.js', entry: 'server/src/lsp/node.ts', options: node },
+  { file: 'server.js', entry: 'server/src/lsp/node/main.ts', options: node },
   { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife' } },
   {
     file: 'cli.js', entry: 'server/src/cli/bin.ts',

@@ -1,0 +1,78 @@
+import { alwaysExcluded, manifestFiles } from '../protocol/index.ts';
+import type { ReadFileResult } from '../protocol/index.ts';
+import type { FileSource } from './files.ts';
+import { takeIn } from './manifest-set.ts';
+import type { ManifestSet } from './manifest-set.ts';
+import { canonicalUri } from './uris.ts';
+
+const batchSize = 50;
+/** How long the server may be deaf while it reads files. */
+const patience = 20;
+
+export interface IndexingHost {
+  readonly files: FileSource;
+  /** Whether a file is this set's, and not an inner folder's. */
+  owns(uri: string): boolean;
+  isOpen(uri: string): boolean;
+  /** Whether the work has become pointless. */
+  abandoned(): boolean;
+  progress(done: number, total: number): void;
+}
+
+/** Reads the files of a set's folder in batches, with pauses in which requests are answered. */
+export async function indexFolder(set: ManifestSet, host: IndexingHost): Promise<void> {
+  if (set.folder === undefined) return;
+  const { uris, more } = await host.files.find({
+    folder: set.folder, include: manifestFiles, exclude: [...alwaysExcluded, ...set.settings.exclude], limit: set.settings.maxFiles,
+  });
+  set.beyondLimit = more;
+  const wanted = uris.map(canonicalUri).filter((uri) => set.wants(uri) && host.owns(uri));
+  for (const uri of wanted) set.onDisk.add(uri);
+  const closed = wanted.filter((uri) => !host.isOpen(uri));
+  const pause = pauses();
+  for (let at = 0; at < closed.length; at += batchSize) {
+    const batch = closed.slice(at, at + batchSize);
+    const texts = await Promise.all(batch.map((uri) => readSafely(host.files, uri)));
+    for (const [index, uri] of batch.entries()) {
+      if (host.abandoned()) return;
+      const result = texts[index];
+      // Opened meanwhile: the buffer stands above the disk.
+      if (result !== undefined && !host.isOpen(uri)) applyRead(set, uri, result);
+      await pause();
+    }
+    host.progress(at + batch.length, closed.length);
+  }
+}
+
+export async function readSafely(files: FileSource, uri: string): Promise<ReadFileResult> {
+  try {
+    return await files.read(uri);
+  } catch {
+    return { problem: 'unreadable' };
+  }
+}
+
+/** Sets a closed file to what was read of it. */
+export function applyRead(set: ManifestSet, uri: string, result: ReadFileResult): void {
+  if ('text' in result) {
+    set.problems.delete(uri);
+    takeIn(set, uri, result.text);
+    return;
+  }
+  set.linter.update(uri, undefined);
+  if (result.problem === 'missing') set.problems.delete(uri);
+  else set.problems.set(uri, result.problem);
+}
+
+function pauses(): () => Promise<void> | undefined {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < patience) return undefined;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        last = performance.now();
+        resolve();
+      }, 0);
+    });
+  };
+}

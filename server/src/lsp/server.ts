@@ -1,0 +1,127 @@
+import { DidChangeConfigurationNotification, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import type { CodeAction, CodeActionParams, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ruleDocsUrl, rules } from '../engine/index.ts';
+import { lintWorkspaceRequest, openRuleDocumentationCommand, ruleDocsRequest, schemasElsewhereNotification, settingsSection } from '../protocol/index.ts';
+import type { RuleDocs, Status } from '../protocol/index.ts';
+import { askSettings, readClient, watchFiles } from './client.ts';
+import type { Client } from './client.ts';
+import { codeActionKinds, codeActions, serverOpenCommand } from './code-actions.ts';
+import { featureCapabilities, offerFeatures } from './features.ts';
+import { clientFiles } from './files.ts';
+import type { FileSource } from './files.ts';
+import { guardEvents, guardRequests, reportOnce } from './guard.ts';
+import { createPublisher } from './publish.ts';
+import { createSession } from './session.ts';
+import type { Session } from './session.ts';
+import { doubtsAbout, isRecord } from './settings.ts';
+import { startProgress, statusReporter } from './reporting.ts';
+import { canonicalUri } from './uris.ts';
+
+/** Serves a client. `ownFiles` is where texts come from if the client does not give them. */
+export function startServer(connection: Connection, ownFiles: FileSource): void {
+  const documents = new TextDocuments(TextDocument);
+  const report = reportOnce(connection);
+  const request = guardRequests(report);
+  const event = guardEvents(report);
+  let session: Session | undefined;
+
+  connection.onInitialize((params): InitializeResult => {
+    const client = readClient(params);
+    const progressSupported = params.capabilities.window?.workDoneProgress ?? false;
+    session = serve(client, progressSupported);
+    return { capabilities: capabilitiesFor(client, params), serverInfo: { name: 'egress-manifests' } };
+  });
+
+  const serve = (client: Client, progressSupported: boolean): Session => {
+    let told = client.section;
+    let schemasElsewhere = client.options.schemasElsewhere ?? false;
+    const clientUri = (uri: string): string => documents.all().find((document) => canonicalUri(document.uri) === uri)?.uri ?? uri;
+    const current = createSession({
+      files: client.options.clientFiles === true ? clientFiles(connection) : ownFiles,
+      publisher: createPublisher(connection, clientUri),
+      report,
+      schemasElsewhere: () => schemasElsewhere,
+      async settings(folders) {
+        const all = await askSettings(connection, client, told, folders);
+        for (const doubt of new Set(all.flatMap(doubtsAbout))) report('settings', doubt);
+        return all;
+      },
+      progress: () => startProgress(connection, progressSupported),
+      status: statusReporter(connection, client.options.status ?? false),
+    });
+    const reload = (folders = current.folders()): Promise<void> => current.load(folders);
+
+    connection.onInitialized(event('initialized', async () => {
+      if (client.registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
+      if (client.registersWatchers) void watchFiles(connection);
+      if (client.changesFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(event('workspace folders', ({ added, removed }) => {
+          const gone = new Set(removed.map(({ uri }) => canonicalUri(uri).replace(/\/$/, '')));
+          return reload([...current.folders().filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => uri)]);
+        }));
+      }
+      await reload(client.folders);
+    }));
+    connection.onDidChangeConfiguration(event('settings', ({ settings }) => {
+      const values: unknown = settings;
+      if (isRecord(values)) told = values[settingsSection] ?? told;
+      return reload();
+    }));
+    connection.onNotification(schemasElsewhereNotification.method, event('schemas elsewhere', (params: unknown) => {
+      const active = isRecord(params) && params['active'] === true;
+      if (active === schemasElsewhere) return;
+      schemasElsewhere = active;
+      return reload();
+    }));
+    connection.onDidChangeWatchedFiles(event('watched files', ({ changes }) => {
+      current.deleted(changes.filter(({ type }) => type === 3).map(({ uri }) => uri));
+      return current.touched(changes.filter(({ type }) => type !== 3).map(({ uri }) => uri));
+    }));
+    connection.onRequest(lintWorkspaceRequest.method, request('lint workspace', undefined, async (): Promise<Status | undefined> => {
+      await reload();
+      return current.status();
+    }));
+    const openCommand = openCommandOf(client);
+    connection.onCodeAction(request('code actions', [], (params: CodeActionParams): CodeAction[] => {
+      const snapshot = current.at(params.textDocument.uri, 'checked');
+      return snapshot === undefined ? [] : codeActions(params, snapshot, { versionedEdits: client.versionedEdits, openCommand });
+    }));
+    return current;
+  };
+
+  documents.onDidOpen(event('open', ({ document }) => session?.opened(document)));
+  documents.onDidChangeContent(event('change', ({ document }) => session?.changed(document)));
+  documents.onDidClose(event('close', ({ document }) => session?.closed(document.uri)));
+  connection.onRequest(ruleDocsRequest.method, request('rules', [], (): readonly RuleDocs[] => (
+    rules.map(({ id, title, severity }) => ({ id, title, severity, href: ruleDocsUrl(id) }))
+  )));
+  connection.onExecuteCommand(request('command', null, async ({ command, arguments: values }) => {
+    const uri: unknown = values?.[0];
+    if (command === serverOpenCommand && typeof uri === 'string') await connection.window.showDocument({ uri, external: true });
+    return null;
+  }));
+  offerFeatures(connection, (uri) => session?.at(uri), request);
+  connection.onShutdown(() => { session?.dispose(); });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function openCommandOf(client: Client): typeof openRuleDocumentationCommand | typeof serverOpenCommand | undefined {
+  if (client.options.ruleDocumentationCommand === true) return openRuleDocumentationCommand;
+  return client.showsDocuments ? serverOpenCommand : undefined;
+}
+
+function capabilitiesFor(client: Client, params: InitializeParams): ServerCapabilities {
+  const literals = params.capabilities.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    // Without literals a client wants commands, and an edit is none.
+    ...(literals ? { codeActionProvider: { codeActionKinds } } : {}),
+    ...(openCommandOf(client) === serverOpenCommand ? { executeCommandProvider: { commands: [serverOpenCommand] } } : {}),
+    ...featureCapabilities,
+  };
+}

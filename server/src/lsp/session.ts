@@ -1,0 +1,228 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Linter } from '../engine/index.ts';
+import type { Settings, Status } from '../protocol/index.ts';
+import { largestFile } from '../protocol/index.ts';
+import { documentOfManifest, isChecked } from './buffers.ts';
+import { createChecker } from './checking.ts';
+import type { FileSource } from './files.ts';
+import type { Report } from './guard.ts';
+import { applyRead, indexFolder, readSafely } from './indexing.ts';
+import { createSet, setOf } from './manifest-set.ts';
+import type { ManifestSet } from './manifest-set.ts';
+import type { Publisher } from './publish.ts';
+import { statusOf } from './status.ts';
+import { canonicalUri } from './uris.ts';
+
+/** A file as a request finds it: its text and its workspace, both of now. */
+export interface Snapshot {
+  /** As the engine knows the file. */
+  readonly uri: string;
+  readonly document: TextDocument;
+  readonly linter: Linter;
+  /** Any file of the same workspace, open or closed. */
+  documentOf(uri: string): TextDocument | undefined;
+}
+
+export interface SessionHost {
+  readonly files: FileSource;
+  readonly publisher: Publisher;
+  readonly report: Report;
+  /** The settings of each folder; undefined stands for files outside any folder. */
+  settings(folders: readonly (string | undefined)[]): Promise<readonly Settings[]>;
+  /** Another extension validates the same files against schemas. */
+  schemasElsewhere(): boolean;
+  /** Tells of progress until `done` is called. */
+  progress(): { report(done: number, total: number): void; done(): void };
+  status(status: () => Status): void;
+}
+
+/** The state between two messages: open buffers, which stand above the disk, and the sets of manifests. */
+export interface Session {
+  opened(document: TextDocument): void;
+  changed(document: TextDocument): void;
+  closed(uri: string): void;
+  /** Files that changed on disk. */
+  touched(uris: readonly string[]): Promise<void>;
+  /** Files or folders that are gone. */
+  deleted(uris: readonly string[]): void;
+  /** Starts over with these folders and the settings of now: open buffers first, then what is on disk. */
+  load(folders: readonly string[]): Promise<void>;
+  folders(): readonly string[];
+  status(): Status;
+  /** A file as it is now. `checked`: with the findings of now as well. */
+  at(uri: string, checked?: 'checked'): Snapshot | undefined;
+  dispose(): void;
+}
+
+export function createSession(host: SessionHost): Session {
+  const open = new Map<string, TextDocument>();
+  const dirty = new Set<string>();
+  const reads = new Map<string, number>();
+  let folders: readonly string[] = [];
+  let sets: readonly ManifestSet[] = [];
+  let generation = 0;
+
+  const of = (uri: string): ManifestSet | undefined => setOf(sets, uri);
+  const documentIn = (set: ManifestSet) => (uri: string): TextDocument | undefined => {
+    const manifest = set.linter.workspace.manifests.get(uri);
+    return open.get(uri) ?? (manifest === undefined ? undefined : documentOfManifest(manifest));
+  };
+
+  const flush = (): void => {
+    for (const uri of dirty) {
+      const document = open.get(uri);
+      const set = of(uri);
+      if (document !== undefined && set !== undefined) updateFromBuffer(set, uri, document);
+    }
+    dirty.clear();
+  };
+  const checker = createChecker({
+    publisher: host.publisher, flush,
+    sets: () => sets,
+    setOf: of,
+    openDocument: (uri) => open.get(uri),
+    documentOf: documentIn,
+    failed: (error) => { host.report('check', error); },
+    checked: () => { host.status(() => statusOf(sets, host.publisher.totals())); },
+  });
+
+  /** Sets a file to what is on disk now, unless it is open. Of several readings the last one counts. */
+  const readAnew = async (uri: string): Promise<void> => {
+    const turn = (reads.get(uri) ?? 0) + 1;
+    reads.set(uri, turn);
+    const result = await readSafely(host.files, uri);
+    if (reads.get(uri) !== turn) return;
+    reads.delete(uri);
+    const set = of(uri);
+    if (set === undefined || open.has(uri)) return;
+    if ('problem' in result && result.problem === 'missing') set.onDisk.delete(uri);
+    applyRead(set, uri, result);
+    checker.schedule();
+  };
+  const remove = (uri: string): void => {
+    const set = of(uri);
+    set?.onDisk.delete(uri);
+    set?.problems.delete(uri);
+    if (!open.has(uri)) set?.linter.update(uri, undefined);
+  };
+  const isNewAndWanted = async (set: ManifestSet, uri: string): Promise<boolean> => {
+    if (set.folder === undefined || set.onDisk.has(uri)) return set.onDisk.has(uri);
+    if (set.onDisk.size >= set.settings.maxFiles) {
+      set.beyondLimit = true;
+      return false;
+    }
+    return !(await host.files.ignores(set.folder, uri));
+  };
+
+  const index = async (set: ManifestSet, mine: number): Promise<void> => {
+    const progress = host.progress();
+    try {
+      await indexFolder(set, {
+        files: host.files,
+        owns: (uri) => of(uri) === set,
+        isOpen: (uri) => open.has(uri),
+        abandoned: () => mine !== generation,
+        progress: (done, total) => { progress.report(done, total); },
+      });
+    } catch (error) {
+      host.report(`reading ${set.folder ?? ''}`, error);
+    } finally {
+      progress.done();
+    }
+    if (mine !== generation) return;
+    checker.run();
+    set.indexing = false;
+    checker.publishAll(set);
+  };
+
+  return {
+    opened(document) {
+      const uri = canonicalUri(document.uri);
+      if (!isChecked(document, folders)) return;
+      open.set(uri, document);
+      dirty.add(uri);
+      checker.schedule();
+    },
+    changed(document) {
+      const uri = canonicalUri(document.uri);
+      if (!open.has(uri)) return;
+      dirty.add(uri);
+      checker.schedule();
+    },
+    closed(rawUri) {
+      const uri = canonicalUri(rawUri);
+      if (!open.delete(uri)) return;
+      dirty.delete(uri);
+      const set = of(uri);
+      set?.problems.delete(uri);
+      if (set?.onDisk.has(uri) === true) {
+        void readAnew(uri);
+        return;
+      }
+      set?.linter.update(uri, undefined);
+      host.publisher.publish(uri, undefined, []);
+      checker.schedule();
+    },
+    async touched(uris) {
+      await Promise.all(uris.map(canonicalUri).map(async (uri) => {
+        const set = of(uri);
+        if (set?.wants(uri) !== true || !(await isNewAndWanted(set, uri))) return;
+        set.onDisk.add(uri);
+        if (!open.has(uri)) await readAnew(uri);
+      }));
+    },
+    deleted(uris) {
+      for (const uri of uris.map(canonicalUri)) {
+        remove(uri);
+        const inside = sets.flatMap((set) => [...set.onDisk].filter((file) => file.startsWith(`${uri}/`)));
+        for (const file of inside) remove(file);
+      }
+      checker.schedule();
+    },
+    async load(next) {
+      const mine = ++generation;
+      folders = [...new Set(next.map((uri) => canonicalUri(uri).replace(/\/$/, '')))];
+      const homes = [undefined, ...folders];
+      const settings = await host.settings(homes);
+      if (mine !== generation) return;
+      const elsewhere = host.schemasElsewhere();
+      sets = homes.flatMap((folder, place) => {
+        const own = settings[place];
+        const onRuleError = (rule: string, uri: string, error: unknown): void => { host.report(`rule ${rule} on ${uri}`, error); };
+        return own === undefined ? [] : [createSet({ folder, settings: own, schemasElsewhere: elsewhere, onRuleError })];
+      });
+      for (const set of sets) set.indexing = set.folder !== undefined;
+      for (const uri of open.keys()) dirty.add(uri);
+      checker.run();
+      for (const uri of host.publisher.shown()) {
+        if (of(uri)?.folder === undefined && !open.has(uri)) host.publisher.publish(uri, undefined, []);
+      }
+      await Promise.all(sets.filter((set) => set.folder !== undefined).map((set) => index(set, mine)));
+      if (mine === generation) checker.run();
+    },
+    folders: () => folders,
+    status: () => statusOf(sets, host.publisher.totals()),
+    at(rawUri, checked) {
+      if (checked === 'checked') checker.settle();
+      const uri = canonicalUri(rawUri);
+      const set = of(uri);
+      if (set === undefined) return undefined;
+      if (dirty.size > 0) flush();
+      const documentOf = documentIn(set);
+      const document = documentOf(uri);
+      return document === undefined ? undefined : { uri, document, linter: set.linter, documentOf };
+    },
+    dispose() {
+      generation++;
+      checker.dispose();
+    },
+  };
+}
+
+function updateFromBuffer(set: ManifestSet, uri: string, document: TextDocument): void {
+  const text = set.excludes(uri) ? undefined : document.getText();
+  const tooLarge = text !== undefined && text.length > largestFile;
+  if (tooLarge) set.problems.set(uri, 'too large');
+  else set.problems.delete(uri);
+  set.linter.update(uri, tooLarge ? undefined : text);
+}

@@ -1,0 +1,30 @@
+/**
+ * One spelling for every URI. Clients and file systems encode the same path differently (`%3A` or `:`, `C:` or `c:`), and a
+ * file must not be two files.
+ */
+export function canonicalUri(uri: string): string {
+  const match = /^([a-z][a-z0-9+.-]*):(\/\/[^/?#]*)?([^?#]*)(.*)$/is.exec(uri);
+  if (match === null) return uri;
+  const [, scheme = '', authority = '', path = '', rest = ''] = match;
+  const decoded = path.split('/').map(decode);
+  if (scheme.toLowerCase() === 'file' && /^[A-Za-z]:$/.test(decoded[1] ?? '')) decoded[1] = (decoded[1] ?? '').toLowerCase();
+  return `${scheme.toLowerCase()}:${authority}${decoded.map(encodeURIComponent).join('/')}${rest}`;
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+export function schemeOf(uri: string): string {
+  return uri.slice(0, Math.max(0, uri.indexOf(':'))).toLowerCase();
+}
+
+/** The path of a file below a folder, decoded, or undefined where it is not below it. */
+export function pathBelow(folder: string, uri: string): string | undefined {
+  const home = folder.endsWith('/') ? folder : `${folder}/`;
+  return uri.startsWith(home) ? uri.slice(home.length).split('/').map(decode).join('/') : undefined;
+}

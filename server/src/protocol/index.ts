@@ -1,0 +1,100 @@
+/** What client and server say to each other beyond the Language Server Protocol: names and types, no code. */
+export { ruleLevels, settings, settingsSection } from './settings.ts';
+export type { SettingDeclaration, Settings } from './settings.ts';
+
+/** The name of a request or notification with the types of what it carries. The types exist for the compiler alone. */
+export interface RequestName<Params, Result> {
+  readonly method: string;
+  readonly types?: (params: Params) => Result;
+}
+export interface NotificationName<Params> {
+  readonly method: string;
+  readonly types?: (params: Params) => void;
+}
+
+/** What a client says of itself in `initializationOptions.egress`. All of it may be absent: any LSP client will do. */
+export interface InitializationOptions {
+  /** It answers `egress/findFiles` and `egress/readFile`; otherwise the server reads the disk itself, where it can. */
+  readonly clientFiles?: boolean;
+  /** It has the command `egress.openRuleDocumentation`, with a rule id as argument. */
+  readonly ruleDocumentationCommand?: boolean;
+  /** It shows what `egress/status` says. */
+  readonly status?: boolean;
+  /** Another extension validates the same files against schemas of Kubernetes. */
+  readonly schemasElsewhere?: boolean;
+  /** Settings, for clients that answer no `workspace/configuration`: the content of the section `egress`. */
+  readonly settings?: unknown;
+}
+
+export interface FindFilesParams {
+  /** The URI of a workspace folder. */
+  readonly folder: string;
+  /** A glob pattern relative to the folder. */
+  readonly include: string;
+  /** Glob patterns relative to the folder of what is left out. */
+  readonly exclude: readonly string[];
+  readonly limit: number;
+}
+
+export interface FindFilesResult {
+  readonly uris: readonly string[];
+  /** Whether there are more than the limit. */
+  readonly more: boolean;
+}
+
+/** A file's text, without a byte order mark, or why there is none. */
+export type ReadFileResult = { readonly text: string } | { readonly problem: FileProblem };
+export type FileProblem = 'missing' | 'unreadable' | 'binary' | 'too large';
+
+/** Files larger than this are not read: no manifest is, and reading one would stop everything else for seconds. */
+export const largestFile = 10_000_000;
+
+/** Folders that hold no manifests of one's own, whatever is set. */
+export const alwaysExcluded: readonly string[] = ['**/node_modules/**', '**/.git/**'];
+
+/** The files that may hold manifests. */
+export const manifestFiles = '**/*.{yaml,yml,json}';
+
+export const findFilesRequest: RequestName<FindFilesParams, FindFilesResult> = { method: 'egress/findFiles' };
+export const readFileRequest: RequestName<{ readonly uri: string }, ReadFileResult> = { method: 'egress/readFile' };
+
+/** What the server knows of the workspace. */
+export interface Status {
+  readonly indexing: boolean;
+  /** Files that hold manifests of ours. */
+  readonly files: number;
+  readonly documents: number;
+  readonly resources: number;
+  readonly findings: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
+  /** What is not checked, or not in full, in words. */
+  readonly skipped: readonly SkippedFiles[];
+}
+
+export interface SkippedFiles {
+  /** "larger than 10 MB" */
+  readonly reason: string;
+  readonly count: number;
+  /** Some of them. */
+  readonly examples: readonly string[];
+}
+
+export const statusNotification: NotificationName<Status> = { method: 'egress/status' };
+
+/** Another extension has begun or ceased to validate the same files against schemas of Kubernetes. */
+export const schemasElsewhereNotification: NotificationName<{ readonly active: boolean }> = { method: 'egress/schemasElsewhere' };
+
+export interface RuleDocs {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly href: string;
+}
+
+/** All rules, for a client to choose from. */
+export const ruleDocsRequest: RequestName<null, readonly RuleDocs[]> = { method: 'egress/ruleDocs' };
+
+/** Reads all files of the workspace anew; answered when they are checked. */
+export const lintWorkspaceRequest: RequestName<null, Status> = { method: 'egress/lintWorkspace' };
+
+/** A command of the client, with a rule id as argument; without one it asks for a rule. */
+export const openRuleDocumentationCommand = 'egress.openRuleDocumentation';

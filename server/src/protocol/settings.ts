@@ -1,0 +1,105 @@
+/**
+ * Every setting but the levels of the rules, declared once: the extension's manifest, the documentation and the server read
+ * this record. It depends on nothing, so that all of them can.
+ */
+
+/** A setting `egress.<key>`, as the editor presents it. */
+export interface SettingDeclaration {
+  readonly type: 'string' | 'number' | 'boolean' | 'array';
+  readonly default: string | number | boolean | readonly string[];
+  /** Markdown. */
+  readonly description: string;
+  /** The values that are allowed, with what each means. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** What a string must look like. */
+  readonly pattern?: { readonly expression: string; readonly message: string };
+  readonly minimum?: number;
+  /** `resource`: each workspace folder may have its own. */
+  readonly scope: 'resource' | 'window';
+}
+
+/** The section that all settings are in. */
+export const settingsSection = 'egress';
+
+export const settings = {
+  'kubernetesVersion': {
+    type: 'string',
+    default: '',
+    description: 'The Kubernetes version that the manifests are for, such as `1.34`. It decides what the API server refuses, warns about and accepts. Empty: the newest version that the extension knows.',
+    pattern: { expression: String.raw`^(v?1\.\d{1,2}(\.\d+)?)?$`, message: 'Write a version such as 1.34, or nothing for the newest.' },
+    scope: 'resource',
+  },
+  'namespace': {
+    type: 'string',
+    default: '',
+    description: 'The namespace of manifests that name none. Empty: it is not known, so such a manifest may be in any namespace.',
+    scope: 'resource',
+  },
+  'workspaceIsComplete': {
+    type: 'boolean',
+    default: false,
+    description: 'The workspace holds everything that is in the cluster: what a manifest refers to and is not here is an error. Otherwise the workspace counts as a part of the cluster, and references to what may be elsewhere are left alone.',
+    scope: 'resource',
+  },
+  'scope': {
+    type: 'string',
+    default: 'workspace',
+    description: 'Which files get findings. References are followed through all files of the workspace in any case.',
+    values: { workspace: 'All files of the workspace, closed ones too.', openFiles: 'Only files that are open in the editor.' },
+    scope: 'resource',
+  },
+  'exclude': {
+    type: 'array',
+    default: [],
+    description: 'Glob patterns of files to leave alone, relative to the workspace folder, such as `**/testdata/**`. `node_modules` and `.git` are always left alone.',
+    scope: 'resource',
+  },
+  'maxFiles': {
+    type: 'number',
+    default: 20_000,
+    minimum: 0,
+    description: 'How many YAML and JSON files of a workspace folder are read. The language status says when there are more.',
+    scope: 'resource',
+  },
+  'schemaChecks': {
+    type: 'string',
+    default: 'auto',
+    description: 'Whether fields are checked against the schema of their kind: unknown and missing fields, wrong types, values that are not allowed. A level of one of these rules (`egress.rules.*`) that is not `default` stands above this setting.',
+    values: {
+      auto: 'Yes, unless the Red Hat YAML extension validates the same files against Kubernetes schemas.',
+      on: 'Always.',
+      off: 'Never; another tool does it.',
+    },
+    scope: 'resource',
+  },
+  'trace.server': {
+    type: 'string',
+    default: 'off',
+    description: 'Writes the traffic between the editor and the language server into the output channel.',
+    values: { off: 'No trace.', messages: 'Each message by its name.', verbose: 'Each message with its content.' },
+    scope: 'window',
+  },
+} as const satisfies Readonly<Record<string, SettingDeclaration>>;
+
+/** The settings of one workspace folder, as the server uses them. */
+export interface Settings {
+  readonly kubernetesVersion: string;
+  readonly namespace: string;
+  readonly workspaceIsComplete: boolean;
+  readonly scope: keyof typeof settings.scope.values;
+  readonly exclude: readonly string[];
+  readonly maxFiles: number;
+  readonly schemaChecks: keyof typeof settings.schemaChecks.values;
+  /** Levels by rule id; `default` where nothing is set. */
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+/** The levels that a rule can be set to, with what each means. */
+export const ruleLevels = {
+  default: 'The severity that the rule gives each place.',
+  off: 'The rule is silent.',
+  hint: 'A hint at every place.',
+  information: 'An information at every place.',
+  warning: 'A warning at every place.',
+  error: 'An error at every place.',
+} as const;
