@@ -2,6 +2,7 @@ import { classify } from '../kinds/classify.ts';
 import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
 import { parseDocument } from '../yaml/document.ts';
+import { ownCopy } from '../yaml/own-copy.ts';
 import { splitDocuments } from '../yaml/split.ts';
 import type { Span } from '../yaml/span.ts';
 import type { ParsedDocument, Value } from '../yaml/value.ts';
@@ -99,11 +100,6 @@ function reusable(replaced: readonly Piece[]): (text: string) => DocumentEntry |
     last = at;
     return entries[at];
   };
-}
-
-/** A part of a string keeps the whole alive, here the whole file as it was at this keystroke; a copy does not. */
-function ownCopy(part: string): string {
-  return ` ${part}`.slice(1);
 }
 
 function readEntry(uri: string, text: string, offset: number, index: number, options: LintOptions): DocumentEntry {

@@ -35,11 +35,9 @@ export function compare(previous: { readonly text: string; readonly pieces: read
   // What follows a piece decides whether it ends there, and its last line may be the start of a longer one.
   const before = Math.max(0, (changed < 0 ? pieces.length : changed) - 2);
   const from = pieces[before]?.start ?? 0;
-  let border = pieces.findLastIndex((piece) => piece.start + shift < from || !isSame(piece, shift)) + 1;
-  let met = false;
-  const between = splitFrom(text, from, (at) => {
-    while ((pieces[border]?.start ?? Infinity) + shift < at) border++;
-    return (met = pieces[border]?.start === at - shift);
-  });
-  return { before, between, after: met ? pieces.length - border : 0, shift };
+  const unlike = pieces.findLastIndex((piece) => piece.start + shift < from || !isSame(piece, shift));
+  const borders = new Map(pieces.slice(unlike + 1).map(({ start }, index) => [start + shift, unlike + 1 + index]));
+  const between = splitFrom(text, from, (border) => borders.has(border));
+  const met = borders.get(between.at(-1)?.end ?? -1);
+  return { before, between, after: met === undefined ? 0 : pieces.length - met, shift };
 }

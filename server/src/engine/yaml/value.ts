@@ -1,6 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Node, Pair, Scalar } from 'yaml';
-import { resolvePlain, resolveTagged } from './scalar.ts';
+import { resolvePlain } from './scalar.ts';
 import type { ScalarValue } from './scalar.ts';
 import type { Span } from './span.ts';
 import { filler } from './template.ts';
@@ -22,8 +20,6 @@ export interface ParsedDocument {
   readonly problems: readonly SyntaxProblem[];
   /** The text is a template: its structure depends on values that are not here. */
   readonly templated: boolean;
-  /** The node an alias stands for: the last one before it with that anchor. */
-  resolveAlias(name: string, at: number): Node | undefined;
 }
 
 /**
@@ -40,66 +36,76 @@ export function isPlaceholder(text: string): boolean {
   return placeholder.test(text);
 }
 
+/** What was read of a value. Aliases keep the value they stand for, maps and lists their children, in `content`. */
+export interface Written {
+  readonly type: ValueType | 'alias';
+  /** Where it is written; both -1 where it is not. */
+  readonly start: number;
+  readonly end: number;
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  /** Sum of `marks`. */
+  readonly marks: number;
+}
+
+/** What else there is to know of how a value is written. */
+export const marks = { plain: 1, flow: 2, hasUnknownEntries: 4, keyIsString: 8 } as const;
+
+type Content = ScalarValue | readonly Value[] | Value | undefined;
+
 /**
  * A value in a YAML document, as Kubernetes reads it: absent is a value too, so `root.at('spec', 'ports')` never fails.
  *
- * It is a view of the parser's node, not a copy. Aliases are followed; their own place is where they stand.
+ * Values are made once, of the parser's nodes, which are then let go: they take several times the memory. Aliases are
+ * followed; their own place is where they stand.
  */
 export class Value {
   readonly document: ParsedDocument;
   readonly parent: Value | undefined;
   /** Where this value stands in its parent, as Kubernetes names it: a key `on:` is the step `"true"`. */
   readonly step: Step | undefined;
-  /** The key's own node, for values of a map. */
-  readonly key: Scalar | undefined;
-  readonly #written: Node | undefined;
-  readonly #node: Node | undefined;
-  readonly #present: boolean;
-  readonly #depth: number;
-  #children: readonly Value[] | undefined;
-  #unknownEntries = false;
-  #scalar: ScalarValue | undefined;
+  readonly #type: ValueType | 'alias';
+  readonly #start: number;
+  readonly #end: number;
+  readonly #keyStart: number;
+  readonly #keyEnd: number;
+  #marks: number;
+  #content: Content;
 
-  private constructor(document: ParsedDocument, parent: Value | undefined, step: Step | undefined, key: Scalar | undefined, node: Node | undefined, present: boolean) {
+  constructor(document: ParsedDocument, parent: Value | undefined, step: Step | undefined, written: Written, content?: Content) {
     this.document = document;
     this.parent = parent;
     this.step = step;
-    this.key = key;
-    this.#written = node;
-    this.#present = present;
-    const aliased = isAlias(node);
-    this.#depth = (parent === undefined ? 0 : parent.#depth) + (aliased ? 1 : 0);
-    this.#node = aliased ? (this.#depth > aliasDepth ? undefined : document.resolveAlias(node.source, node.range?.[0] ?? 0)) : node;
+    this.#type = written.type;
+    this.#start = written.start;
+    this.#end = written.end;
+    this.#keyStart = written.keyStart;
+    this.#keyEnd = written.keyEnd;
+    this.#marks = written.marks;
+    this.#content = content;
   }
 
-  static root(document: ParsedDocument, node: Node | undefined): Value {
-    return new Value(document, undefined, undefined, undefined, node, node !== undefined);
+  /** Gives a map or list its children, once, while the document is being read. */
+  fill(children: readonly Value[], hasUnknownEntries = false): void {
+    this.#content = children;
+    if (hasUnknownEntries) this.#marks |= marks.hasUnknownEntries;
   }
 
   /** Whether the field is written, with whatever value. */
   get exists(): boolean {
-    return this.#present;
+    return this.#type !== 'missing';
   }
 
   get type(): ValueType {
-    if (!this.#present) return 'missing';
-    const node = this.#node;
-    if (node === undefined) return isAlias(this.#written) ? 'unknown' : 'null';
-    if (isMap(node)) return 'map';
-    if (isSeq(node)) return 'list';
-    const scalar = this.scalar;
-    if (scalar === null) return 'null';
-    if (typeof scalar !== 'string') return typeof scalar === 'number' ? 'number' : 'boolean';
-    return isPlaceholder(scalar) ? 'unknown' : 'string';
+    return this.#type === 'alias' ? (this.#target?.type ?? 'unknown') : this.#type;
   }
 
   /** The scalar as Kubernetes reads it, placeholders and all; `undefined` for maps, lists and absent values. */
   get scalar(): ScalarValue | undefined {
-    const node = this.#node;
-    if (node === undefined) return this.#present && !isAlias(this.#written) ? null : undefined;
-    if (!isScalar(node)) return undefined;
-    this.#scalar ??= scalarOf(node);
-    return this.#scalar;
+    if (this.#type === 'null') return null;
+    if (this.#type === 'alias') return this.#target?.scalar;
+    const content = this.#content;
+    return typeof content === 'object' ? undefined : content;
   }
 
   /** The text of a string scalar whose value is known. */
@@ -118,20 +124,50 @@ export class Value {
     return typeof scalar === 'boolean' ? scalar : undefined;
   }
 
+  /** The key as Kubernetes reads it: `on` is `true`, `1` a number. For values of a map. */
+  get keyScalar(): ScalarValue | undefined {
+    if (this.#keyStart < 0) return undefined;
+    return (this.#marks & marks.keyIsString) === 0 ? resolvePlain(String(this.step)) : this.step;
+  }
+
+  /** The text of the key as written, quotes included. */
+  get keySource(): string | undefined {
+    return this.#keyStart < 0 ? undefined : this.document.text.slice(this.#keyStart, this.#keyEnd);
+  }
+
   /** Whether the scalar is written without quotes. */
   get isPlain(): boolean {
-    return isScalar(this.#node) && this.#node.type === 'PLAIN';
+    return this.#isMarked(marks.plain);
   }
 
   /** Whether this is written as an alias (`*name`). */
   get isAlias(): boolean {
-    return isAlias(this.#written);
+    return this.#type === 'alias';
   }
 
   /** Whether a map or list is written in brackets. */
   get isFlow(): boolean {
-    const node = this.#node;
-    return (isMap(node) || isSeq(node)) && node.flow === true;
+    return this.#isMarked(marks.flow);
+  }
+
+  /** Whether this map merges (`<<`) something that cannot be known, so that it may have entries which are not here. */
+  get hasUnknownEntries(): boolean {
+    return this.#isMarked(marks.hasUnknownEntries);
+  }
+
+  #isMarked(mark: number): boolean {
+    const value = this.#type === 'alias' ? this.#target : this;
+    return value !== undefined && (value.#marks & mark) !== 0;
+  }
+
+  /** What an alias stands for. Aliases in what aliases stand for can go on without end. */
+  get #target(): Value | undefined {
+    return this.#content instanceof Value && this.#aliases <= aliasDepth ? this.#content : undefined;
+  }
+
+  /** How many aliases lead here. */
+  get #aliases(): number {
+    return (this.#type === 'alias' ? 1 : 0) + (this.parent === undefined ? 0 : this.parent.#aliases);
   }
 
   /** The text of a scalar as written, quotes included. */
@@ -141,18 +177,20 @@ export class Value {
 
   /** The characters of the value; of its key where it has none; of the nearest written ancestor's key where it is missing. */
   get span(): Span {
-    const range = this.#written?.range;
-    if (!range || range[1] <= range[0]) return this.keySpan;
-    return { start: range[0], end: trimmedEnd(this.document.text, range[0], range[1]) };
+    if (this.#end <= this.#start) return this.keySpan;
+    return { start: this.#start, end: trimmedEnd(this.document.text, this.#start, this.#end) };
+  }
+
+  /** Where the key is written, for values of a map. */
+  get key(): Span | undefined {
+    return this.#keyStart < 0 ? undefined : { start: this.#keyStart, end: this.#keyEnd };
   }
 
   /** The characters of the key; for a list item its first line; for an absent value the parent's key. */
   get keySpan(): Span {
-    const range = this.key?.range;
-    if (range) return { start: range[0], end: range[1] };
-    const own = this.#written?.range;
-    if (own && own[1] > own[0]) return firstLine(this.document.text, own[0], trimmedEnd(this.document.text, own[0], own[1]));
-    if (own && this.#present && typeof this.step === 'number') return dashBefore(this.document.text, own[0]);
+    if (this.#keyStart >= 0) return { start: this.#keyStart, end: this.#keyEnd };
+    if (this.#end > this.#start) return firstLine(this.document.text, this.#start, trimmedEnd(this.document.text, this.#start, this.#end));
+    if (this.#start >= 0 && typeof this.step === 'number') return dashBefore(this.document.text, this.#start);
     return this.parent?.keySpan ?? firstLine(this.document.text, 0, trimmedEnd(this.document.text, 0, this.document.text.length));
   }
 
@@ -162,90 +200,54 @@ export class Value {
 
   /** The value at a path below this one. Of duplicate keys the last counts, as in Go's decoder. */
   at(...path: readonly Step[]): Value {
-    let value: Value = this;
-    for (const step of path) value = value.#child(step);
-    return value;
+    return path.reduce<Value>((value, step) => value.#child(step), this);
   }
 
   #child(step: Step): Value {
-    return this.children().findLast((child) => child.step === step) ?? new Value(this.document, this, step, undefined, undefined, false);
+    const children = this.children();
+    for (let at = children.length - 1; at >= 0; at--) {
+      const child = children[at];
+      if (child?.step === step) return child;
+    }
+    return new Value(this.document, this, step, missing);
   }
 
   /** The items of a list; none for anything else. */
   items(): readonly Value[] {
-    return isSeq(this.#node) ? this.children() : [];
+    return this.type === 'list' ? this.children() : nothing;
   }
 
   /** The fields of a map, duplicates too, those of merge keys (`<<`) after its own; none for anything else. */
   entries(): readonly Value[] {
-    return isMap(this.#node) ? this.children() : [];
-  }
-
-  /** Whether this map merges (`<<`) something that cannot be known, so that it may have entries which are not here. */
-  get hasUnknownEntries(): boolean {
-    this.children();
-    return this.#unknownEntries;
+    return this.type === 'map' ? this.children() : nothing;
   }
 
   /** Items or entries. */
   children(): readonly Value[] {
-    this.#children ??= this.#readChildren();
-    return this.#children;
+    const content = this.#content;
+    if (content instanceof Value) return this.#copies(this.#type === 'alias' ? this.#target : content);
+    return typeof content === 'object' && content !== null ? content : nothing;
   }
 
-  #readChildren(): readonly Value[] {
-    const node = this.#node;
-    if (isSeq(node)) return node.items.map((item, index) => new Value(this.document, this, index, undefined, asNode(item), true));
-    if (!isMap(node)) return [];
-    const children: Value[] = [];
-    const merged: Value[] = [];
-    for (const pair of node.items) {
-      const key = scalarKey(pair);
-      if (key === undefined) continue;
-      const value = new Value(this.document, this, keyName(key), key, asNode(pair.value), true);
-      if (key.value === '<<' && key.type === 'PLAIN') merged.push(value);
-      else children.push(value);
+  /** The children of what an alias stands for: at their own places, below the alias. */
+  #copies(original: Value | undefined): readonly Value[] {
+    let copies = copiesOf.get(this);
+    if (copies === undefined) {
+      copies = original?.children().map((child) => child.#below(this)) ?? nothing;
+      copiesOf.set(this, copies);
     }
-    if (merged.length === 0) return children;
-    const sources = merged.flatMap((merge) => (merge.type === 'list' ? merge.items() : [merge]));
-    this.#unknownEntries = sources.some((source) => source.type === 'unknown' || source.hasUnknownEntries);
-    return withMerged(children, sources);
+    return copies;
+  }
+
+  #below(parent: Value): Value {
+    const written = { type: this.#type, start: this.#start, end: this.#end, keyStart: this.#keyStart, keyEnd: this.#keyEnd, marks: this.#marks };
+    return new Value(this.document, parent, this.step, written, Array.isArray(this.#content) ? this : this.#content);
   }
 }
 
-function withMerged(own: readonly Value[], sources: readonly Value[]): readonly Value[] {
-  const children = [...own];
-  const names = new Set(own.map((child) => child.step));
-  for (const source of sources) {
-    for (const entry of source.entries()) {
-      if (names.has(entry.step)) continue;
-      names.add(entry.step);
-      children.push(entry);
-    }
-  }
-  return children;
-}
-
-function scalarOf(node: Scalar): ScalarValue {
-  const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
-  if (node.tag !== undefined) {
-    const tagged = resolveTagged(node.tag, text);
-    if (tagged !== undefined) return tagged;
-  }
-  return node.type === 'PLAIN' || node.type === undefined ? resolvePlain(text) : text;
-}
-
-function scalarKey(pair: Pair): Scalar | undefined {
-  return isScalar(pair.key) ? pair.key : undefined;
-}
-
-function keyName(key: Scalar): string {
-  return String(scalarOf(key));
-}
-
-function asNode(node: unknown): Node | undefined {
-  return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? node : undefined;
-}
+const nothing: readonly Value[] = [];
+const missing: Written = { type: 'missing', start: -1, end: -1, keyStart: -1, keyEnd: -1, marks: 0 };
+const copiesOf = new WeakMap<Value, readonly Value[]>();
 
 function trimmedEnd(text: string, start: number, end: number): number {
   let at = end;
