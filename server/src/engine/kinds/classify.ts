@@ -1,6 +1,6 @@
 import type { Kind } from '../model/kind.ts';
 import { listed } from '../schema/limits.ts';
-import { nearest } from '../text/nearest.ts';
+import { editDistance, nearest } from '../text/nearest.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { foreignKinds } from './foreign.ts';
@@ -46,21 +46,38 @@ interface Written {
 
 function classifyComplete(root: Value, written: Written, lenient: boolean): Classification {
   const [group, version] = splitApiVersion(written.apiVersion);
-  if (/List$/.test(written.kind) && (written.kind === 'List' ? written.apiVersion === 'v1' : group in foreignKinds) && root.at('items').exists) return { type: 'list' };
+  if (isList(root, written, group)) return { type: 'list' };
   const known = findKind(group, written.kind);
   if (known?.versions.includes(version) === true) return { type: 'resource', kind: known, version };
-  if (lenient || isForeign(group, version, written.kind) || (known !== undefined && known.schema === undefined)) return foreign;
-  if (known !== undefined) return unknownVersion(root, known, written.apiVersion);
+  if (lenient || isForeign(group, version, written.kind)) return foreign;
+  if (known !== undefined) return known.schema === undefined ? foreign : unknownVersion(root, known, written.apiVersion);
   const named = checkedKinds.find((one) => one.kind === written.kind);
-  if (named !== undefined) return isLookalike(written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
-  const ourGroup = group === '' ? version === 'v1' : group in foreignKinds;
-  return ourGroup || lookalikeGroups.has(written.apiVersion) ? unknownKind(root, written) : foreign;
+  if (named !== undefined) return isMeantFor(named, written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
+  return isServed(group, version) || lookalikeGroups.has(written.apiVersion) ? unknownKind(root, written) : foreign;
+}
+
+/** Whether all kinds of this group and version are listed, so that another one does not exist. */
+function isServed(group: string, version: string): boolean {
+  return group === '' ? version === 'v1' : group in foreignKinds;
+}
+
+function isMeantFor(kind: Kind, apiVersion: string): boolean {
+  return isLookalike(apiVersion) || isNearMiss(apiVersion, kind);
+}
+
+function isList(root: Value, { apiVersion, kind }: Written, group: string): boolean {
+  return kind.endsWith('List') && (kind === 'List' ? apiVersion === 'v1' : group in foreignKinds) && root.at('items').exists;
 }
 
 /** Whether a kind of ours is surely meant by this apiVersion: a group of ours, in whatever case, with or without its version. */
 function isLookalike(apiVersion: string): boolean {
   const plain = apiVersion.toLowerCase();
   return lookalikeGroups.has(splitApiVersion(plain)[0]) || lookalikeGroups.has(plain);
+}
+
+/** One letter wrong, missing, too many or swapped: no group that anyone uses is that close to another. */
+function isNearMiss(apiVersion: string, kind: Kind): boolean {
+  return kind.versions.some((version) => editDistance(apiVersion, joinApiVersion(kind.group, version)) === 1);
 }
 
 function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classification {

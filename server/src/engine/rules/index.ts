@@ -10,13 +10,16 @@ import { gatewayMatchNotDeclared } from './reference/gateway-match-not-declared.
 import { gatewayRefNotFound } from './reference/gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './reference/gateway-selector-no-workload.ts';
 import { invalidValue } from './structure/invalid-value.ts';
+import { labelInvalid } from './metadata/label-invalid.ts';
 import { missingField } from './structure/missing-field.ts';
+import { nameInvalid } from './metadata/name-invalid.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
 import { unknownField } from './structure/unknown-field.ts';
 import { unusedSuppression } from './yaml/unused-suppression.ts';
 import { vsHostNotInGateway } from './reference/vs-host-not-in-gateway.ts';
 import { wrongType } from './structure/wrong-type.ts';
 import { yamlDuplicateKey } from './yaml/yaml-duplicate-key.ts';
+import { yamlIpv6Flow } from './yaml/yaml-ipv6-flow.ts';
 import { yamlSyntax } from './yaml/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
@@ -30,12 +33,15 @@ export const rules: readonly Rule[] = [
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
   invalidValue,
+  labelInvalid,
   missingField,
+  nameInvalid,
   subsetNotFound,
   unknownField,
   unusedSuppression,
   vsHostNotInGateway,
   wrongType,
   yamlDuplicateKey,
+  yamlIpv6Flow,
   yamlSyntax,
 ];

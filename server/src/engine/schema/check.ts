@@ -59,6 +59,7 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       if (below !== undefined) visit(field, below, below['x-decoder-go'] === true ? 'go' : mode);
       else if (at.additionalProperties !== true && !isPlaceholder(name)) problems.push(unknownField(field, at));
     }
+    withdrawEmptied(value, problems);
     checkRequired(value, at, seen, problems);
   };
 
@@ -67,21 +68,33 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
 }
 
 /** Whether a problem of an object or one of its fields leaves open what the object as a whole would be without it. */
-function isAbout({ code, value, meant }: SchemaProblem, whole: Value): boolean {
-  return value === whole || (value.parent === whole && (code !== 'unknown-field' || meant !== undefined));
+function isAbout({ code, value, meant, under }: SchemaProblem, whole: Value): boolean {
+  return value === whole || (value.parent === whole && (code !== 'unknown-field' || meant !== undefined || under !== undefined));
 }
 
 function unknownField(field: Value, schema: Schema): SchemaProblem {
   const name = String(field.step);
   const free = Object.keys(schema.properties ?? {}).filter((one) => field.parent?.at(one).exists !== true);
   const meant = nearest(name, free);
-  return { code: 'unknown-field', value: field, schema, reason: `there is no field ${name} here`, ...(meant === undefined ? {} : { meant }) };
+  const holder = meant === undefined ? Object.entries(schema.properties ?? {}).find(([, below]) => (below.items ?? below).properties?.[name] !== undefined) : undefined;
+  return {
+    code: 'unknown-field', value: field, schema, reason: `there is no field ${name} here`,
+    ...(meant === undefined ? {} : { meant }), ...(holder === undefined ? {} : { under: holder[0] }),
+  };
+}
+
+/** A field that is empty because what belongs under it is not indented: the fields say so, and it need not. */
+function withdrawEmptied(whole: Value, problems: SchemaProblem[]): void {
+  const holders = new Set(problems.filter(({ code, value }) => code === 'unknown-field' && value.parent === whole).map(({ under }) => under));
+  if (holders.size === 0) return;
+  const emptied = problems.findIndex(({ code, value }) => code === 'wrong-type' && value.type === 'null' && value.parent === whole && holders.has(String(value.step)));
+  if (emptied >= 0) problems.splice(emptied, 1);
 }
 
 function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, problems: SchemaProblem[]): void {
   const absent = schema.required?.filter((name) => !seen.has(name)) ?? [];
   if (absent.length === 0 || [...seen].some(isPlaceholder) || value.hasUnknownEntries) return;
-  const misspelt = problems.filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).map((problem) => problem.meant);
+  const misspelt = problems.filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
   const names = absent.filter((name) => !misspelt.includes(name));
   if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });
 }
@@ -104,18 +117,23 @@ function checkLimits(value: Value, schema: Schema, problems: SchemaProblem[]): v
 /** What can be said of a value only when its parts are right: what must or may not stand together, and the CRD's rules. */
 function checkWhole(value: Value, schema: Schema, problems: SchemaProblem[]): void {
   const refused = togetherProblem(value, schema);
-  if (refused !== undefined) problems.push({ code: 'invalid-value', value, schema, ...refused });
+  if (refused !== undefined) {
+    problems.push({ code: 'invalid-value', value, schema, ...refused });
+    return;
+  }
+  const repeated = repeatedItems(value, schema);
+  problems.push(...repeated);
   for (const name of schema['x-constraints'] ?? []) {
-    const found = constraints[name]?.(value) ?? [];
+    const found = (constraints[name]?.(value) ?? []).filter(({ at }) => !repeated.some((one) => one.value === at?.parent));
     for (const { at, reason } of found) problems.push({ code: 'invalid-value', value: at ?? value, schema, reason, keyword: name });
     if (found.length > 0) break;
   }
-  checkListKeys(value, schema, problems);
 }
 
-function checkListKeys(value: Value, schema: Schema, problems: SchemaProblem[]): void {
+function repeatedItems(value: Value, schema: Schema): readonly SchemaProblem[] {
   const keys = schema['x-list-map-keys'];
-  if (keys === undefined && schema['x-list-set'] !== true) return;
+  if (keys === undefined && schema['x-list-set'] !== true) return [];
+  const problems: SchemaProblem[] = [];
   const seen = new Map<string, Value>();
   for (const item of value.items()) {
     const parts = keys === undefined ? [item] : keys.map((key) => item.at(key));
@@ -125,4 +143,5 @@ function checkListKeys(value: Value, schema: Schema, problems: SchemaProblem[]):
     if (other === undefined) seen.set(identity, item);
     else problems.push({ code: 'duplicate-item', value: item, schema, other, reason: `another item has the same ${keys?.join(' and ') ?? 'value'}` });
   }
+  return problems;
 }

@@ -22,6 +22,8 @@ export interface SchemaProblem {
   readonly names?: readonly string[];
   /** For `unknown-field`: the field that was almost surely meant. It does not count as missing as well. */
   readonly meant?: string;
+  /** For `unknown-field`: the field beside it that has a field of this name, so that an indentation is missing. */
+  readonly under?: string;
   /** For `duplicate-item`: the first item. */
   readonly other?: Value;
 }

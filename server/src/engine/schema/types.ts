@@ -8,16 +8,24 @@ const names: Readonly<Record<string, string>> = {
 
 /** Why a value is not of the schema's type, as a clause ("must be a list, not a string"), or `undefined` where it is. */
 export function typeProblem(value: Value, schema: Schema, decoder: Decoder): string | undefined {
+  const wanted = schema['x-int-or-string'] === true ? intOrStringProblem(value) : plainTypeProblem(value, schema, decoder);
+  return wanted === undefined ? undefined : `must be ${wanted}, not ${described(value)}`;
+}
+
+function intOrStringProblem(value: Value): string | undefined {
   const { number } = value;
-  if (schema['x-int-or-string'] === true) {
-    if (value.type === 'string' || (number !== undefined && Number.isInteger(number) && within(number, int32))) return undefined;
-    return `must be ${number === undefined || !Number.isInteger(number) ? 'a whole number or a string' : 'a number of 32 bits or a string'}, not ${described(value)}`;
-  }
+  if (value.type === 'string') return undefined;
+  if (number === undefined || !Number.isInteger(number)) return 'a whole number or a string';
+  return within(number, int32) ? undefined : 'a number of 32 bits or a string';
+}
+
+function plainTypeProblem(value: Value, schema: Schema, decoder: Decoder): string | undefined {
   const expected = schema.type;
   if (expected === undefined) return undefined;
-  if (!hasType(value, expected)) return `must be ${names[expected] ?? expected}, not ${described(value)}`;
-  const range = expected === 'integer' && number !== undefined ? rangeOf(schema, decoder) : undefined;
-  return range === undefined || within(number ?? 0, range) ? undefined : `must be ${range.name}, not ${described(value)}`;
+  if (!hasType(value, expected)) return names[expected] ?? expected;
+  if (expected !== 'integer' || value.number === undefined) return undefined;
+  const range = rangeOf(schema, decoder);
+  return within(value.number, range) ? undefined : range.name;
 }
 
 function hasType(value: Value, expected: NonNullable<Schema['type']>): boolean {

@@ -24,9 +24,15 @@ export function mayBeOurs(text: string): boolean {
   return anywhere.test(text);
 }
 
+const checkedKind = new RegExp(`^(?:${checkedNames})$`);
+const versionAnywhere = new RegExp(`(?:${groups})/v1|\\bapiVersion["']?[ \\t]*:[ \\t]*["']?v1\\b`);
+const kindAnywhere = new RegExp(`\\bkind["']?\\s*:\\s*["']?(?:${checkedNames})\\b`);
+/** Only comments and marks stand before `apiVersion` or `kind`. */
+const startsAsManifest = /^(?:\ufeff|[ \t]*(?:#.*|---.*|%.*)?\r?\n)*[\s{"']*(?:apiVersion|kind)\b/;
+
 /** Whether a text that could not be parsed well names one of the kinds that are checked, so that its errors concern us. */
 export function claimsToBeOurs(text: string): boolean {
   const kind = topLevelKind.exec(text)?.[1];
-  if (kind !== undefined) return new RegExp(`^(?:${checkedNames})$`).test(kind) && new RegExp(`^apiVersion:[ \\t]+["']?(?:${groups}|v1\\b)`, 'm').test(text);
-  return new RegExp(`["']kind["']\\s*:\\s*["'](?:${checkedNames})["']`).test(text) && new RegExp(`["'](?:(?:${groups})/v1[a-z0-9]*|v1)["']`).test(text);
+  if (kind !== undefined) return checkedKind.test(kind) && versionAnywhere.test(text);
+  return startsAsManifest.test(text) && kindAnywhere.test(text) && versionAnywhere.test(text);
 }

@@ -90,10 +90,7 @@ function isNode(node: unknown): node is Scalar | YAMLMap | YAMLSeq {
 
 function scalarOf(node: Scalar): ScalarValue {
   const text = shared(typeof node.value === 'string' ? node.value : (node.source ?? ''));
-  if (node.tag !== undefined) {
-    const tagged = resolveTagged(node.tag, text);
-    if (tagged !== undefined) return tagged;
-  }
+  if (node.tag !== undefined) return resolveTagged(node.tag, text);
   return node.type === 'PLAIN' || node.type === undefined ? resolvePlain(text) : text;
 }
 

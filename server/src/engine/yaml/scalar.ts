@@ -33,7 +33,14 @@ export function resolvePlain(text: string): ScalarValue {
   }
   if (!numberStart.test(text)) return text;
   const plain = text.replaceAll('_', '');
-  return parseInteger(plain) ?? (goFloat.test(plain) ? Number(plain) : text);
+  return parseInteger(plain) ?? parseFloat64(plain) ?? text;
+}
+
+/** Go's `strconv.ParseFloat`, which fails on what is too large. */
+function parseFloat64(text: string): number | undefined {
+  if (!goFloat.test(text)) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Go's `strconv.ParseInt(text, 0, 64)` and `ParseUint`, without their limits of size. */
@@ -47,19 +54,15 @@ function parseInteger(text: string): number | undefined {
   return undefined;
 }
 
-/** The value of a scalar with an explicit tag (`!!str 80`), or `undefined` where the tag is not one of YAML's own. */
-export function resolveTagged(tag: string, text: string): ScalarValue | undefined {
+/** The value of a scalar with an explicit tag (`!!str 80`). A tag that is not one of YAML's own makes it a string. */
+export function resolveTagged(tag: string, text: string): ScalarValue {
   switch (tag) {
-    case 'tag:yaml.org,2002:str':
-    case 'tag:yaml.org,2002:binary':
-    case '!':
-      return text;
     case 'tag:yaml.org,2002:int':
     case 'tag:yaml.org,2002:float':
     case 'tag:yaml.org,2002:bool':
     case 'tag:yaml.org,2002:null':
       return resolvePlain(text);
     default:
-      return undefined;
+      return text;
   }
 }

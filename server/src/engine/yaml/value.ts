@@ -18,6 +18,8 @@ export interface ParsedDocument {
   readonly text: string;
   readonly root: Value;
   readonly problems: readonly SyntaxProblem[];
+  /** What only Kubernetes' YAML parser objects to. What was read is sound. */
+  readonly refused: readonly SyntaxProblem[];
   /** The text is a template: its structure depends on values that are not here. */
   readonly templated: boolean;
 }

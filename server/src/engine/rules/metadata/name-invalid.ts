@@ -29,17 +29,13 @@ The rule is silent where the name is a placeholder.
 **Do:** write the name in lower case with hyphens.`,
   check(resource, report, options) {
     const metadata = resource.root.at('metadata');
-    if (metadata.type === 'unknown' || metadata.type === 'list' || metadata.scalar !== undefined && metadata.scalar !== null) return;
-    const name = metadata.at('name');
-    const generateName = metadata.at('generateName');
+    if (metadata.type !== 'map' && metadata.type !== 'null' && metadata.type !== 'missing') return;
+    const [name, generateName, namespace] = [metadata.at('name'), metadata.at('generateName'), metadata.at('namespace')];
     const syntax = syntaxOf(resource, options);
-    if (isEmpty(name) && isEmpty(generateName)) {
-      if (isMissing(resource, metadata)) report(missing(resource, metadata, name));
-    } else if (name.type === 'string' && name.string !== '') {
-      checkName(name, syntax, report);
-    }
-    if (generateName.string !== undefined && generateName.string !== '') checkPrefix(generateName, generateName.string, syntax, report);
-    if (metadata.at('namespace').string !== '') checkName(metadata.at('namespace'), 'dns-1123-label', report);
+    if (isEmpty(name) && isEmpty(generateName) && isMissing(resource, metadata)) report(missing(resource, metadata, name));
+    checkName(name, syntax, report);
+    checkPrefix(generateName, syntax, report);
+    checkName(namespace, 'dns-1123-label', report);
   },
 });
 
@@ -52,11 +48,11 @@ function isEmpty(value: Value): boolean {
   return value.type === 'missing' || value.type === 'null' || value.string === '';
 }
 
-/** A misspelt `metadata` or `name` is reported as what it is. */
+/** A `metadata` or `name` that is misspelt or not indented is reported as that. */
 function isMissing(resource: Resource, metadata: Value): boolean {
   if (metadata.hasUnknownEntries || resource.root.hasUnknownEntries) return false;
-  return !walkOf(resource).problems.some(({ code, value, meant }) =>
-    code === 'unknown-field' && ((value.parent === resource.root && meant === 'metadata') || (value.parent === metadata && meant === 'name')));
+  return !walkOf(resource).problems.some(({ code, value, meant, under }) =>
+    code === 'unknown-field' && ((value.parent === resource.root && (meant ?? under) === 'metadata') || (value.parent === metadata && meant === 'name')));
 }
 
 function missing({ kind }: Resource, metadata: Value, name: Value): Problem {
@@ -67,7 +63,7 @@ function missing({ kind }: Resource, metadata: Value, name: Value): Problem {
 }
 
 function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) => void): void {
-  if (value.string === undefined) return;
+  if (value.string === undefined || value.string === '') return;
   const reason = nameProblem(value.string, syntax);
   if (reason === undefined) return;
   const repaired = repairName(value.string, syntax);
@@ -79,7 +75,8 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
 }
 
 /** A prefix may end with a hyphen, because characters follow. */
-function checkPrefix(value: Value, text: string, syntax: NameSyntax, report: (problem: Problem) => void): void {
-  const reason = nameProblem(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text, syntax);
+function checkPrefix(value: Value, syntax: NameSyntax, report: (problem: Problem) => void): void {
+  const text = value.string ?? '';
+  const reason = text === '' ? undefined : nameProblem(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text, syntax);
   if (reason !== undefined) report({ span: value.span, admission: 'rejected', message: `generateName ${reason}. The server refuses the object.` });
 }

@@ -25,9 +25,7 @@ Names are case-sensitive (\`podselector\` is not \`podSelector\`), and a field o
   },
 });
 
-function hintFor({ value, schema, meant }: SchemaProblem): string {
-  const name = String(value.step);
+function hintFor({ meant, under }: SchemaProblem): string {
   if (meant !== undefined) return ` Did you mean ${meant}?`;
-  const holder = Object.entries(schema.properties ?? {}).find(([, below]) => (below.items ?? below).properties?.[name] !== undefined)?.[0];
-  return holder === undefined ? '' : ` It belongs one level deeper, under ${holder}.`;
+  return under === undefined ? '' : ` It belongs one level deeper, under ${under}.`;
 }

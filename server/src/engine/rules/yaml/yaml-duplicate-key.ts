@@ -1,3 +1,4 @@
+import type { Problem } from '../../model/finding.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
 import type { Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
@@ -17,18 +18,24 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate.
     for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
       const first = new Map<string, Value>();
       for (const entry of value.entries()) {
-        if (entry.parent !== value) continue;
+        // What is left of a line that could not be read has an empty key.
+        if (entry.parent !== value || entry.keySource === '') continue;
         const name = String(entry.step);
         const other = first.get(name);
         if (other === undefined) first.set(name, entry);
-        else {
-          report({
-            span: entry.keySpan, admission: 'rejected',
-            message: `The key ${name} is written twice in this map: the first value is lost or the manifest is refused. ${name === 'cidr' ? 'Write a second list item for the second range.' : 'Keep one of the two.'}`,
-          });
-        }
+        else report(problemOf(name, entry, other));
       }
       for (const child of value.children()) if (!child.isAlias) pending.push(child);
     }
   },
 });
+
+/** Kubernetes refuses two keys of the same type and value; `1` and `"1"` become one key only later, and one of them is lost. */
+function problemOf(name: string, entry: Value, other: Value): Problem {
+  const isSame = entry.keyScalar === other.keyScalar && (typeof entry.keyScalar !== 'number' || entry.keySource === other.keySource);
+  const consequence = isSame ? 'the first value is lost or the manifest is refused' : `both are read as ${JSON.stringify(name)}, and only one value remains`;
+  return {
+    span: entry.keySpan, ...(isSame ? { admission: 'rejected' } : {}),
+    message: `The key ${name} is written twice in this map: ${consequence}. ${name === 'cidr' ? 'Write a second list item for the second range.' : 'Keep one of the two.'}`,
+  };
+}

@@ -1,29 +1,47 @@
-import { documentRule } from '../define.ts';
+import type { Fix } from '../../model/finding.ts';
+import type { Span } from '../../yaml/span.ts';
 import type { SyntaxProblem } from '../../yaml/value.ts';
+import { documentRule } from '../define.ts';
+
+/** A text with more mistakes than this is hardly meant to be YAML. */
+const causeLimit = 5;
 
 export const yamlSyntax = documentRule({
   id: 'yaml-syntax',
   title: 'Not valid YAML',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   docs: `The text cannot be read as YAML, so nothing of the document reaches the cluster: \`kubectl\` refuses the file.
+
+Kubernetes reads YAML 1.1 by a parser of its own, which refuses some text that others take: a plain value with \`?\` inside brackets, an alias whose anchor is not there, a tab on an otherwise empty line, control characters.
 
 Each cause is reported once, where the reader first stumbles over it; the mistake is there or in the line before. In files that are templates (\`{{ … }}\`) the rule is silent, because they are not YAML before they are rendered.
 
 **Do:** mend the indentation, quote or bracket at the marked place.`,
   check(document, report) {
     if (document.templated) return;
-    for (const problem of causes(document.problems)) {
-      report({ span: visible(problem.span, document.text), admission: 'rejected', message: messageOf(problem) });
+    const own = document.refused.filter(({ code }) => code !== 'GO_FLOW_COLON');
+    for (const problem of [...causes(document.problems), ...own]) {
+      const fix = quoting(problem);
+      report({
+        span: visible(problem.span, document.text), admission: 'rejected', message: messageOf(problem),
+        ...(fix === undefined ? {} : { fixes: () => [fix] }),
+      });
     }
   },
 });
 
-/** The first problem of each run: what follows on the same or the next line is mostly its consequence. */
+const missingColon = 'Implicit map keys';
+
+/** The first problem, and those behind it that are not its consequence: after damage, lines without a colon are mostly that. */
 function causes(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const sorted = [...problems].sort((a, b) => a.span.start - b.span.start);
-  const isConsequence = (problem: SyntaxProblem): boolean => problem.code === 'UNEXPECTED_TOKEN' || problem.code === 'MULTILINE_IMPLICIT_KEY';
-  return sorted.filter((problem, index) => index === 0 || !isConsequence(problem));
+  const first = sorted[0];
+  const isHard = first !== undefined && !first.message.startsWith(missingColon);
+  const isConsequence = ({ code, message }: SyntaxProblem): boolean =>
+    code === 'UNEXPECTED_TOKEN' || code === 'MULTILINE_IMPLICIT_KEY' || (isHard && message.startsWith(missingColon));
+  return sorted.filter((problem, index) => index === 0 || !isConsequence(problem)).slice(0, causeLimit);
 }
 
 const explanations: Readonly<Record<string, string>> = {
@@ -32,18 +50,33 @@ const explanations: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'A key must stand on one line, followed by a colon.',
   BAD_SCALAR_START: 'A plain value cannot start with this character. Put the value in quotes.',
   BAD_INDENT: 'This bracket is not closed, or what is inside is not indented enough.',
-  BAD_ALIAS: 'This alias cannot be read. A value that starts with * must be in quotes.',
+  BAD_ALIAS: 'A plain value that starts with * is an alias, and this is not the name of one. Put the value in quotes.',
+  GO_FLOW_QUESTION: 'Kubernetes cannot read a plain value with a question mark in brackets. Put the value in quotes.',
+  GO_TAB_LINE: 'Kubernetes refuses a tab where indentation is expected, even on a line that is otherwise empty. Delete the tab.',
+  GO_FLOW_SPACE: 'Kubernetes wants a blank between this colon and the bracket. Add one.',
+  GO_KEY: 'A key must be text; a map or list in its place cannot be read. If this is text in brackets, put it in quotes.',
+  GO_MERGE: 'Only maps can be merged with <<.',
 };
 
 function messageOf({ code, message }: SyntaxProblem): string {
-  if (code === 'MISSING_CHAR' && message.startsWith('Implicit map keys')) return 'This key has no colon and value. Write `key: value`, or indent the line so that it continues the value above.';
+  if (code === 'MISSING_CHAR' && message.startsWith(missingColon)) return 'This key has no colon and value. Write `key: value`, or indent the line so that it continues the value above.';
   if (code === 'MISSING_CHAR' && message.includes('quote')) return 'The closing quote is missing.';
+  if (code === 'GO_ANCHOR_UNKNOWN') return `There is no anchor &${message} above this alias. If the value is no alias but text, put it in quotes.`;
+  if (code === 'GO_CONTROL') return `The character ${message} is not allowed in YAML, and it cannot be seen. Delete it.`;
+  if (code === 'GO_DIRECTIVE') return `Kubernetes does not know the directive ${message}. Delete the line.`;
   const explained = explanations[code];
   return explained ?? `Not valid YAML: ${message.replace(/ at line \d+.*$/s, '').trim()}.`;
 }
 
+function quoting({ code, span, message }: SyntaxProblem): Fix | undefined {
+  if (code === 'GO_FLOW_SPACE') return { title: 'Add a blank', preferred: true, edits: [{ span: { start: span.end, end: span.end }, newText: ' ' }] };
+  if (code !== 'GO_FLOW_QUESTION') return undefined;
+  const quoted = JSON.stringify(message);
+  return { title: `Write ${quoted}`, preferred: true, edits: [{ span, newText: quoted }] };
+}
+
 /** At least one character, at most one line. */
-function visible(span: { readonly start: number; readonly end: number }, text: string): { readonly start: number; readonly end: number } {
+function visible(span: Span, text: string): Span {
   const newline = text.indexOf('\n', span.start);
   const lineEnd = newline < 0 ? text.length : newline;
   const end = Math.min(Math.max(span.end, span.start + 1), Math.max(lineEnd, span.start + 1), text.length);
