@@ -8,6 +8,8 @@ const noise: readonly RegExp[] = [
   /build\/Release\/watchdog/,
   /getaddrinfo ENOTFOUND/,
   /GalleryExtensions/,
+  /^Timed out waiting for authentication provider/,
+  /^No search provider registered/,
 ];
 
 export function isNoise(line: string): boolean {
