@@ -1,6 +1,7 @@
 // Edits, judged by the whole text after them.
 import { describe, expect, test } from 'vitest';
-import { appendItem, deleteItem, replaceItem } from '../../server/src/engine/edits/list.ts';
+import { appendItem } from '../../server/src/engine/edits/append.ts';
+import { deleteItem, replaceItem } from '../../server/src/engine/edits/list.ts';
 import { addEntryAfter, addEntryBefore, deleteEntry, renameKey } from '../../server/src/engine/edits/map.ts';
 import { plainOrQuoted, replaceByPlain, replaceString } from '../../server/src/engine/edits/scalar.ts';
 import type { Edit } from '../../server/src/engine/model/finding.ts';

@@ -2,7 +2,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from './lines.ts';
+import { columnOf, lineBreak, lineStart, wholeLines } from './lines.ts';
 import { plainOrQuoted } from './scalar.ts';
 
 /**
@@ -52,30 +52,19 @@ function isTidy(item: Value, span: Span): boolean {
   return /^[\s,]*$/.test(around) && (before === ',' || before === '[');
 }
 
-/** Replaces a scalar item by one or several. */
+/** Replaces a scalar item by one or several strings. */
 export function replaceItem(item: Value, texts: readonly string[]): Edit | undefined {
+  return replaceItemText(item, texts.map(plainOrQuoted));
+}
+
+/** Replaces an item by one or several, given as they are written. */
+export function replaceItemText(item: Value, parts: readonly string[]): Edit | undefined {
   const list = item.parent;
   if (list === undefined || typeof item.step !== 'number') return undefined;
-  const parts = texts.map(plainOrQuoted);
   if (list.isFlow || parts.length === 1) return { span: item.span, newText: parts.join(', ') };
   const dash = dashOf(item);
   if (dash === undefined) return undefined;
   const { text } = item.document;
   const separator = `${lineBreak(text)}${' '.repeat(columnOf(text, dash))}- `;
   return { span: item.span, newText: parts.join(separator) };
-}
-
-/** Adds a string at the end of a list that has items, or is written as `[]`. */
-export function appendItem(list: Value, text: string): Edit | undefined {
-  const last = list.items().at(-1);
-  const source = list.document.text;
-  if (list.type !== 'list') return undefined;
-  if (list.isFlow) {
-    const at = last?.span.end ?? list.span.start + 1;
-    return { span: { start: at, end: at }, newText: `${last === undefined ? '' : ', '}${plainOrQuoted(text)}` };
-  }
-  const dash = last === undefined ? undefined : dashOf(last);
-  if (last === undefined || dash === undefined) return undefined;
-  const at = lineEnd(source, last.span.end);
-  return { span: { start: at, end: at }, newText: `${lineBreak(source)}${' '.repeat(columnOf(source, dash))}- ${plainOrQuoted(text)}` };
 }

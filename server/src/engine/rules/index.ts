@@ -1,18 +1,36 @@
 // All rules, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../model/rule.ts';
 import { apiVersion } from './structure/api-version.ts';
+import { cidrContained } from './cidr/cidr-contained.ts';
+import { cidrDuplicate } from './cidr/cidr-duplicate.ts';
+import { cidrHostBits } from './cidr/cidr-host-bits.ts';
+import { cidrInvalid } from './cidr/cidr-invalid.ts';
+import { cidrIpv4Mapped } from './cidr/cidr-ipv4-mapped.ts';
+import { cidrLeadingZeros } from './cidr/cidr-leading-zeros.ts';
+import { cidrNotCanonical } from './cidr/cidr-not-canonical.ts';
+import { cidrRequired } from './cidr/cidr-required.ts';
 import { destinationHostNotFound } from './reference/destination-host-not-found.ts';
 import { destinationPortNotFound } from './reference/destination-port-not-found.ts';
 import { drHostNotFound } from './reference/dr-host-not-found.ts';
 import { duplicateResource } from './resource/duplicate-resource.ts';
 import { egressChainServerBlockMismatch } from './reference/egress-chain-server-block-mismatch.ts';
+import { endportInvalid } from './port/endport-invalid.ts';
+import { exceptNotSubset } from './cidr/except-not-subset.ts';
+import { exceptRedundant } from './cidr/except-redundant.ts';
 import { gatewayMatchNotDeclared } from './reference/gateway-match-not-declared.ts';
 import { gatewayRefNotFound } from './reference/gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './reference/gateway-selector-no-workload.ts';
+import { gatewayTlsOnPlaintext } from './gateway/gateway-tls-on-plaintext.ts';
+import { gatewayTlsRequired } from './gateway/gateway-tls-required.ts';
 import { invalidValue } from './structure/invalid-value.ts';
 import { labelInvalid } from './metadata/label-invalid.ts';
 import { missingField } from './structure/missing-field.ts';
 import { nameInvalid } from './metadata/name-invalid.ts';
+import { portDuplicate } from './port/port-duplicate.ts';
+import { portNameInvalid } from './port/port-name-invalid.ts';
+import { portNameMissing } from './port/port-name-missing.ts';
+import { portOutOfRange } from './port/port-out-of-range.ts';
+import { protocolUnknown } from './port/protocol-unknown.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
 import { unknownField } from './structure/unknown-field.ts';
 import { unusedSuppression } from './yaml/unused-suppression.ts';
@@ -24,18 +42,36 @@ import { yamlSyntax } from './yaml/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   apiVersion,
+  cidrContained,
+  cidrDuplicate,
+  cidrHostBits,
+  cidrInvalid,
+  cidrIpv4Mapped,
+  cidrLeadingZeros,
+  cidrNotCanonical,
+  cidrRequired,
   destinationHostNotFound,
   destinationPortNotFound,
   drHostNotFound,
   duplicateResource,
   egressChainServerBlockMismatch,
+  endportInvalid,
+  exceptNotSubset,
+  exceptRedundant,
   gatewayMatchNotDeclared,
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
+  gatewayTlsOnPlaintext,
+  gatewayTlsRequired,
   invalidValue,
   labelInvalid,
   missingField,
   nameInvalid,
+  portDuplicate,
+  portNameInvalid,
+  portNameMissing,
+  portOutOfRange,
+  protocolUnknown,
   subsetNotFound,
   unknownField,
   unusedSuppression,

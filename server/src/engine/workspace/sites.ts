@@ -17,6 +17,11 @@ export const cidrSites = perResource((resource: Resource): readonly CidrSite[] =
   ...conditionValues(resource, (key) => addressKeys.has(key)).map((value) => ({ value, dialect: cidrDialects.authz })),
 ]);
 
+/** Where listeners are bound to an address rather than a Unix socket. */
+export const bindSites = perResource((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')
+  .filter(({ dialect, value }) => dialect === 'bind' && value.string !== '' && value.string?.startsWith('unix://') !== true)
+  .map(({ value }) => ({ value, dialect: cidrDialects['istio-ip'] })));
+
 /** The values of a resource that are port numbers written as text. */
 export const textPorts = perResource((resource: Resource): readonly Value[] => [
   ...fieldsOf(resource, 'port').filter(({ dialect }) => dialect === 'text').map(({ value }) => value),

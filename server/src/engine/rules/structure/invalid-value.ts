@@ -8,9 +8,10 @@ import { subjectOf } from '../support/subject.ts';
 
 /** What rules about the meaning of a field report themselves, saying more: by meaning, the words of the schema that refuse. */
 const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
-  protocol: ['enum'],
-  port: ['minimum', 'maximum', 'port-range'],
-  cidr: ['maxLength'],
+  'protocol': ['enum', 'maxLength'],
+  'port': ['minimum', 'maximum', 'port-range'],
+  'port-name': ['maxLength'],
+  'cidr': ['maxLength'],
 };
 
 export const invalidValue = resourceRule({
@@ -41,7 +42,9 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
   },
 });
 
-function isReportedElsewhere({ schema, keyword }: SchemaProblem): boolean {
+function isReportedElsewhere({ code, schema, keyword }: SchemaProblem): boolean {
+  // Two entries of a list of ports with the same name or number: port-duplicate.
+  if (code === 'duplicate-item' || keyword === 'unique-port-numbers') return Object.values(schema.items?.properties ?? {}).some((field) => meaningOf(field).meaning === 'port');
   return keyword !== undefined && reportedElsewhere[meaningOf(schema).meaning]?.includes(keyword) === true;
 }
 

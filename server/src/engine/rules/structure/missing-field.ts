@@ -1,3 +1,4 @@
+import { meaningOf } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
 
@@ -12,8 +13,10 @@ A field whose name is misspelt is reported as what it is, not as missing. An obj
 
 **Do:** add the field that the message names.`,
   check(resource, report) {
-    for (const { code, value, names = [], reason } of walkOf(resource).problems) {
-      if (code === 'missing-field') report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
+    for (const { code, value, schema, names = [], reason } of walkOf(resource).problems) {
+      // A range that is not there is cidr-required, which says what it would stand for.
+      const elsewhere = names.every((name) => meaningOf(schema.properties?.[name] ?? {}).meaning === 'cidr');
+      if (code === 'missing-field' && !elsewhere) report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
     }
   },
 });
