@@ -4,7 +4,7 @@ import { statusNotification } from '../../server/src/protocol/index.ts';
 import type { SkippedFiles, Status } from '../../server/src/protocol/index.ts';
 
 /** Shows in the language status what the server knows: how much there is, what was found, what was left out. */
-export function showStatus(client: BaseLanguageClient, selector: vscode.DocumentSelector): vscode.Disposable {
+export function showStatus(client: BaseLanguageClient, selector: vscode.DocumentSelector): vscode.LanguageStatusItem {
   const item = vscode.languages.createLanguageStatusItem('egress.status', selector);
   item.name = 'Egress Manifests';
   item.text = 'Egress Manifests';

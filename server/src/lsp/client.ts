@@ -1,4 +1,4 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageserver';
 import { manifestFiles, settingsSection } from '../protocol/index.ts';
 import type { InitializationOptions, Settings } from '../protocol/index.ts';
@@ -16,25 +16,37 @@ export interface Client {
   readonly changesFolders: boolean;
   readonly versionedEdits: boolean;
   readonly showsDocuments: boolean;
+  readonly showsProgress: boolean;
+  /** Completions may hold tab stops. */
+  readonly takesSnippets: boolean;
 }
 
 export function readClient(params: InitializeParams): Client {
   const given: unknown = params.initializationOptions;
   const own = isRecord(given) ? given[settingsSection] : undefined;
   const options: InitializationOptions = isRecord(own) ? own : {};
-  const { workspace, window } = params.capabilities;
   const experimental: unknown = params.capabilities.experimental;
   const clientFiles = options.clientFiles ?? (isRecord(experimental) && experimental['egressFiles'] === true);
   return {
     options: { ...options, clientFiles },
     section: options.settings ?? own,
     folders: foldersOf(params),
-    answersConfiguration: workspace?.configuration ?? false,
-    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    changesFolders: workspace?.workspaceFolders ?? false,
-    versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
-    showsDocuments: window?.showDocument?.support ?? false,
+    ...abilities(params.capabilities),
+  };
+}
+
+type Ability = 'answersConfiguration' | 'registersConfiguration' | 'registersWatchers' | 'changesFolders' | 'versionedEdits' | 'showsDocuments' | 'showsProgress' | 'takesSnippets';
+
+function abilities({ workspace = {}, window, textDocument }: ClientCapabilities): Pick<Client, Ability> {
+  return {
+    answersConfiguration: workspace.configuration === true,
+    registersConfiguration: workspace.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace.didChangeWatchedFiles?.dynamicRegistration === true,
+    changesFolders: workspace.workspaceFolders === true,
+    versionedEdits: workspace.workspaceEdit?.documentChanges === true,
+    showsDocuments: window?.showDocument?.support === true,
+    showsProgress: window?.workDoneProgress === true,
+    takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }
 

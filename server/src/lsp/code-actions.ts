@@ -3,7 +3,7 @@ import type { CodeAction, CodeActionParams, Diagnostic, TextEdit, WorkspaceEdit 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleDocsUrl, rules } from '../engine/index.ts';
 import type { LocatedFinding, LocatedFix, Span } from '../engine/index.ts';
-import { openRuleDocumentationCommand } from '../protocol/index.ts';
+import type { openRuleDocumentationCommand } from '../protocol/index.ts';
 import { toDiagnostic, toRange, toSpan } from './convert.ts';
 import type { Snapshot } from './session.ts';
 
@@ -119,15 +119,15 @@ function flat(fix: LocatedFix): readonly Edit[] {
   return fix.edits.map(({ uri, span, newText }) => ({ uri, ...span, newText }));
 }
 
-function diagnosticOf(finding: LocatedFinding, { document, documentOf }: Snapshot): Diagnostic {
-  return toDiagnostic(finding, document, documentOf);
+function diagnosticOf(finding: LocatedFinding, snapshot: Snapshot): Diagnostic {
+  return toDiagnostic(finding, snapshot.document, (uri) => snapshot.documentOf(uri));
 }
 
 /** Undefined where there is nothing to change, or a file to be changed is gone. */
-function workspaceEdit(edits: readonly Edit[], { documentOf }: Snapshot, { versionedEdits }: CodeActionOptions): WorkspaceEdit | undefined {
+function workspaceEdit(edits: readonly Edit[], snapshot: Snapshot, { versionedEdits }: CodeActionOptions): WorkspaceEdit | undefined {
   const byFile = new Map<string, { readonly document: TextDocument; readonly edits: TextEdit[] }>();
   for (const { uri, newText, ...span } of edits) {
-    const document = documentOf(uri);
+    const document = snapshot.documentOf(uri);
     if (document === undefined) return undefined;
     const file = byFile.get(uri) ?? { document, edits: [] };
     file.edits.push({ range: toRange(document, span), newText });

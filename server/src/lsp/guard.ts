@@ -21,8 +21,7 @@ export function guardRequests(report: Report) {
     async (params: P, token: CancellationToken): Promise<R | ResponseError> => {
       try {
         if (token.isCancellationRequested) return cancelled();
-        const result = await answer(params, token);
-        return token.isCancellationRequested ? cancelled() : result;
+        return await answer(params, token);
       } catch (error) {
         report(name, error);
         return neutral;

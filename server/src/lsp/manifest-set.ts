@@ -53,10 +53,13 @@ export function createSet({ folder, settings, schemasElsewhere, onRuleError }: S
   };
 }
 
+/** Files that hold no manifest and still say something about those that do. */
+const kustomization = /\/kustomization(?:\.ya?ml)?$/i;
+
 /** Takes in what was read of a closed file. What holds no manifest is not kept: a workspace may have many such files. */
 export function takeIn(set: ManifestSet, uri: string, text: string): void {
   const manifest = set.linter.update(uri, text);
-  if (manifest !== undefined && manifest.entries.length === 0) set.linter.update(uri, undefined);
+  if (manifest?.entries.length === 0 && !kustomization.test(uri)) set.linter.update(uri, undefined);
 }
 
 /** Rules that need no other file, and so can be believed while files are still being read. */

@@ -25,15 +25,16 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
   const request = guardRequests(report);
   const event = guardEvents(report);
   let session: Session | undefined;
+  let snippets = false;
 
   connection.onInitialize((params): InitializeResult => {
     const client = readClient(params);
-    const progressSupported = params.capabilities.window?.workDoneProgress ?? false;
-    session = serve(client, progressSupported);
+    snippets = client.takesSnippets;
+    session = serve(client);
     return { capabilities: capabilitiesFor(client, params), serverInfo: { name: 'egress-manifests' } };
   });
 
-  const serve = (client: Client, progressSupported: boolean): Session => {
+  const serve = (client: Client): Session => {
     let told = client.section;
     let schemasElsewhere = client.options.schemasElsewhere ?? false;
     const clientUri = (uri: string): string => documents.all().find((document) => canonicalUri(document.uri) === uri)?.uri ?? uri;
@@ -47,7 +48,7 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
         for (const doubt of new Set(all.flatMap(doubtsAbout))) report('settings', doubt);
         return all;
       },
-      progress: () => startProgress(connection, progressSupported),
+      progress: () => startProgress(connection, client.showsProgress),
       status: statusReporter(connection, client.options.status ?? false),
     });
     const reload = (folders = current.folders()): Promise<void> => current.load(folders);
@@ -101,7 +102,7 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
     if (command === serverOpenCommand && typeof uri === 'string') await connection.window.showDocument({ uri, external: true });
     return null;
   }));
-  offerFeatures(connection, (uri) => session?.at(uri), request);
+  offerFeatures(connection, (uri) => session?.at(uri), request, () => snippets);
   connection.onShutdown(() => { session?.dispose(); });
 
   documents.listen(connection);

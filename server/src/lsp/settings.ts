@@ -12,7 +12,7 @@ const schemaRules = ['unknown-field', 'missing-field', 'wrong-type', 'invalid-va
 /** Reads the section `egress` as a client gives it. What is missing or of the wrong type counts as its default. */
 export function readSettings(section: unknown): Settings {
   const values = isRecord(section) ? section : {};
-  const read = <K extends Key>(key: K): unknown => {
+  const read = (key: Key): unknown => {
     const value = values[key];
     return fits(settings[key], value) ? value : settings[key].default;
   };

@@ -53,7 +53,7 @@ export const largestFile = 10_000_000;
 export const alwaysExcluded: readonly string[] = ['**/node_modules/**', '**/.git/**'];
 
 /** The files that may hold manifests. */
-export const manifestFiles = '**/*.{yaml,yml,json}';
+export const manifestFiles = '**/{*.yaml,*.yml,*.json,Kustomization}';
 
 export const findFilesRequest: RequestName<FindFilesParams, FindFilesResult> = { method: 'egress/findFiles' };
 export const readFileRequest: RequestName<{ readonly uri: string }, ReadFileResult> = { method: 'egress/readFile' };
