@@ -10,8 +10,8 @@ const patience = 15_000;
 export async function perform(page: Page, action: UiAction, pictures: string): Promise<readonly string[]> {
   if ('press' in action) await page.keyboard.press(action.press);
   else if ('type' in action) await page.keyboard.type(action.type, { delay: 20 });
-  else if ('hover' in action) await point(page, action.hover);
-  else if ('click' in action) await pointAndClick(page, action.click);
+  else if ('hover' in action) await point(page, { text: action.hover, line: action.inLine ?? action.hover });
+  else if ('click' in action) await pointAndClick(page, { text: action.click, line: action.inLine ?? action.click });
   else if ('clickOn' in action) await page.locator(action.clickOn).first().click({ timeout: patience });
   else if ('waitFor' in action) await visible(page, action.waitFor).first().waitFor({ timeout: patience });
   else if ('waitGone' in action) await page.locator(action.waitGone).first().waitFor({ state: 'hidden', timeout: patience });
@@ -30,24 +30,30 @@ async function picture(page: Page, path: string, of: string | undefined): Promis
   else await visible(page, of).first().screenshot({ path, timeout: patience });
 }
 
-async function pointAndClick(page: Page, text: string): Promise<void> {
-  const { x, y } = await point(page, text);
+async function pointAndClick(page: Page, wanted: Wanted): Promise<void> {
+  const { x, y } = await point(page, wanted);
   await page.mouse.click(x, y);
 }
 
-async function point(page: Page, text: string): Promise<Place> {
+async function point(page: Page, wanted: Wanted): Promise<Place> {
   const deadline = Date.now() + patience;
   for (;;) {
-    const place = await page.evaluate(placeOf, text);
+    const place = await page.evaluate(placeOf, wanted);
     if (place !== undefined) {
       // Two steps: an editor that already has the mouse on this spot sees no movement.
       await page.mouse.move(place.x + 1, place.y + 1);
       await page.mouse.move(place.x, place.y, { steps: 3 });
       return place;
     }
-    if (Date.now() > deadline) throw new Error(`The editor does not show the text ${JSON.stringify(text)}`);
+    if (Date.now() > deadline) throw new Error(`The editor does not show the text ${JSON.stringify(wanted.text)}`);
     await page.waitForTimeout(100);
   }
+}
+
+interface Wanted {
+  readonly text: string;
+  /** What else the line holds. */
+  readonly line: string;
 }
 
 interface Place {
@@ -56,20 +62,21 @@ interface Place {
 }
 
 /** Runs in the page: the middle of the first occurrence of a text in the editor's lines, from the top. */
-function placeOf(wanted: string): Place | undefined {
+function placeOf({ text, line: inLine }: Wanted): Place | undefined {
   const top = (line: Element): number => line.getBoundingClientRect().top;
   const lines = [...document.querySelectorAll('.monaco-editor .view-lines .view-line')].sort((a, b) => top(a) - top(b));
   for (const line of lines) {
-    const at = line.textContent.replaceAll('\u00a0', ' ').indexOf(wanted);
-    if (at < 0) continue;
+    const shown = line.textContent.replaceAll('\u00a0', ' ');
+    const at = shown.indexOf(text);
+    if (at < 0 || !shown.includes(inLine)) continue;
     const range = document.createRange();
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     let passed = 0;
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const length = node.textContent?.length ?? 0;
       if (passed <= at && at < passed + length) range.setStart(node, at - passed);
-      if (at + wanted.length <= passed + length) {
-        range.setEnd(node, at + wanted.length - passed);
+      if (at + text.length <= passed + length) {
+        range.setEnd(node, at + text.length - passed);
         break;
       }
       passed += length;

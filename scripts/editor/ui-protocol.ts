@@ -12,10 +12,10 @@ export type UiAction =
   | { readonly press: string }
   /** Text, key by key. */
   | { readonly type: string }
-  /** Moves the mouse over the first place where the editor shows this text. */
-  | { readonly hover: string }
-  /** Clicks on the first place where the editor shows this text. */
-  | { readonly click: string }
+  /** Moves the mouse over the first place where the editor shows this text, in a line that holds `inLine`. */
+  | { readonly hover: string; readonly inLine?: string }
+  /** Clicks on the first place where the editor shows this text, in a line that holds `inLine`. */
+  | { readonly click: string; readonly inLine?: string }
   /** Clicks on an element of the page. */
   | { readonly clickOn: string }
   /** Waits until an element is to be seen. */
