@@ -1,0 +1,78 @@
+// What stands under the pointer: the meaning of a value first, then its field; for a key the field alone.
+import type { Lookup } from '../model/rule.ts';
+import { shift } from '../yaml/span.ts';
+import type { Span } from '../yaml/span.ts';
+import { describeDuration, describeWeight } from './hover/amount.ts';
+import { describeCidrValue } from './hover/cidr.ts';
+import { fieldCard, fieldLine } from './hover/field.ts';
+import { describeHost } from './hover/host.ts';
+import { kindCard } from './hover/kind.ts';
+import { describePort, describePortName } from './hover/port.ts';
+import { describeReference } from './hover/reference.ts';
+import { describeEnumeration, describeProtocol } from './hover/word.ts';
+import { fieldAt, meaningOf, withLookup } from './locate.ts';
+import type { FieldPlace, Source } from './locate.ts';
+import { paragraphs } from './markdown.ts';
+
+/** Markdown about a place, and the characters it is about (offsets of the file). */
+export interface Hover {
+  readonly markdown: string;
+  readonly span: Span;
+}
+
+/** What there is to say at an offset of a file; `undefined` where there is nothing. */
+export function hover(source: Source, uri: string, offset: number): Hover | undefined {
+  const place = fieldAt(source, uri, offset);
+  if (place === undefined) return undefined;
+  const markdown = withLookup(source, (lookup) => describe(place, lookup));
+  if (markdown === undefined || markdown === '') return undefined;
+  const span = place.on === 'key' ? place.value.keySpan : place.value.span;
+  return { markdown, span: shift(span, place.resource.entry.offset) };
+}
+
+function describe(place: FieldPlace, lookup: Lookup): string | undefined {
+  const { path, resource, on, schemas } = place;
+  if (on === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) return kindCard(resource.kind);
+  if (schemas.length === 0) return undefined;
+  if (on === 'key') return paragraphs(selectedPods(place, lookup), fieldCard(place));
+  const meaning = describeValue(place, lookup);
+  const field = fieldLine(place);
+  return meaning === undefined ? field : paragraphs(meaning, '---', field);
+}
+
+/** Labels of a selector say most together: the key of any of them shows whom they choose. */
+function selectedPods(place: FieldPlace, lookup: Lookup): string | undefined {
+  const isLabel = place.value.string !== undefined && place.schemas[place.schemas.length - 2]?.properties === undefined;
+  return isLabel ? describeReference(place, lookup) : undefined;
+}
+
+type Describe = (place: FieldPlace, dialect: string, lookup: Lookup) => string | undefined;
+
+/** How values are described, by the meaning that their schema names. */
+const describers: Readonly<Record<string, Describe>> = {
+  cidr: (place, dialect) => describeCidrValue(place.value, dialect),
+  ip: describeAddress,
+  address: describeAddress,
+  port: (place, dialect, lookup) => paragraphs(describePort(place.value, dialect), describeReference(place, lookup)),
+  'port-name': (place, dialect) => describePortName(place.value, dialect),
+  protocol: describeProtocol,
+  host: (place, dialect, lookup) => paragraphs(hostText(place, dialect, lookup) ?? describeCidrValue(place.value, ''), describeReference(place, lookup)),
+  weight: (place) => describeWeight(place.value),
+  duration: (place) => describeDuration(place.value),
+};
+
+function describeValue(place: FieldPlace, lookup: Lookup): string | undefined {
+  const { meaning, dialect } = meaningOf(place.schemas[place.schemas.length - 1]);
+  const described = describers[meaning]?.(place, dialect, lookup) ?? describeEnumeration(place) ?? describeReference(place, lookup);
+  return described === '' ? undefined : described;
+}
+
+/** Fields of addresses may also take a host name. */
+function describeAddress(place: FieldPlace, dialect: string, lookup: Lookup): string | undefined {
+  return describeCidrValue(place.value, dialect === 'endpoint' || dialect === 'bind' ? 'istio-ip' : 'legacy-ip') ?? (dialect === 'endpoint' ? hostText(place, dialect, lookup) : undefined);
+}
+
+function hostText({ value, resource }: FieldPlace, dialect: string, lookup: Lookup): string | undefined {
+  const { string } = value;
+  return string === undefined || string.startsWith('unix:') || string.startsWith('/') ? undefined : describeHost(string, dialect, resource.namespace, lookup.options);
+}

@@ -1,0 +1,18 @@
+// What a kind is.
+import { checkedKinds, kinds } from '../../kinds/index.ts';
+import { apiVersionOf } from '../../kinds/classify.ts';
+import type { Kind } from '../../model/kind.ts';
+import { code, docsLink, paragraphs } from '../markdown.ts';
+
+/** A kind's description and page. */
+export function kindCard(kind: Kind): string {
+  const versions = kind.versions.map((version) => code(kind.group === '' ? version : `${kind.group}/${version}`));
+  const namesakes = kinds.filter((other) => other !== kind && other.kind === kind.kind).map((other) => code(other.group));
+  return paragraphs(
+    `**${code(kind.kind)}** · ${versions.join(', ')}`,
+    kind.schema?.description,
+    namesakes.length === 0 ? undefined : `Not the kind of the same name in ${namesakes.join(', ')}.`,
+    checkedKinds.includes(kind) && kind.versions.length > 1 ? `The versions have the same fields; ${code(apiVersionOf(kind))} is the one to write.` : undefined,
+    docsLink(kind.docs),
+  );
+}

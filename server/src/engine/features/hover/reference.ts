@@ -1,0 +1,124 @@
+// The essentials of what a value refers to, where the workspace has it.
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import { gateway } from '../../kinds/gateway.ts';
+import { serviceEntry } from '../../kinds/service-entry.ts';
+import { service } from '../../kinds/service.ts';
+import type { Lookup } from '../../model/rule.ts';
+import type { Resource } from '../../model/resource.ts';
+import { fileNameOf } from '../../text/uri.ts';
+import { gatewayView } from '../../views/gateway.ts';
+import { portsOf } from '../../views/ports.ts';
+import { labelsAt } from '../../views/read.ts';
+import { serviceEntryHosts } from '../../views/service-entry.ts';
+import type { FieldPlace } from '../locate.ts';
+import { bullets, capped, code, counted, enumerated, paragraphs } from '../markdown.ts';
+import { referenceAt, targetsOf } from '../targets.ts';
+import type { Reference, Target, Targets } from '../targets.ts';
+
+const shownTargets = 4;
+
+/** What the value at a place refers to; `undefined` where it refers to nothing. */
+export function describeReference(place: FieldPlace, lookup: Lookup): string | undefined {
+  const reference = referenceAt(place);
+  if (reference === undefined) return undefined;
+  if (reference.type === 'mesh') return `**${code('mesh')}** — no Gateway, but the sidecars of all workloads: the routes count for traffic within the mesh.`;
+  const targets = targetsOf(reference, place.resource, lookup);
+  if (reference.type === 'pods') return podsText(reference, targets);
+  if (targets.found.length === 0) return missingText(reference, targets);
+  const shown = targets.found.slice(0, shownTargets).map((target) => essentials(target, reference));
+  const more = targets.found.length - shown.length;
+  return paragraphs(...shown, more > 0 ? `… and ${more} more` : undefined);
+}
+
+const nouns: Readonly<Record<Reference['type'], string>> = {
+  gateway: 'Gateway', mesh: 'Gateway', host: 'Service or ServiceEntry', subset: 'subset', port: 'port', pods: 'workload', namespace: 'Namespace',
+};
+
+function missingText(reference: Reference, { uncertain, knownPorts }: Targets): string | undefined {
+  if (knownPorts !== undefined) return `A Service that Kubernetes or Istio installs, usually with ${knownPorts.length === 1 ? 'port' : 'ports'} ${enumerated(knownPorts.map(String))}.`;
+  // A manifest rarely holds its Namespace.
+  if (uncertain || reference.type === 'namespace' || (reference.type === 'host' && !reference.needed)) return undefined;
+  return `*No such ${nouns[reference.type]} in this workspace.*`;
+}
+
+function podsText({ labels, namespace }: Extract<Reference, { type: 'pods' }>, { found }: Targets): string {
+  const wanted = enumerated([...labels].map(([key, value]) => code(`${key}=${value}`)));
+  const where = namespace === undefined ? '' : ` in namespace ${code(namespace)}`;
+  const names = capped(found.map(({ resource }) => `${resource.kind.kind} ${code(nameOf(resource))}`), 6);
+  return `Pods with ${wanted}${where}${names.length === 0 ? '.' : `; here: ${enumerated(names)}.`}`;
+}
+
+function nameOf({ namespace, name }: Resource): string {
+  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`;
+}
+
+function essentials({ resource, value }: Target, reference: Reference): string {
+  const head = `**${resource.kind.kind} ${code(nameOf(resource))}** in ${code(fileNameOf(resource.entry.uri))}`;
+  const lines = reference.type === 'subset' ? subsetLines(value.parent ?? value) : reference.type === 'port' ? portLines(resource, value.number) : linesOf(resource);
+  return lines.length === 0 ? head : `${head}\n${bullets(lines)}`;
+}
+
+function linesOf(resource: Resource): readonly string[] {
+  switch (resource.kind) {
+    case gateway:
+      return gatewayLines(resource);
+    case serviceEntry:
+      return serviceEntryLines(resource);
+    case service:
+      return serviceLines(resource);
+    case destinationRule:
+      return [];
+    default:
+      return [];
+  }
+}
+
+function gatewayLines(resource: Resource): readonly string[] {
+  const { selector, servers } = gatewayView(resource);
+  const lines = servers.map(({ port, protocol, tlsMode, hosts }) => {
+    const names = enumerated(capped(hosts.map(({ text }) => code(text ?? '?')), 4));
+    return `${port ?? '?'} ${code(protocol ?? '?')}${tlsMode === undefined ? '' : `, TLS ${code(tlsMode)}`}: ${names}`;
+  });
+  const pods = [...selector.labels].map(([key, value]) => code(`${key}=${value}`));
+  return [...capped(lines, 6), ...(pods.length === 0 ? [] : [`on pods with ${enumerated(pods)}`])];
+}
+
+function serviceEntryLines(resource: Resource): readonly string[] {
+  const spec = resource.root.at('spec');
+  const hosts = capped(serviceEntryHosts(resource).map(({ text }) => code(text ?? '?')), 4);
+  const how = ['resolution', 'location'].map((field) => spec.at(field).string).filter((one) => one !== undefined).map(code);
+  return [`hosts ${enumerated(hosts)}`, ...portsLine(resource), ...(how.length === 0 ? [] : [how.join(', ')])];
+}
+
+function serviceLines(resource: Resource): readonly string[] {
+  const spec = resource.root.at('spec');
+  const external = spec.at('externalName').string;
+  const selector = [...labelsAt(spec.at('selector')).labels].map(([key, value]) => code(`${key}=${value}`));
+  return [...portsLine(resource), ...(external === undefined ? [] : [`alias of ${code(external)}`]), ...(selector.length === 0 ? [] : [`pods with ${enumerated(selector)}`])];
+}
+
+function portsLine(resource: Resource): readonly string[] {
+  const ports = portsOf(resource).ports.map(portText);
+  return ports.length === 0 ? [] : [`${counted(ports.length, 'port').replace(/^\d+ /, '')} ${enumerated(capped(ports, 6))}`];
+}
+
+function portText({ number, protocol, targetPort }: ReturnType<typeof portsOf>['ports'][number]): string {
+  const target = targetPort === undefined || targetPort === number ? '' : ` → ${targetPort}`;
+  return `${number}${target}${protocol === undefined ? '' : ` ${code(protocol)}`}`;
+}
+
+function portLines(resource: Resource, number: number | undefined): readonly string[] {
+  const port = portsOf(resource).ports.find((one) => one.number === number);
+  if (port === undefined) return [];
+  return [`port ${portText(port)}${port.name === undefined ? '' : `, named ${code(port.name)}`}`];
+}
+
+function subsetLines(subset: Target['value']): readonly string[] {
+  const labels = [...labelsAt(subset.at('labels')).labels].map(([key, value]) => code(`${key}=${value}`));
+  const policy = subset.at('trafficPolicy');
+  const modes = [policy, ...policy.at('portLevelSettings').items()].map((one) => one.at('tls', 'mode').string).filter((one) => one !== undefined);
+  return [
+    labels.length === 0 ? 'all endpoints of the host' : `endpoints with ${enumerated(labels)}`,
+    ...[...new Set(modes)].map((mode) => `TLS ${code(mode)}`),
+  ];
+}
