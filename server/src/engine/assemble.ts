@@ -2,7 +2,7 @@ import type { Finding } from './model/finding.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry } from './model/resource.ts';
 import type { FindingIn } from './located.ts';
-import { suppressionsOf, unusedSuppressionId } from './suppress.ts';
+import { removalOf, suppressionsOf, unusedSuppressionId } from './suppress.ts';
 import type { Suppression } from './suppress.ts';
 
 /** The findings of a document: levels and suppressing comments applied, each said once, in the order of their places. */
@@ -11,7 +11,7 @@ export function assemble(entry: DocumentEntry, options: LintOptions, found: read
   if (found.length === 0 && suppressions.length === 0) return found;
   const used = new Set<Suppression>();
   const kept = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
-  const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one) }));
+  const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one, entry.document.text) }));
   return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
 }
 
@@ -21,12 +21,13 @@ function suppress(finding: Finding, suppressions: readonly Suppression[], used: 
   return silencing.length > 0;
 }
 
-function unusedFinding({ span, rules }: Suppression): Finding {
+function unusedFinding(suppression: Suppression, text: string): Finding {
+  const { span, rules } = suppression;
   const what = rules.length === 0 ? 'No rule' : rules.length === 1 ? rules[0] ?? '' : `None of ${rules.join(', ')}`;
   return {
     rule: unusedSuppressionId, severity: 'hint', span, tags: ['unnecessary'],
     message: `${what} reports ${rules.length === 1 ? 'nothing' : 'anything'} here, so this comment suppresses nothing. Delete it, or correct the rule's name.`,
-    fixes: () => [{ title: 'Delete the comment', preferred: true, edits: [{ span, newText: '' }] }],
+    fixes: () => [{ title: 'Delete the comment', preferred: true, edits: [{ span: removalOf(suppression, text), newText: '' }] }],
   };
 }
 

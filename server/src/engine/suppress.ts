@@ -60,6 +60,14 @@ function nextContentLine(text: string, from: number): number {
   return Math.min(at, text.length);
 }
 
+/** What goes when the comment goes: its line where it has one to itself, else the blanks before it as well. */
+export function removalOf({ span }: Suppression, text: string): Span {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const before = text.slice(lineStart, span.start);
+  if (before.trim() !== '') return { start: lineStart + before.trimEnd().length, end: span.end };
+  return { start: lineStart, end: Math.min(endOfLine(text, span.end) + 1, text.length) };
+}
+
 function endOfLine(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   return newline < 0 ? text.length : newline;

@@ -76,11 +76,20 @@ function unknownField(field: Value, schema: Schema): SchemaProblem {
   const name = String(field.step);
   const free = Object.keys(schema.properties ?? {}).filter((one) => field.parent?.at(one).exists !== true);
   const meant = nearest(name, free);
-  const holder = meant === undefined ? Object.entries(schema.properties ?? {}).find(([, below]) => (below.items ?? below).properties?.[name] !== undefined) : undefined;
+  const holder = meant === undefined ? holderOf(field, schema) : undefined;
   return {
     code: 'unknown-field', value: field, schema, reason: `there is no field ${name} here`,
-    ...(meant === undefined ? {} : { meant }), ...(holder === undefined ? {} : { under: holder[0] }),
+    ...(meant === undefined ? {} : { meant }), ...(holder === undefined ? {} : { under: holder }),
   };
+}
+
+/** The one field that has a field of this name, or takes texts under any name (`matchLabels`). */
+function holderOf(field: Value, schema: Schema): string | undefined {
+  const fields = Object.entries(schema.properties ?? {});
+  const named = fields.find(([, below]) => (below.items ?? below).properties?.[String(field.step)] !== undefined);
+  if (named !== undefined || field.type !== 'string') return named?.[0];
+  const free = fields.filter(([, { additionalProperties }]) => typeof additionalProperties === 'object' && additionalProperties.type === 'string');
+  return free.length === 1 ? free[0]?.[0] : undefined;
 }
 
 /** A field that is empty because what belongs under it is not indented: the fields say so, and it need not. */
@@ -126,7 +135,8 @@ function checkWhole(value: Value, schema: Schema, problems: SchemaProblem[]): vo
   for (const name of schema['x-constraints'] ?? []) {
     const found = (constraints[name]?.(value) ?? []).filter(({ at }) => !repeated.some((one) => one.value === at?.parent));
     for (const { at, reason } of found) problems.push({ code: 'invalid-value', value: at ?? value, schema, reason, keyword: name });
-    if (found.length > 0) break;
+    // Of several checks of one text the first says enough; those of an object are about different fields.
+    if (found.length > 0 && value.string !== undefined) break;
   }
 }
 

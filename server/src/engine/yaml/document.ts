@@ -1,8 +1,8 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { readValues } from './read.ts';
 import { refusedByKubernetes } from './refused.ts';
-import { maskTemplate } from './template.ts';
+import { maskTemplate, maskVariables } from './template.ts';
 import type { ParsedDocument, SyntaxProblem } from './value.ts';
 
 const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as const;
@@ -11,21 +11,47 @@ const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, uniqu
 export function parseDocument(text: string): ParsedDocument {
   const masked = maskTemplate(text);
   // A lone carriage return is a line break for Kubernetes, and not for the parser here.
-  const parsed: readonly Document.Parsed[] = readAll(masked.text.replace(/\r(?!\n)/g, '\n'));
-  const contents = parsed[0]?.contents ?? undefined;
-  const problems: SyntaxProblem[] = [];
-  for (const one of parsed) {
-    for (const error of one.errors) {
-      if (isHarmless(error.message)) continue;
-      problems.push({ code: error.code, message: error.message, span: { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) } });
-    }
-  }
+  const { contents, problems } = readAround(masked.text.replace(/\r(?!\n)/g, '\n'));
   let anchors: readonly Anchor[] | undefined;
   const refused = refusedByKubernetes(masked.text, contents, (name, at) => {
     anchors ??= contents === undefined ? [] : collectAnchors(contents);
     return anchors.findLast((anchor) => anchor.name === name && anchor.at < at)?.node;
   });
   return readValues({ text, problems, refused, templated: masked.structural }, contents);
+}
+
+interface Reading {
+  readonly contents: Node | undefined;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Inside brackets `${VAR}` is no valid YAML before it is replaced: where the text cannot be read, it is read without them. */
+function readAround(text: string): Reading {
+  const asWritten = read(text);
+  if (asWritten.problems.length === 0 || !text.includes('${')) return asWritten;
+  const around = read(maskVariables(text));
+  return around.problems.length < asWritten.problems.length ? around : asWritten;
+}
+
+function read(text: string): Reading {
+  const parsed = readAll(text);
+  const contents = parsed[0]?.contents ?? undefined;
+  const problems = parsed.flatMap(({ errors }) => errors).filter(({ message }) => !isHarmless(message)).map(({ code, message, pos }) => {
+    const end = Math.max(pos[1], pos[0]);
+    return { code, message, span: { start: message.includes('closing') && contents !== undefined ? openingQuote(contents, pos[0]) : pos[0], end } };
+  });
+  return { contents, problems };
+}
+
+/** Where the quoted text starts that runs to this place; the place itself where there is none. */
+function openingQuote(contents: Node, at: number): number {
+  let start = at;
+  visit(contents, {
+    Scalar(_, node) {
+      if (node.type !== 'PLAIN' && node.range && node.range[0] < at && node.range[1] >= at) start = node.range[0];
+    },
+  });
+  return start;
 }
 
 /** Kubernetes' parser takes a comment right behind a closing quote or bracket. */
@@ -69,4 +95,3 @@ interface NodeLike {
 function isNodeLike(node: unknown): node is NodeLike {
   return typeof node === 'object' && node !== null;
 }
-

@@ -26,6 +26,11 @@ export function maskTemplate(text: string): Masked {
   return { text: masked, structural };
 }
 
+/** The text with every `${VAR}` replaced by fillers of the same length. */
+export function maskVariables(text: string): string {
+  return text.replace(/\$\{[^{}\n]*\}/g, (found) => filler.repeat(found.length));
+}
+
 function insideQuotesOrComment(before: string): boolean {
   if (/(?:^|\s)#/.test(before)) return true;
   const count = (mark: string): number => before.split(mark).length - 1;

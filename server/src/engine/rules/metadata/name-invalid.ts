@@ -1,3 +1,4 @@
+import { replaceString } from '../../edits/scalar.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { LintOptions } from '../../model/options.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -70,7 +71,7 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
   report({
     span: value.span, admission: 'rejected',
     message: `The ${String(value.step)} ${reason}. The server refuses the object.${repaired === undefined ? '' : ` Write ${repaired}.`}`,
-    ...(repaired === undefined ? {} : { fixes: () => [{ title: `Replace by ${repaired}`, preferred: true, edits: [{ span: value.span, newText: repaired }] }] }),
+    ...(repaired === undefined ? {} : { fixes: () => [{ title: `Replace by ${repaired}`, preferred: true, edits: [replaceString(value, repaired)] }] }),
   });
 }
 

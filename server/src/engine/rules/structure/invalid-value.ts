@@ -1,3 +1,4 @@
+import { replaceString } from '../../edits/scalar.ts';
 import type { Fix } from '../../model/finding.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
@@ -62,5 +63,5 @@ function replacementOf({ value, schema, keyword }: SchemaProblem): string | unde
 }
 
 function replaceBy(word: string, { value }: SchemaProblem): Fix {
-  return { title: `Replace by ${word}`, preferred: true, edits: [{ span: value.span, newText: value.isPlain ? word : JSON.stringify(word) }] };
+  return { title: `Replace by ${word}`, preferred: true, edits: [replaceString(value, word)] };
 }

@@ -1,4 +1,5 @@
 import type { Fix } from '../../model/finding.ts';
+import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
@@ -33,6 +34,9 @@ Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (oct
 function fixFor({ value, schema }: SchemaProblem): Fix | undefined {
   if (value.isAlias) return undefined;
   const text = value.string;
+  if (value.type === 'number' && meaningOf(schema).meaning === 'duration') {
+    return { title: `Write ${value.source}s, with a unit`, edits: [{ span: value.span, newText: `${value.source}s` }] };
+  }
   if (schema.type === 'string' && value.isPlain && (value.type === 'number' || value.type === 'boolean')) {
     return { title: `Quote it: "${value.source}"`, preferred: true, edits: [{ span: value.span, newText: `"${value.source}"` }] };
   }

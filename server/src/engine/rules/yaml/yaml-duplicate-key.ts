@@ -1,5 +1,6 @@
 import type { Problem } from '../../model/finding.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
+import { isPlaceholder } from '../../yaml/value.ts';
 import type { Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
 
@@ -19,7 +20,7 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate.
       const first = new Map<string, Value>();
       for (const entry of value.entries()) {
         // What is left of a line that could not be read has an empty key.
-        if (entry.parent !== value || entry.keySource === '') continue;
+        if (entry.parent !== value || entry.keySource === '' || isPlaceholder(String(entry.step))) continue;
         const name = String(entry.step);
         const other = first.get(name);
         if (other === undefined) first.set(name, entry);

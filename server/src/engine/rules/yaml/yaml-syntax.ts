@@ -25,7 +25,7 @@ Each cause is reported once, where the reader first stumbles over it; the mistak
     for (const problem of [...causes(document.problems), ...own]) {
       const fix = quoting(problem);
       report({
-        span: visible(problem.span, document.text), admission: 'rejected', message: messageOf(problem),
+        span: visible(placeOf(problem, document.text), document.text), admission: 'rejected', message: messageOf(problem),
         ...(fix === undefined ? {} : { fixes: () => [fix] }),
       });
     }
@@ -75,10 +75,25 @@ function quoting({ code, span, message }: SyntaxProblem): Fix | undefined {
   return { title: `Write ${quoted}`, preferred: true, edits: [{ span, newText: quoted }] };
 }
 
-/** At least one character, at most one line. */
-function visible(span: Span, text: string): Span {
+/** A line that is indented too far makes the value above go on; it is that line which is wrong. */
+function placeOf({ code, span }: SyntaxProblem, text: string): Span {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return span;
   const newline = text.indexOf('\n', span.start);
+  const next = newline < 0 ? null : /^(?:[ \t]*(?:#.*)?\r?\n)*( *)(\S[^\r\n]*)/.exec(text.slice(newline + 1));
+  if (next === null || newline < 0) return { start: span.start, end: text.length };
+  const [whole, indent = '', content = ''] = next;
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const own = /^(?: |-(?= ))*/.exec(text.slice(lineStart))?.[0].length ?? 0;
+  if (indent.length <= own) return { start: span.start, end: newline };
+  const start = newline + 1 + whole.length - content.length;
+  return { start, end: start + content.trimEnd().length };
+}
+
+/** At least one character, at most one line, without the blanks at its end. */
+function visible(span: Span, text: string): Span {
+  const start = Math.min(span.start, Math.max(0, text.trimEnd().length - 1));
+  const newline = text.indexOf('\n', start);
   const lineEnd = newline < 0 ? text.length : newline;
-  const end = Math.min(Math.max(span.end, span.start + 1), Math.max(lineEnd, span.start + 1), text.length);
-  return { start: Math.min(span.start, Math.max(0, end - 1)), end };
+  const end = Math.min(Math.max(span.end, start + 1), Math.max(lineEnd, start + 1));
+  return { start, end: start + Math.max(1, text.slice(start, end).trimEnd().length) };
 }
