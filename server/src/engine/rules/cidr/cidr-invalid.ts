@@ -5,6 +5,7 @@ import type { CidrFailure } from '../../net/cidr.ts';
 import { reasonText } from '../../net/reason.ts';
 import { bindSites, cidrSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 
 export const cidrInvalid = resourceRule({
   id: 'cidr-invalid',
@@ -27,7 +28,7 @@ Silent for placeholders (\`{{ … }}\`, \`\${VAR}\`). Leading zeros have a rule 
       if (result === undefined || result.ok || result.reason.code === 'leading-zeros' || isEmptyBlock(site)) continue;
       report({
         span: site.value.span, admission: 'rejected', message: messageOf(site, result),
-        ...(isKubernetesCidr(site) ? {} : { codes: ['IST0106'] }),
+        ...istioValidationCode(resource),
         fixes: () => rewriteFixes(site.value, result.suggestions, result.reason.code === 'no-prefix' ? 'host' : undefined),
       });
     }

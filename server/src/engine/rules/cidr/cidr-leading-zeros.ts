@@ -13,6 +13,7 @@ export const cidrLeadingZeros = resourceRule({
   title: 'Leading zeros in an address or prefix length',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   fixable: true,
   local: true,
   docs: `A part of the address or the prefix length starts with a superfluous zero: \`010.0.0.0/8\`, \`10.0.0.0/08\`. C libraries read \`010\` as octal, that is 8, Go reads it as 10: the policy and the network plugin may speak of different addresses.

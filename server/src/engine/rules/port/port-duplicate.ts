@@ -9,12 +9,14 @@ import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../yaml/value.ts';
 import { policyRules } from '../../workspace/peers.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 
 export const portDuplicate = resourceRule({
   id: 'port-duplicate',
   title: 'The same port twice',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   kinds: [gateway, networkPolicy, service, serviceEntry, sidecar],
   fixable: true,
   docs: `Two entries of one list stand for the same port.
@@ -39,7 +41,7 @@ export const portDuplicate = resourceRule({
           span: at.span, related: [{ resource, span: other.span, message: 'the first of them' }],
           ...(redundant
             ? { severity: 'warning', tags: ['unnecessary'], message: `This rule allows ${what} already, so this entry adds nothing. Delete it, or correct it if another port was meant.` }
-            : { admission: 'rejected', message: `${what} is taken already in this list. The object is refused. Choose another one, or delete this entry.` }),
+            : { admission: 'rejected', ...istioValidationCode(resource), message: `${what} is taken already in this list. The object is refused. Choose another one, or delete this entry.` }),
           fixes: () => {
             const edit = redundant ? deleteItem(entry) : undefined;
             return edit === undefined ? [] : [{ title: `Delete ${what}`, preferred: true, edits: [edit] }];

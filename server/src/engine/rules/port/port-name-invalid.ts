@@ -8,12 +8,14 @@ import type { Resource } from '../../model/resource.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 
 export const portNameInvalid = resourceRule({
   id: 'port-name-invalid',
   title: 'Not a valid port name',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   fixable: true,
   local: true,
   docs: `A string where a port is expected is the *name* of a port, and names have a form of their own. A wrong one makes the object be refused.
@@ -32,7 +34,7 @@ export const portNameInvalid = resourceRule({
     for (const { value, dialect } of fieldsOf(resource, 'port-name')) {
       const name = value.string;
       const flaw = name === undefined ? undefined : flawOfName(name, dialect, resource);
-      if (name !== undefined && flaw !== undefined) report({ span: value.span, admission: 'rejected', ...nameProblem(value, name, flaw, dialect === 'istio') });
+      if (name !== undefined && flaw !== undefined) report({ span: value.span, admission: 'rejected', ...istioValidationCode(resource), ...nameProblem(value, name, flaw, dialect === 'istio') });
     }
   },
 });

@@ -13,12 +13,14 @@ import { textPorts } from '../../workspace/sites.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 
 export const portOutOfRange = resourceRule({
   id: 'port-out-of-range',
   title: 'No such port number',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   docs: `Port numbers go from 1 to 65535. What happens to another number depends on the place:
 
 - Network policies, Services and nearly all of Istio's fields: the object is refused. That includes 0, except where 0 is how "absent" is written (\`targetPort\` and \`healthCheckNodePort\` of a Service, a listener of a Gateway or Sidecar on a \`unix://\` socket, which must not have a port).
@@ -31,19 +33,23 @@ export const portOutOfRange = resourceRule({
     for (const site of fieldsOf(resource, 'port')) {
       const { number } = site.value;
       const problem = number === undefined ? undefined : judges.get(resource.kind)?.(site, number) ?? anywhere(site, number);
-      if (problem !== undefined && problem !== 'fine') report({ span: site.value.span, ...problem });
+      if (problem !== undefined && problem !== 'fine') report({ span: site.value.span, ...codeOf(problem, resource), ...problem });
     }
     for (const value of textPorts(resource)) {
       const problem = value.string === undefined ? undefined : textProblem(value.string);
-      if (problem !== undefined) report({ span: value.span, ...problem });
+      if (problem !== undefined) report({ span: value.span, ...codeOf(problem, resource), ...problem });
     }
-    for (const port of withoutNumber(resource)) report({ span: port.keySpan, admission: 'rejected', message: 'This port has no number, which counts as 0, and the object is refused. Write a number from 1 to 65535.' });
+    for (const port of withoutNumber(resource)) report({ span: port.keySpan, ...istioValidationCode(resource), admission: 'rejected', message: 'This port has no number, which counts as 0, and the object is refused. Write a number from 1 to 65535.' });
   },
 });
 
 type Found = Omit<Problem, 'span'>;
 /** What a kind says of a number; 'fine' where the number is good, `undefined` where the kind has nothing special to say. */
 type Judge = (site: FieldSite, number: number) => Found | 'fine' | undefined;
+
+function codeOf(problem: Found, resource: Resource): Pick<Problem, 'codes'> {
+  return problem.admission === 'rejected' ? istioValidationCode(resource) : {};
+}
 
 function anywhere({ value }: FieldSite, number: number): Found | undefined {
   if (isPortNumber(number)) return undefined;

@@ -4,6 +4,7 @@ import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 
 export const protocolUnknown = resourceRule({
   id: 'protocol-unknown',
@@ -27,7 +28,7 @@ export const protocolUnknown = resourceRule({
       if (kubernetes ? isKnownToKubernetes(name, resource) : isKnownToIstio(name, dialect)) continue;
       const meant = meantProtocol(name, kubernetes ? 'kubernetes' : 'istio');
       report({
-        span: value.span, admission: 'rejected', message: kubernetes ? kubernetesMessage(name, meant) : istioMessage(name, meant), ...(kubernetes ? {} : { codes: ['IST0106'] }),
+        span: value.span, admission: 'rejected', message: kubernetes ? kubernetesMessage(name, meant) : istioMessage(name, meant), ...istioValidationCode(resource),
         fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }
