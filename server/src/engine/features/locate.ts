@@ -56,11 +56,25 @@ export function placeAt(root: Value, offset: number): Place | undefined {
 function childAt(parent: Value, offset: number): Value | undefined {
   // What an alias stands for has its place elsewhere.
   if (parent.isAlias) return undefined;
+  if (parent.type === 'list') return itemAt(parent.items(), offset);
   return parent.children().find((child) => {
     if (child.parent !== parent && isMergedFromElsewhere(child, parent)) return false;
     const start = child.key === undefined ? child.span.start : child.keySpan.start;
     return start <= offset && offset <= Math.max(child.keySpan.end, child.span.end);
   });
+}
+
+/** Items stand in order, and there may be thousands: halve until one is left. */
+function itemAt(items: readonly Value[], offset: number): Value | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle]?.span.start ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const item = items[low - 1];
+  return item !== undefined && offset <= Math.max(item.keySpan.end, item.span.end) ? item : undefined;
 }
 
 function isMergedFromElsewhere(child: Value, into: Value): boolean {
