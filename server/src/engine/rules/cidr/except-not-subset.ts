@@ -28,7 +28,9 @@ export const exceptNotSubset = resourceRule({
 - **outside**: the exception has no address in common with the range. Delete it, or put it below the range it belongs to.
 - **another family**: an IPv6 exception of an IPv4 range, or the other way round. Move it to a peer with a range of its own family.
 
-Deleting the last peer of a rule would open it to every address; the fixes never do that.`,
+Deleting the last peer of a rule would open it to every address; the fixes never do that.
+
+**Do:** delete the exception, or write one that lies inside the range and is smaller.`,
   check(resource, report) {
     for (const { peers, blocks } of policyRules(resource)) {
       for (const block of blocks) {

@@ -1,0 +1,99 @@
+// What every rule, kind and setting owes its readers.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ruleFacts } from '../scripts/generate/facts.ts';
+import { rules } from '../server/src/engine/index.ts';
+import { settings } from '../server/src/protocol/settings.ts';
+import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
+import { linterOf, readFolder } from './support/workspace.ts';
+
+const engine = join(import.meta.dirname, '../server/src/engine');
+
+describe('the list of rules', () => {
+  const ids = rules.map(({ id }) => id);
+
+  test('is sorted by id, each of them once', () => {
+    expect(ids).toEqual([...new Set(ids)].sort());
+  });
+
+  test('holds every file of a rule, and each file has the name of its rule', () => {
+    const home = join(engine, 'rules');
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('/') && path.endsWith('.ts'))
+      .filter((path) => /= (?:document|resource|reference|group)Rule\(/.test(readFileSync(join(home, path), 'utf8')))
+      .map((path) => basename(path, '.ts'));
+    expect(files.sort()).toEqual(ids);
+  });
+
+  test('names versions that exist', () => {
+    const { version } = JSON.parse(readFileSync(join(engine, '../../../package.json'), 'utf8')) as { version: string };
+    const order = (text: string): number => text.split('.').reduce((sum, part) => sum * 1_000 + Number(part), 0);
+    expect(rules.filter(({ since }) => !/^\d+\.\d+\.\d+$/.test(since) || order(since) > order(version)).map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  test('has a kebab-case id and a short title', () => {
+    expect(id).toMatch(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/);
+    expect(rule.title).toMatch(/^[A-Za-z][^.]{0,63}$/);
+  });
+
+  test('explains what it finds, why it matters and what to do', () => {
+    const paragraphs = rule.docs.split('\n\n');
+    const last = paragraphs.findLastIndex((paragraph) => paragraph.startsWith('**Do:** '));
+    expect(last).toBeGreaterThan(0);
+    expect(paragraphs.slice(0, last).join(' ').length).toBeGreaterThan(80);
+    for (const paragraph of paragraphs.filter((one) => !/^(?:[-|*\d]|```)/.test(one) || one.startsWith('**'))) expect(paragraph.trim()).toMatch(/[.:?)]$/);
+  });
+
+  test('has messages of whole sentences', () => {
+    for (const { message } of findingsOf(id)) {
+      expect(message).toMatch(/^[A-Z0-9"'`*.:/@-]|^[a-z][\w.:/*-]*/);
+      expect(message).toMatch(/[.?)]$/);
+      expect(message).not.toMatch(/undefined|\[object|NaN| {2}|\.\.$/);
+    }
+  });
+
+  test('says truly whether it offers fixes', () => {
+    const offers = findingsOf(id).some((finding) => finding.fixes().length > 0);
+    expect(offers).toBe(rule.fixable ?? false);
+  });
+});
+
+test('every rule has an example for its page', () => {
+  const without = ruleFacts().filter(({ bad, good, family }) => bad === undefined || good === undefined || family === '').map(({ rule }) => rule.id);
+  expect(without).toEqual([]);
+});
+
+test('the list of kinds holds every declaration', () => {
+  const apart = new Set(['index', 'define', 'classify', 'foreign', 'targets']);
+  const index = readFileSync(join(engine, 'kinds/index.ts'), 'utf8');
+  const files = readdirSync(join(engine, 'kinds')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !apart.has(name));
+  expect(files.filter((name) => !index.includes(`'./${name}.ts'`))).toEqual([]);
+});
+
+describe.each(Object.entries(settings) as [string, SettingDeclaration][])('the setting %s', (key, setting) => {
+  test('is described in whole sentences', () => {
+    expect(key).toMatch(/^[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*)*$/);
+    for (const text of [setting.description, ...Object.values(setting.values ?? {})]) expect(text).toMatch(/^[A-Z`].*\.$/);
+  });
+
+  test('has a default that it allows', () => {
+    if (setting.values !== undefined) expect(Object.keys(setting.values)).toContain(setting.default);
+    if (setting.pattern !== undefined) expect(setting.default).toMatch(new RegExp(setting.pattern.expression));
+    expect(Array.isArray(setting.default) ? 'array' : typeof setting.default).toBe(setting.type);
+  });
+});
+
+/** What a rule finds in its fixtures, with the options of each. */
+function findingsOf(id: string): readonly { readonly message: string; fixes(): readonly unknown[] }[] {
+  const home = join(import.meta.dirname, 'rules', id);
+  if (!existsSync(home)) return [];
+  return readdirSync(home).flatMap((name) => {
+    const folder = join(home, name);
+    const files = Object.fromEntries(Object.entries(readFolder(folder)).filter(([file]) => !file.includes('.fixed.')));
+    const options = existsSync(join(folder, 'options.json')) ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as Parameters<typeof linterOf>[1] : {};
+    const linter = linterOf(files, options);
+    return Object.keys(files).flatMap((uri) => linter.findings(uri)).filter(({ rule }) => rule === id);
+  });
+}
