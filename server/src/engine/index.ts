@@ -22,3 +22,4 @@ export { hover } from './features/hover.ts';
 export type { Hover } from './features/hover.ts';
 export { symbols } from './features/symbols.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
+export { mayBeOurs } from './workspace/prefilter.ts';

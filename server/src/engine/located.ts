@@ -39,7 +39,7 @@ export interface FindingIn {
 const relatedLimit = 5;
 
 /** Gives a finding its places in the files. */
-export function locate({ finding, entry, resource }: FindingIn): LocatedFinding {
+export function locate({ finding, entry, resource = resourceAt(entry, finding.span) }: FindingIn): LocatedFinding {
   const all = finding.related ?? [];
   const more = all.length - relatedLimit;
   return {
@@ -57,6 +57,11 @@ export function locate({ finding, entry, resource }: FindingIn): LocatedFinding 
     tags: finding.tags ?? [],
     fixes: () => (finding.fixes?.() ?? []).map((fix) => locateFix(fix, entry)),
   };
+}
+
+/** The resource whose text a finding about a document stands in: the only one there, or the item of the list. */
+function resourceAt({ resources }: DocumentEntry, span: Span): Resource | undefined {
+  return resources.length === 1 ? resources[0] : resources.find(({ root }) => root.span.start <= span.start && span.start < root.span.end);
 }
 
 function locateFix(fix: Fix, home: DocumentEntry): LocatedFix {

@@ -8,6 +8,7 @@ import type { InputProblem } from '../files.ts';
 import { formatReport } from '../format/index.ts';
 import { harmless } from '../format/terminal.ts';
 import type { Io } from '../io.ts';
+import { holdsTooLarge, tooLargeReason } from '../limit.ts';
 import { nameFrom } from '../names.ts';
 import { createProgress } from '../progress.ts';
 import type { Progress } from '../progress.ts';
@@ -57,10 +58,13 @@ async function readAll(paths: readonly string[], io: Io, progress: Progress): Pr
   const found = await findFiles(paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'), io.cwd);
   const read = await readFiles(found.files, (done) => { progress('Reading', done, found.files.length); });
   const piped = paths.includes('-') ? [await readStdin(io.stdin, io.cwd)] : [];
+  const opened = [...read.inputs, ...piped.filter((one): one is Input => 'text' in one)];
   const problems = [...found.problems, ...read.problems, ...piped.filter((one): one is InputProblem => 'reason' in one)];
+  const tooLarge = opened.filter(({ text }) => holdsTooLarge(text));
   return {
-    inputs: [...read.inputs, ...piped.filter((one): one is Input => 'text' in one)],
-    problems: problems.map(({ path, reason }) => ({ path: path === stdinName ? path : nameFrom(io.cwd, path), reason })),
+    inputs: tooLarge.length === 0 ? opened : opened.filter((input) => !tooLarge.includes(input)),
+    problems: [...problems, ...tooLarge.map(({ path }) => ({ path, reason: tooLargeReason }))]
+      .map(({ path, reason }) => ({ path: path === stdinName ? path : nameFrom(io.cwd, path), reason })),
   };
 }
 

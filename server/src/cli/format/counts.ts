@@ -1,9 +1,10 @@
 import type { Report } from '../report.ts';
 
 /** The last line: "3 errors and 1 warning in 2 of 14 files (41 resources), 2 fixable in the editor". */
-export function countText({ findings, summary }: Report): string {
+export function countText({ findings, summary, problems }: Report): string {
+  const unread = problems.length === 0 ? '' : ` ${plural(problems.length, 'path')} could not be read.`;
   const checked = `${plural(summary.files, 'file')} (${plural(summary.resources, 'resource')})`;
-  if (findings.length === 0) return `Nothing found in ${checked}.`;
+  if (findings.length === 0) return `Nothing found in ${checked}.${unread}`;
   const counts = [
     summary.errors > 0 ? plural(summary.errors, 'error') : '',
     summary.warnings > 0 ? plural(summary.warnings, 'warning') : '',
@@ -12,7 +13,7 @@ export function countText({ findings, summary }: Report): string {
   ].filter((text) => text !== '');
   const files = new Set(findings.map((finding) => finding.file)).size;
   const fixable = findings.filter((finding) => finding.fixable).length;
-  return `${enumerate(counts)} in ${grouped(files)} of ${checked}${fixable > 0 ? `, ${grouped(fixable)} fixable in the editor` : ''}.`;
+  return `${enumerate(counts)} in ${grouped(files)} of ${checked}${fixable > 0 ? `, ${grouped(fixable)} fixable in the editor` : ''}.${unread}`;
 }
 
 export function plural(count: number, word: string): string {
