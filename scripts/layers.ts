@@ -39,7 +39,7 @@ export const engineRanks: readonly (readonly string[])[] = [
   ['fields', 'kinds'],
   ['views'],
   ['workspace', 'suppress', 'edits', 'located'],
-  ['references'],
+  ['references', 'policy'],
   ['rules', 'features'],
   ['run-rules', 'assemble', 'lint'],
   ['index'],

@@ -4,7 +4,7 @@ import type { FindingIn, LocatedFinding } from './located.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { GroupRule } from './model/rule.ts';
-import { createRuleRunner } from './run-rules.ts';
+import { createRuleRunner, isActive } from './run-rules.ts';
 import type { OnRuleError } from './run-rules.ts';
 import { rules } from './rules/index.ts';
 import type { Manifest } from './workspace/manifest.ts';
@@ -34,7 +34,7 @@ interface Group {
 export function createLinter(options: LintOptions, onRuleError: OnRuleError): Linter {
   const workspace = createWorkspace(options, indexes);
   const runner = createRuleRunner(rules, options, onRuleError);
-  const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && options.rules[rule.id] !== 'off');
+  const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
 
   const groups = new Map<string, Group>();
   const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();

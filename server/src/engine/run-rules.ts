@@ -20,7 +20,7 @@ export interface RuleRunner {
 const mildErrors = new Set(['MISSING_CHAR']);
 
 export function createRuleRunner(rules: readonly Rule[], options: LintOptions, onError: OnRuleError): RuleRunner {
-  const active = rules.filter((rule) => options.rules[rule.id] !== 'off');
+  const active = rules.filter((rule) => isActive(rule, options));
   const documentRules = active.filter((rule): rule is DocumentRule => rule.scope === 'document');
   const resourceRules = active.filter((rule): rule is ResourceRule => rule.scope === 'resource');
   const referenceRules = active.filter((rule): rule is ReferenceRule => rule.scope === 'reference');
@@ -71,6 +71,12 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
       return found;
     },
   };
+}
+
+/** Whether a rule speaks at all. */
+export function isActive(rule: Rule, options: LintOptions): boolean {
+  const level = options.rules[rule.id] ?? 'default';
+  return level === 'default' ? rule.offByDefault !== true : level !== 'off';
 }
 
 function concerns(rule: ResourceRule, resource: Resource): boolean {

@@ -15,6 +15,17 @@ export interface LintOptions {
   readonly clusterDomain: string;
   /** Istio's root namespace, whose configuration counts for the whole mesh. */
   readonly rootNamespace: string;
+  /** Nodes and pods have addresses of both families, so that a policy must speak of both. */
+  readonly dualStack: boolean;
+  /** The network plugin that enforces policies; empty where it is not known. */
+  readonly networkPlugin: string;
+  /** Ranges of the cluster's pods and Services, as CIDRs. Empty: not known. */
+  readonly podRanges: readonly string[];
+  readonly serviceRanges: readonly string[];
+  /** Pods must not reach the cloud's metadata service: letting them is a warning, not only information. */
+  readonly protectMetadata: boolean;
+  /** DNS goes through NodeLocal DNSCache, which selectors of pods do not match. */
+  readonly nodeLocalDns: boolean;
   /** Levels by rule id. */
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
@@ -27,5 +38,11 @@ export const defaultOptions: LintOptions = {
   workspaceIsComplete: false,
   clusterDomain: 'cluster.local',
   rootNamespace: 'istio-system',
+  dualStack: false,
+  networkPlugin: '',
+  podRanges: [],
+  serviceRanges: [],
+  protectMetadata: false,
+  nodeLocalDns: false,
   rules: {},
 };

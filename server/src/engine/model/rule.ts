@@ -17,6 +17,8 @@ interface RuleMetadata {
   readonly codes?: readonly string[];
   /** Markdown for the rule's page: what is checked, why it matters, what to do, when it stays silent. */
   readonly docs: string;
+  /** The rule speaks only where its level is set: it is for audits, or for clusters of a certain kind. */
+  readonly offByDefault?: boolean;
   /** Whether findings of this rule may hold fixes. */
   readonly fixable?: boolean;
 }
