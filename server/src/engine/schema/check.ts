@@ -5,12 +5,9 @@ import type { Value } from '../yaml/value.ts';
 import { constraints, keyConstraints } from './constraints.ts';
 import { limitProblem, togetherProblem } from './limits.ts';
 import { meaningOf } from './problem.ts';
-import type { FieldSite, SchemaProblem } from './problem.ts';
+import type { Decoder, FieldSite, SchemaProblem } from './problem.ts';
 import { fieldSchema } from './resolve.ts';
 import { typeProblem } from './types.ts';
-
-/** How the server reads a value: see `Kind.decoder`. */
-export type Decoder = 'go' | 'crd';
 
 /** What one walk over a resource finds. */
 export interface Walk {

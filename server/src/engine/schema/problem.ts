@@ -1,6 +1,9 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 import type { Value } from '../yaml/value.ts';
 
+/** How the server reads a value: see `Kind.decoder`. */
+export type Decoder = 'go' | 'crd';
+
 /**
  * What a schema has against a value.
  * - `unknown-field`: the object has no such field (`value` is the field; `schema` the object's).

@@ -1,6 +1,6 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 import type { Value } from '../yaml/value.ts';
-import type { Decoder } from './check.ts';
+import type { Decoder } from './problem.ts';
 
 const names: Readonly<Record<string, string>> = {
   object: 'a map of fields', array: 'a list', string: 'a string', integer: 'a whole number', number: 'a number', boolean: 'true or false',
