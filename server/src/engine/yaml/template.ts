@@ -21,7 +21,8 @@ export function maskTemplate(text: string): Masked {
     const before = text.slice(lineStart, at);
     if (!insideQuotesOrComment(before)) structural = true;
     if (before.trim() === '' && restOfLine(text, { start: at, end: at + found.length }).trim() === '') return blank(found);
-    return filler.repeat(found.length);
+    // Line ends stay, so that every line is as long as it was.
+    return found.replace(/[^\r\n]/g, filler);
   });
   return { text: masked, structural };
 }

@@ -21,7 +21,8 @@ Each cause is reported once, where the reader first stumbles over it; the mistak
 **Do:** mend the indentation, quote or bracket at the marked place.`,
   check(document, report) {
     if (document.templated) return;
-    const own = document.refused.filter(({ code }) => code !== 'GO_FLOW_COLON');
+    // Where the text is damaged, what else is odd about it is mostly a consequence.
+    const own = document.problems.length > 0 ? [] : document.refused.filter(({ code }) => code !== 'GO_FLOW_COLON');
     for (const problem of [...causes(document.problems), ...own]) {
       const fix = quoting(problem);
       report({
