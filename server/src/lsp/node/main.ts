@@ -1,4 +1,5 @@
 // The server as a process: `server.js --stdio`, `--node-ipc` or `--socket=<port>`.
+import './memory.ts';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
 import { startServer } from '../server.ts';
 import { diskFiles } from './files.ts';
