@@ -20,7 +20,7 @@ export interface Session {
   /** Waits for the diagnostics of a version of a file. Servers that name no version are believed to mean the latest. */
   diagnostics(uri: string, version: number): Promise<number>;
   memory(): number;
-  end(): void;
+  end(): Promise<void>;
 }
 
 interface Diagnostics {
@@ -65,7 +65,8 @@ export async function connect(server: Server, folder: string | null = null): Pro
       waiting.add(tell);
     }),
     memory: () => residentMemory(process.pid),
-    end() {
+    async end() {
+      await connection.sendRequest('shutdown');
       connection.dispose();
       stop(process);
     },

@@ -32,7 +32,7 @@ async function startUp(server: Server): Promise<readonly Measurement[]> {
   for (let round = 0; round < 11; round++) {
     const session = await connect(server);
     taken.push(session.startUp);
-    session.end();
+    await session.end();
   }
   return [{ what: 'start → initialize answered', value: median(taken), p95: quantile(taken, 0.95), unit: 'ms', target: targets.startUp, ratio: median(taken) / bareParse(networkPolicy(1)) }];
 }
@@ -47,7 +47,7 @@ async function edits(server: Server, documents: number): Promise<readonly Measur
   const opened = await open(session, uri, text);
   const typed = await type(session, uri, text, `name: allow-${Math.floor(documents / 2)}`, documents > 1000 ? 41 : 101);
   const memory = session.memory();
-  session.end();
+  await session.end();
   return [
     { what: `open → diagnostics, ${what}`, value: opened, unit: 'ms' },
     ...told(`edit → diagnostics, ${what}`, typed, documents === 2_000 ? targets.edit : undefined),
@@ -79,7 +79,7 @@ async function inWorkspace(folder: string, files: readonly File[], count: string
   await open(session, uri, file.text);
   const typed = await type(session, uri, file.text, `name: allow-${number}`, 101);
   const memory = session.memory();
-  session.end();
+  await session.end();
   return [
     { what: `index of a workspace of ${count} documents`, value: indexed, unit: 'ms' },
     ...told(`edit → diagnostics, workspace of ${count} documents`, typed),

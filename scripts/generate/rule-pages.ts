@@ -8,7 +8,7 @@ export function rulePage(facts: RuleFacts): string {
   return [
     generatedNote,
     `# ${rule.title}`,
-    [`\`${rule.id}\``, severityNote(facts), ...(rule.fixable === true ? ['offers fixes'] : []), `since ${rule.since}`].join(' · '),
+    [`\`${rule.id}\``, severityNote(facts), ...(rule.offByDefault === true ? ['off unless its level is set'] : []), ...(rule.fixable === true ? ['offers fixes'] : []), `since ${rule.since}`].join(' · '),
     ...notes(facts),
     rule.docs.trim(),
     ...(facts.bad === undefined ? [] : ['## Example', 'Carets mark the findings, each with the start or the heart of its message.', example(facts.bad)]),
@@ -54,10 +54,10 @@ export function ruleIndex(all: readonly RuleFacts[]): string {
   return [
     generatedNote,
     '# Rules',
-    'The severity is that of most findings of a rule; some places and cluster versions have another. A setting of the same name, and `--rule` on the command line, override it. ✎ marks rules that offer fixes.',
+    'The severity is that of most findings of a rule; some places and cluster versions have another. A setting of the same name, and `--rule` on the command line, override it. ✎ marks rules that offer fixes; “off” those that speak only where their level is set.',
     ...names.flatMap((family) => [
       `## ${families[family] ?? family}`,
-      table(['Rule', 'Finds', 'Severity', ''], all.filter((one) => one.family === family).map(({ rule }) => [`[\`${rule.id}\`](${rule.id}.md)`, rule.title, rule.severity, rule.fixable === true ? '✎' : ''])),
+      table(['Rule', 'Finds', 'Severity', ''], all.filter((one) => one.family === family).map(({ rule }) => [`[\`${rule.id}\`](${rule.id}.md)`, rule.title, rule.offByDefault === true ? `off (${rule.severity})` : rule.severity, rule.fixable === true ? '✎' : ''])),
     ]),
   ].join('\n\n') + '\n';
 }

@@ -55,7 +55,7 @@ function ruleSection(rules: readonly RuleFacts[]): Section {
       enum: Object.keys(ruleLevels),
       enumDescriptions: Object.values(ruleLevels),
       scope: 'resource',
-      markdownDescription: `${rule.title} (${rule.severity}). [What it finds](${ruleDocsUrl(rule.id)})`,
+      markdownDescription: `${rule.title} (${rule.offByDefault === true ? 'off by default' : rule.severity}). [What it finds](${ruleDocsUrl(rule.id)})`,
       order: index + 1,
     }])),
   };
@@ -70,7 +70,7 @@ export function settingsPage(rules: readonly RuleFacts[]): string {
     '## Rules',
     `Each rule has a setting \`${settingsSection}.rules.<id>\` with one of these levels. A level overrides the severity at every place; what a message says of the cluster's answer stays.`,
     table(['Level', 'Meaning'], Object.entries(ruleLevels).map(([level, meaning]) => [`\`${level}\``, meaning])),
-    table(['Setting', 'Rule', 'Severity'], rules.map(({ rule }) => [`\`${settingsSection}.rules.${rule.id}\``, `[${rule.title}](rules/${rule.id}.md)`, rule.severity])),
+    table(['Setting', 'Rule', 'Severity'], rules.map(({ rule }) => [`\`${settingsSection}.rules.${rule.id}\``, `[${rule.title}](rules/${rule.id}.md)`, rule.offByDefault === true ? `off (${rule.severity})` : rule.severity])),
   ].join('\n\n') + '\n';
 }
 
