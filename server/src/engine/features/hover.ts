@@ -7,6 +7,7 @@ import { describeCidrValue } from './hover/cidr.ts';
 import { fieldCard, fieldLine } from './hover/field.ts';
 import { describeHost } from './hover/host.ts';
 import { kindCard } from './hover/kind.ts';
+import { describePolicy } from './hover/policy.ts';
 import { describePort, describePortName } from './hover/port.ts';
 import { describeReference } from './hover/reference.ts';
 import { describeEnumeration, describeProtocol } from './hover/word.ts';
@@ -34,8 +35,9 @@ function describe(place: FieldPlace, lookup: Lookup): string | undefined {
   const { path, resource, on, schemas } = place;
   if (on === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) return kindCard(resource.kind);
   if (schemas.length === 0) return undefined;
-  if (on === 'key') return paragraphs(selectedPods(place, lookup), fieldCard(place));
-  const meaning = describeValue(place, lookup);
+  const policy = describePolicy(place);
+  if (on === 'key') return policy === undefined ? paragraphs(selectedPods(place, lookup), fieldCard(place)) : paragraphs(policy, '---', fieldCard(place));
+  const meaning = policy ?? describeValue(place, lookup);
   const field = fieldLine(place);
   return meaning === undefined ? field : paragraphs(meaning, '---', field);
 }
