@@ -9,9 +9,10 @@ import { linterOf, position, readFolder } from './workspace.ts';
 
 /**
  * `folder/*.yaml` is one workspace; `options.json` beside it holds options that differ from the defaults. `X.fixed.yaml` is
- * the text of `X.yaml` after the first fix of every finding that has one (see `applyFixes`).
+ * the text of `X.yaml` after the first fix of every finding that has one (see `applyFixes`). Only findings that count are
+ * looked at.
  */
-export function checkFixture(folder: string, only?: string): void {
+export function checkFixture(folder: string, counts: (finding: LocatedFinding) => boolean = () => true): void {
   const all = readFolder(folder);
   const files = Object.fromEntries(Object.entries(all).filter(([name]) => !/\.fixed\.(ya?ml|json)$/.test(name)));
   const options = existsSync(join(folder, 'options.json')) ? (JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as Partial<LintOptions>) : {};
@@ -21,16 +22,16 @@ export function checkFixture(folder: string, only?: string): void {
   for (const [uri, text] of Object.entries(files)) {
     const expectations = readMarkers(text);
     expected.push(...expectations.map((one) => line(uri, one)));
-    found.push(...linter.findings(uri).filter((one) => only === undefined || one.rule === only).map((one) => describeFinding(one, text, files, expectations)));
+    found.push(...linter.findings(uri).filter(counts).map((one) => describeFinding(one, text, files, expectations)));
   }
   expect(found.sort()).toEqual(expected.sort());
-  checkFixes(linter, files, all);
+  checkFixes(linter, files, all, counts);
 }
 
-function checkFixes(linter: Linter, files: Readonly<Record<string, string>>, all: Readonly<Record<string, string>>): void {
+function checkFixes(linter: Linter, files: Readonly<Record<string, string>>, all: Readonly<Record<string, string>>, counts: (finding: LocatedFinding) => boolean): void {
   for (const [uri, text] of Object.entries(files)) {
     const fixed = all[uri.replace(/\.(ya?ml|json)$/, '.fixed.$1')];
-    if (fixed !== undefined) expect(applyFixes(text, linter.findings(uri), uri)).toBe(fixed);
+    if (fixed !== undefined) expect(applyFixes(text, linter.findings(uri).filter(counts), uri)).toBe(fixed);
   }
 }
 
