@@ -25,6 +25,8 @@ const stages: readonly Stage[] = [
 ];
 
 stopChildrenOnExit();
+// Colours are for people at a terminal.
+if (!process.stdout.isTTY) process.env['NO_COLOR'] ??= '1';
 const wished = process.argv.slice(2);
 const unknown = wished.filter(id => !stages.some(stage => stage.id === id));
 if (unknown.length > 0) {
@@ -54,8 +56,7 @@ async function tool(bin: string, ...args: readonly string[]): Promise<Outcome> {
 
 async function vitest(project: string): Promise<Outcome> {
   forgetResult(project);
-  // A line for each test would bury the one that matters.
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${resultPath(project)}`];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultPath(project)}`];
   const { ok: exitedWell } = await tool('vitest/vitest.mjs', 'run', '--project', project, ...reporters);
   const counts = readCounts(project);
   return { ok: exitedWell && counts.passed > 0, counts };
