@@ -20,6 +20,8 @@ export function readSettings(section: unknown): Settings {
     kubernetesVersion: String(read('kubernetesVersion')).trim(),
     namespace: String(read('namespace')).trim(),
     workspaceIsComplete: read('workspaceIsComplete') === true,
+    clusterDomain: String(read('clusterDomain')).trim(),
+    rootNamespace: String(read('rootNamespace')).trim(),
     scope: read('scope') === 'openFiles' ? 'openFiles' : 'workspace',
     exclude: strings(read('exclude')),
     maxFiles: Number(read('maxFiles')),
@@ -66,6 +68,8 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
     ...defaultOptions,
     kubernetesMinor: minor === undefined ? defaultOptions.kubernetesMinor : Number(minor),
     workspaceIsComplete: of.workspaceIsComplete,
+    clusterDomain: of.clusterDomain === '' ? defaultOptions.clusterDomain : of.clusterDomain,
+    rootNamespace: of.rootNamespace === '' ? defaultOptions.rootNamespace : of.rootNamespace,
     ...(of.namespace === '' ? {} : { namespace: of.namespace }),
     // The levels have been checked when they were read.
     rules: { ...yielded, ...(of.rules as Readonly<Record<string, RuleLevel>>) },

@@ -41,6 +41,18 @@ export const settings = {
     description: 'The workspace holds everything that is in the cluster: what a manifest refers to and is not here is an error. Otherwise the workspace counts as a part of the cluster, and references to what may be elsewhere are left alone.',
     scope: 'resource',
   },
+  'clusterDomain': {
+    type: 'string',
+    default: 'cluster.local',
+    description: 'The DNS domain of the cluster, with which the full names of its Services end.',
+    scope: 'resource',
+  },
+  'rootNamespace': {
+    type: 'string',
+    default: 'istio-system',
+    description: 'The root namespace of Istio, whose configuration counts for the whole mesh.',
+    scope: 'resource',
+  },
   'scope': {
     type: 'string',
     default: 'workspace',
@@ -86,6 +98,8 @@ export interface Settings {
   readonly kubernetesVersion: string;
   readonly namespace: string;
   readonly workspaceIsComplete: boolean;
+  readonly clusterDomain: string;
+  readonly rootNamespace: string;
   readonly scope: keyof typeof settings.scope.values;
   readonly exclude: readonly string[];
   readonly maxFiles: number;
