@@ -81,7 +81,7 @@ function visitNodes(text: string, contents: Node, resolveAlias: Resolve, problem
 function flowScalarProblem(text: string, start: number, end: number, problems: SyntaxProblem[]): void {
   const message = text.slice(start, end);
   const span = { start, end };
-  if (message.includes(filler)) return;
+  if (message.includes(filler) || message.includes('\n')) return;
   if (message.startsWith(':')) problems.push({ code: 'GO_FLOW_COLON', span, message });
   else if (message.includes('?')) problems.push({ code: 'GO_FLOW_QUESTION', span, message });
   else if (/^:[[{]/.test(text.slice(end, end + 2))) problems.push({ code: 'GO_FLOW_SPACE', span: { start, end: end + 1 }, message });

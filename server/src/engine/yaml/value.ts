@@ -190,7 +190,8 @@ export class Value {
 
   /** The characters of the key; for a list item its first line; for an absent value the parent's key. */
   get keySpan(): Span {
-    if (this.#keyStart >= 0) return { start: this.#keyStart, end: this.#keyEnd };
+    // An empty key has its colon to show, a broken one its first line.
+    if (this.#keyStart >= 0) return firstLine(this.document.text, this.#keyStart, this.#keyEnd);
     if (this.#end > this.#start) return firstLine(this.document.text, this.#start, trimmedEnd(this.document.text, this.#start, this.#end));
     if (this.#start >= 0 && typeof this.step === 'number') return dashBefore(this.document.text, this.#start);
     return this.parent?.keySpan ?? firstLine(this.document.text, 0, trimmedEnd(this.document.text, 0, this.document.text.length));
@@ -260,7 +261,7 @@ function trimmedEnd(text: string, start: number, end: number): number {
 function firstLine(text: string, start: number, end: number): Span {
   const newline = text.indexOf('\n', start);
   const stop = newline < 0 || newline > end ? end : newline;
-  return { start, end: trimmedEnd(text, start, Math.max(stop, start)) };
+  return { start, end: Math.max(trimmedEnd(text, start, Math.max(stop, start)), Math.min(start + 1, text.length)) };
 }
 
 /** The dash of a list item that has nothing after it. */

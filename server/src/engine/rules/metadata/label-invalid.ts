@@ -4,6 +4,7 @@ import { fieldsOf } from '../../workspace/walk.ts';
 import { isPlaceholder } from '../../yaml/value.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
+import { markOf } from '../support/subject.ts';
 
 /** Bytes of all annotations of an object together, keys and values. */
 const annotationLimit = 256 * 1024;
@@ -46,7 +47,7 @@ function checkKey(entry: Value, what: string, problemOf: (text: string) => strin
 
 function checkText(value: Value, what: string, problemOf: (text: string) => string | undefined, report: (problem: Problem) => void): void {
   const reason = value.string === undefined ? undefined : problemOf(value.string);
-  if (reason !== undefined) report({ span: value.span, admission: 'rejected', message: `The ${what} ${shown(value.string ?? '')} ${reason}. The server refuses the object.` });
+  if (reason !== undefined) report({ span: markOf(value), admission: 'rejected', message: `The ${what} ${shown(value.string ?? '')} ${reason}. The server refuses the object.` });
 }
 
 function checkAnnotations(annotations: Value, report: (problem: Problem) => void): void {

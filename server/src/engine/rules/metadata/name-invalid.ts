@@ -7,6 +7,7 @@ import type { NameSyntax } from '../../text/names.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
+import { markOf } from '../support/subject.ts';
 
 /** From this minor version on a Service's name may start with a digit. */
 const relaxedServiceNames = 36;
@@ -58,7 +59,7 @@ function isMissing(resource: Resource, metadata: Value): boolean {
 
 function missing({ kind }: Resource, metadata: Value, name: Value): Problem {
   return {
-    span: name.exists ? name.span : metadata.keySpan, admission: 'rejected',
+    span: name.exists ? markOf(name) : metadata.keySpan, admission: 'rejected',
     message: `This ${kind.kind} has no name: the server refuses an object without metadata.name.`,
   };
 }
@@ -69,7 +70,7 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
   if (reason === undefined) return;
   const repaired = repairName(value.string, syntax);
   report({
-    span: value.span, admission: 'rejected',
+    span: markOf(value), admission: 'rejected',
     message: `The ${String(value.step)} ${reason}. The server refuses the object.${repaired === undefined ? '' : ` Write ${repaired}.`}`,
     ...(repaired === undefined ? {} : { fixes: () => [{ title: `Replace by ${repaired}`, preferred: true, edits: [replaceString(value, repaired)] }] }),
   });
@@ -79,5 +80,5 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
 function checkPrefix(value: Value, syntax: NameSyntax, report: (problem: Problem) => void): void {
   const text = value.string ?? '';
   const reason = text === '' ? undefined : nameProblem(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text, syntax);
-  if (reason !== undefined) report({ span: value.span, admission: 'rejected', message: `generateName ${reason}. The server refuses the object.` });
+  if (reason !== undefined) report({ span: markOf(value), admission: 'rejected', message: `generateName ${reason}. The server refuses the object.` });
 }

@@ -5,7 +5,7 @@ import type { SchemaProblem } from '../../schema/problem.ts';
 import { nearest } from '../../text/nearest.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
-import { subjectOf } from '../support/subject.ts';
+import { markOf, subjectOf } from '../support/subject.ts';
 
 /** What rules about the meaning of a field report themselves, saying more: by meaning, the words of the schema that refuse. */
 const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +34,7 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
       const { value, other, ofKey } = problem;
       const instead = replacementOf(problem);
       report({
-        span: ofKey === true || value.type === 'map' || value.type === 'list' ? value.keySpan : value.span,
+        span: ofKey === true ? value.keySpan : markOf(value),
         admission: 'rejected', message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
         ...(other === undefined ? {} : { related: [{ resource, span: other.keySpan, message: 'the first of them' }] }),
         ...(instead === undefined ? {} : { fixes: () => [replaceBy(instead, problem)] }),

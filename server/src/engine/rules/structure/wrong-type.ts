@@ -3,7 +3,7 @@ import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
-import { subjectOf } from '../support/subject.ts';
+import { markOf, subjectOf } from '../support/subject.ts';
 
 export const wrongType = resourceRule({
   id: 'wrong-type',
@@ -22,7 +22,7 @@ Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (oct
       const { value, reason } = problem;
       const fix = fixFor(problem);
       report({
-        span: value.type === 'map' || value.type === 'list' ? value.keySpan : value.span, admission: 'rejected',
+        span: markOf(value), admission: 'rejected',
         message: `${subjectOf(value)} ${reason}. The server cannot read the object and refuses it.${fix === undefined ? '' : ` ${fix.title}.`}`,
         ...(fix === undefined ? {} : { fixes: () => [fix] }),
       });
@@ -30,16 +30,23 @@ Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (oct
   },
 });
 
-/** Quotes for a number or boolean that was to be text; no quotes for a text that is the number or boolean wanted. */
-function fixFor({ value, schema }: SchemaProblem): Fix | undefined {
-  if (value.isAlias) return undefined;
-  const text = value.string;
+function fixFor(problem: SchemaProblem): Fix | undefined {
+  return problem.value.isAlias ? undefined : (numberFix(problem) ?? textFix(problem));
+}
+
+/** Quotes for a number or boolean that was to be text; a unit for a duration. */
+function numberFix({ value, schema }: SchemaProblem): Fix | undefined {
+  if (schema.type !== 'string' || !value.isPlain || (value.type !== 'number' && value.type !== 'boolean')) return undefined;
   if (value.type === 'number' && meaningOf(schema).meaning === 'duration') {
     return { title: `Write ${value.source}s, with a unit`, edits: [{ span: value.span, newText: `${value.source}s` }] };
   }
-  if (schema.type === 'string' && value.isPlain && (value.type === 'number' || value.type === 'boolean')) {
-    return { title: `Quote it: "${value.source}"`, preferred: true, edits: [{ span: value.span, newText: `"${value.source}"` }] };
-  }
-  const isMeant = text !== undefined && ((schema.type === 'integer' && /^(?:0|[1-9]\d*)$/.test(text)) || (schema.type === 'boolean' && /^(?:true|false)$/.test(text)));
-  return isMeant && !value.isPlain ? { title: `Write ${text} without quotes`, preferred: true, edits: [{ span: value.span, newText: text }] } : undefined;
+  return { title: `Quote it: "${value.source}"`, preferred: true, edits: [{ span: value.span, newText: `"${value.source}"` }] };
+}
+
+/** No quotes for a text that is the number or boolean wanted. */
+function textFix({ value, schema }: SchemaProblem): Fix | undefined {
+  const form = schema.type === 'integer' ? /^(?:0|[1-9]\d*)$/ : schema.type === 'boolean' ? /^(?:true|false)$/ : undefined;
+  const text = value.string;
+  if (form === undefined || text === undefined || value.isPlain || !form.test(text)) return undefined;
+  return { title: `Write ${text} without quotes`, preferred: true, edits: [{ span: value.span, newText: text }] };
 }
