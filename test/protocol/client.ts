@@ -34,6 +34,8 @@ export interface Client {
   shown(uri: string): readonly Diagnostic[];
   /** Waits until what is shown is as wished, whether it is so already or becomes so. */
   until(uri: string, wished: (diagnostics: readonly Diagnostic[], version: number | undefined) => boolean): Promise<readonly Diagnostic[]>;
+  /** Waits until the server has written something to its log. */
+  logged(part: string): Promise<void>;
   /** Waits until the server has answered everything sent so far, and has had a moment of rest. */
   settle(): Promise<void>;
   codeActions(uri: string, range: Range, only?: readonly string[]): Promise<readonly CodeAction[]>;
@@ -99,6 +101,12 @@ export async function start(options: Options = {}): Promise<Client> {
       }, patience);
       if (!fits()) waiting.add(fits);
     }),
+    async logged(part) {
+      for (let waited = 0; !log.some((message) => message.includes(part)); waited += 20) {
+        if (waited > patience) throw new Error(`the server did not write "${part}", but: ${log.join(' | ')}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
     async settle() {
       await connection.sendRequest('egress/ruleDocs', null);
       await new Promise((resolve) => setTimeout(resolve, 60));

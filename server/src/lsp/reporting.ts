@@ -36,11 +36,12 @@ export function statusReporter(connection: Connection, shown: boolean): (status:
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = '';
   const send = (status: Status): void => {
+    if (!shown && status.indexing) return;
     const text = JSON.stringify(shown ? status : status.skipped);
     if (text === last) return;
     last = text;
     if (shown) void connection.sendNotification(statusNotification.method, status);
-    else if (!status.indexing && status.skipped.length > 0) connection.console.info(inWords(status));
+    else if (status.skipped.length > 0) connection.console.info(inWords(status));
   };
   return (status) => {
     if (timer !== undefined) return;
