@@ -3,8 +3,8 @@ import { networkPolicy } from '../../kinds/network-policy.ts';
 import { service } from '../../kinds/service.ts';
 import type { Resource } from '../../model/resource.ts';
 import { containsRange } from '../../net/range.ts';
-import { superfluousRanges } from '../../workspace/ranges.ts';
-import type { RangeItem } from '../../workspace/ranges.ts';
+import { superfluousRanges } from '../../policy/ranges.ts';
+import type { RangeItem } from '../../policy/ranges.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrContained = resourceRule({

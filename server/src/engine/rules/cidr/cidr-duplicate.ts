@@ -1,6 +1,6 @@
 import { deleteItem } from '../../edits/list.ts';
-import { superfluousRanges } from '../../workspace/ranges.ts';
-import type { RangeItem } from '../../workspace/ranges.ts';
+import { superfluousRanges } from '../../policy/ranges.ts';
+import type { RangeItem } from '../../policy/ranges.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrDuplicate = resourceRule({

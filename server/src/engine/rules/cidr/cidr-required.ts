@@ -1,6 +1,6 @@
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { service } from '../../kinds/service.ts';
-import { policyRules } from '../../workspace/peers.ts';
+import { policyRules } from '../../policy/blocks.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrRequired = resourceRule({

@@ -10,8 +10,8 @@ import { relationOf } from '../../net/range.ts';
 import type { Relation } from '../../net/range.ts';
 import type { CidrReading } from '../../net/read.ts';
 import type { Value } from '../../yaml/value.ts';
-import { policyRules } from '../../workspace/peers.ts';
-import type { IpBlock } from '../../workspace/peers.ts';
+import { policyRules } from '../../policy/blocks.ts';
+import type { IpBlock } from '../../policy/blocks.ts';
 import { resourceRule } from '../define.ts';
 
 export const exceptNotSubset = resourceRule({

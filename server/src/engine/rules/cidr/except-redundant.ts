@@ -6,8 +6,8 @@ import { findOverlaps } from '../../net/overlap.ts';
 import { relationOf } from '../../net/range.ts';
 import type { CidrRange } from '../../net/range.ts';
 import type { Value } from '../../yaml/value.ts';
-import { policyRules } from '../../workspace/peers.ts';
-import type { IpBlock } from '../../workspace/peers.ts';
+import { policyRules } from '../../policy/blocks.ts';
+import type { IpBlock } from '../../policy/blocks.ts';
 import { resourceRule } from '../define.ts';
 
 export const exceptRedundant = resourceRule({

@@ -4,7 +4,7 @@ import { isPortNumber } from '../../fields/port.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
-import { policyRules } from '../../workspace/peers.ts';
+import { policyRules } from '../../policy/blocks.ts';
 import { resourceRule } from '../define.ts';
 
 export const endportInvalid = resourceRule({

@@ -7,7 +7,7 @@ import { sidecar } from '../../kinds/sidecar.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../yaml/value.ts';
-import { policyRules } from '../../workspace/peers.ts';
+import { policyRules } from '../../policy/blocks.ts';
 import { resourceRule } from '../define.ts';
 import { istioValidationCode } from '../support/istio-code.ts';
 

@@ -1,19 +1,18 @@
 // Lists of ranges, and which of their items another item makes superfluous.
-import { cidrOf, validCidrOf } from '../fields/cidr.ts';
+import { validCidrOf } from '../fields/cidr.ts';
 import type { CidrSite } from '../fields/cidr.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { addressesOf, coversAddresses, hasNoAddresses, networksOf } from '../net/address-set.ts';
 import type { AddressSet } from '../net/address-set.ts';
-import { cidrDialects } from '../net/dialect.ts';
 import { widthOf } from '../net/family.ts';
 import { containersOf, findOverlaps } from '../net/overlap.ts';
 import { rangeOf } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
+import { cidrSites } from '../workspace/sites.ts';
 import type { Value } from '../yaml/value.ts';
-import { policyRules } from './peers.ts';
-import type { IpBlock } from './peers.ts';
-import { cidrSites } from './sites.ts';
+import { blocksOf, rulesOfPolicy } from './effect.ts';
+import type { BlockPeer } from './model.ts';
 
 /** An item of a list of ranges. */
 export interface RangeItem {
@@ -24,6 +23,8 @@ export interface RangeItem {
   readonly range: CidrRange;
   /** What is cut out of it. */
   readonly holes: readonly CidrRange[];
+  /** What is left of it, where that is worked out already. */
+  readonly addresses?: AddressSet;
 }
 
 /** An item that adds nothing to its list because of another one. */
@@ -36,7 +37,7 @@ export interface SuperfluousItem {
 
 /** The items of the lists of ranges in a resource that another item of the same list makes superfluous. */
 export const superfluousRanges = perResource((resource: Resource): readonly SuperfluousItem[] => [
-  ...policyRules(resource).filter((rule) => rule.inForce).map((rule) => rule.blocks.map(blockItem).filter((item) => item !== undefined)),
+  ...rulesOfPolicy(resource).map((rule) => blocksOf(rule).map(blockItem)),
   ...plainLists(cidrSites(resource)),
 ].flatMap(compareList));
 
@@ -55,19 +56,8 @@ function plainLists(sites: readonly CidrSite[]): readonly (readonly RangeItem[])
   return [...lists.values()];
 }
 
-/** A peer as an item; `undefined` where any part of it is unknown or refused. */
-function blockItem({ peer, cidr, except }: IpBlock): RangeItem | undefined {
-  const dialect = cidrDialects.ipblock;
-  const reading = validCidrOf({ value: cidr, dialect });
-  const isMixed = ['podSelector', 'namespaceSelector'].some((name) => peer.at(name).exists && peer.at(name).type !== 'null');
-  if (reading === undefined || isMixed || except.type === 'unknown') return undefined;
-  const holes: CidrRange[] = [];
-  for (const value of except.items()) {
-    const hole = cidrOf({ value, dialect });
-    if (hole?.ok !== true) return undefined;
-    holes.push(hole.range);
-  }
-  return { item: peer, at: cidr, range: reading.range, holes };
+function blockItem({ value, at, range, excepts, addresses }: BlockPeer): RangeItem {
+  return { item: value, at, range, holes: excepts.map((one) => one.range), addresses };
 }
 
 /** An item with the addresses that are left of it, and the smallest network around them. */
@@ -123,7 +113,7 @@ function holedAround(item: RangeItem, own: Measured | undefined, widest: readonl
 
 /** `undefined` where nothing is left of the range. */
 function measure(item: RangeItem): Measured | undefined {
-  const set = addressesOf([item.range], item.holes);
+  const set = item.addresses ?? addressesOf([item.range], item.holes);
   if (hasNoAddresses(set)) return undefined;
   const { family } = item.range;
   const { intervals } = family === 4 ? set.v4 : set.v6;
