@@ -24,9 +24,16 @@ export async function writeFile(path: string, text: string): Promise<vscode.Uri>
   return uri;
 }
 
+/** Opens a file as a click on it does. (A document that the API opens stays open for minutes when its editor is gone.) */
 export async function openDocument(uri: vscode.Uri): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument(uri);
-  return vscode.window.showTextDocument(document, { preview: false });
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  const editor = await waitFor(
+    () => vscode.window.activeTextEditor,
+    active => active?.document.uri.toString() === uri.toString(),
+    () => `${uri.path} is not shown`,
+  );
+  assert(editor, 'no editor');
+  return editor;
 }
 
 /** Replaces the whole text of an open document, as one edit. */
@@ -42,10 +49,15 @@ export async function closeAll(): Promise<void> {
   }
 }
 
-/** The place of the first occurrence of a text. */
-export function placeOf(document: vscode.TextDocument, text: string): vscode.Range {
-  const at = document.getText().indexOf(text);
-  assert(at >= 0, `${document.uri.path} does not hold ${JSON.stringify(text)}`);
+export async function removeFile(path: string): Promise<void> {
+  await vscode.workspace.fs.delete(fileUri(path));
+}
+
+/** The place of the first occurrence of a text, or of its last occurrence within the first one of `around`. */
+export function placeOf(document: vscode.TextDocument, text: string, around = text): vscode.Range {
+  const whole = document.getText().indexOf(around);
+  const at = whole + around.lastIndexOf(text);
+  assert(whole >= 0 && at >= whole, `${document.uri.path} does not hold ${JSON.stringify(text)} in ${JSON.stringify(around)}`);
   return new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
 }
 
@@ -67,6 +79,13 @@ export async function waitForDiagnostics(uri: vscode.Uri, wished: (diagnostics: 
     wished,
     () => `${uri.path} has ${JSON.stringify(ourDiagnostics(uri).map(diagnostic => [ruleOf(diagnostic), diagnostic.message]))}`,
   );
+}
+
+/** Waits until the errors and warnings of a file are of exactly these rules, and returns them. */
+export async function waitForRules(uri: vscode.Uri, rules: readonly string[]): Promise<Diagnostics> {
+  const wished = [...rules].sort().join(' ');
+  const grave = (all: Diagnostics): Diagnostics => all.filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning);
+  return grave(await waitForDiagnostics(uri, diagnostics => grave(diagnostics).map(ruleOf).sort().join(' ') === wished));
 }
 
 /** Asks until the answer is as wished. */

@@ -95,3 +95,7 @@ describe('line ends and marks', () => {
     expect(document.root.at('a').string).toBe('x');
   });
 });
+
+test('a text whose closing quote is missing is not known', () => {
+  expect(['"10.', "'10.", '"', '"10."', "'10.'", '""'].map((text) => read(`a: ${text}`).at('a').type)).toEqual(['unknown', 'unknown', 'unknown', 'string', 'string', 'string']);
+});

@@ -17,7 +17,8 @@ function rootOf(document: ParsedDocument, contents: Node | undefined): Value {
 
   const read = (node: unknown, parent: Value | undefined, step: Step | undefined, key: Scalar | undefined): Value => {
     const scalar = isScalar(node) ? scalarOf(node) : undefined;
-    const written = describe(node, typeOf(node, scalar, parent === undefined), key);
+    const type = isScalar(node) && isCutShort(node, document.text) ? 'unknown' : typeOf(node, scalar, parent === undefined);
+    const written = describe(node, type, key);
     if (isAlias(node)) return new Value(document, parent, step, written, anchors.get(node.source));
     const value = new Value(document, parent, step, written, scalar);
     if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, value);
@@ -82,6 +83,13 @@ function typeOf(node: unknown, scalar: ScalarValue | undefined, isRoot: boolean)
   if (scalar === null) return 'null';
   if (typeof scalar === 'string') return isPlaceholder(scalar) ? 'unknown' : 'string';
   return typeof scalar === 'number' ? 'number' : 'boolean';
+}
+
+/** A text in quotes whose closing one is missing: where it was to end nobody knows. */
+function isCutShort({ type, range }: Scalar, text: string): boolean {
+  if ((type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE') || range == null) return false;
+  const [start, end] = range;
+  return end - start < 2 || text[end - 1] !== text[start];
 }
 
 function isNode(node: unknown): node is Scalar | YAMLMap | YAMLSeq {
