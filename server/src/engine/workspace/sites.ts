@@ -1,6 +1,7 @@
 // Values that mean something: those the schema marks, and those whose meaning hangs on another field.
 import { cidrSite } from '../fields/cidr.ts';
 import type { CidrSite } from '../fields/cidr.ts';
+import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
 import { cidrDialects } from '../net/dialect.ts';
 import type { Value } from '../yaml/value.ts';
@@ -21,6 +22,17 @@ export const cidrSites = perResource((resource: Resource): readonly CidrSite[] =
 export const bindSites = perResource((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')
   .filter(({ dialect, value }) => dialect === 'bind' && value.string !== '' && value.string?.startsWith('unix://') !== true)
   .map(({ value }) => ({ value, dialect: cidrDialects['istio-ip'] })));
+
+/**
+ * The addresses of a Service. They are no ranges, so they overlap with none. `None` is no address, and an alias has none: what
+ * stands there all the same has another finding.
+ */
+export const serviceAddressSites = perResource((resource: Resource): readonly CidrSite[] => {
+  if (resource.kind !== service || resource.root.at('spec', 'type').string === 'ExternalName') return [];
+  const sites = fieldsOf(resource, 'ip').filter(({ dialect, value: { string } }) => dialect === 'service' && !/^none$/i.test(string ?? ''));
+  const isEmpty = ({ string, step }: Value): boolean => string === '' && typeof step === 'string';
+  return sites.filter(({ value }) => !isEmpty(value)).map(({ value }): CidrSite => ({ value, dialect: value.step === 'loadBalancerIP' ? cidrDialects['load-balancer-ip'] : cidrDialects['legacy-ip'] }));
+});
 
 /** The values of a resource that are port numbers written as text. */
 export const textPorts = perResource((resource: Resource): readonly Value[] => [

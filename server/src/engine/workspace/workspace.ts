@@ -2,7 +2,8 @@ import type { Index, Lookup } from '../model/rule.ts';
 import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
 import { folderOf } from '../text/uri.ts';
-import { isKustomization, patchedFiles } from './kustomization.ts';
+import { isKustomization } from './kustomization.ts';
+import { createPatches } from './patches.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { createTopics } from './topics.ts';
@@ -39,9 +40,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   const manifests = new Map<string, Manifest>();
   const topics = createTopics<Resource>(byPlace);
   const kustomizations = createTopics<string>(() => 0);
-  /** The kustomizations that apply a file as a patch. */
-  const patchedBy = new Map<string, Set<string>>();
-  const patchesOf = new Map<string, readonly string[]>();
+  const patches = createPatches();
   const keysOfResource = new WeakMap<Resource, ReadonlyMap<Index, readonly string[]>>();
 
   const keysOf = (resource: Resource): ReadonlyMap<Index, readonly string[]> => {
@@ -53,7 +52,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
     return keys;
   };
   const markPatch = (entry: DocumentEntry): boolean => {
-    const isPatch = (patchedBy.get(entry.uri)?.size ?? 0) > 0;
+    const isPatch = patches.has(entry.uri);
     const changed = entry.isPatch !== isPatch;
     entry.isPatch = isPatch;
     return changed;
@@ -62,12 +61,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   const readKustomization = (uri: string, text: string | undefined): readonly DocumentEntry[] => {
     if (text === undefined) kustomizations.remove(folderOf(uri), uri);
     else kustomizations.add(folderOf(uri), uri);
-    const before = patchesOf.get(uri) ?? [];
-    const after = text === undefined ? [] : patchedFiles(uri, text);
-    patchesOf.set(uri, after);
-    for (const file of before) patchedBy.get(file)?.delete(uri);
-    for (const file of after) patchedBy.set(file, (patchedBy.get(file) ?? new Set<string>()).add(uri));
-    return [...new Set([...before, ...after])].flatMap((file) => manifests.get(file)?.entries ?? []).filter(markPatch);
+    return patches.read(uri, text).flatMap((file) => manifests.get(file)?.entries ?? []).filter(markPatch);
   };
   const topicNames = (resource: Resource): readonly string[] => [...keysOf(resource)].flatMap(([index, keys]) => keys.map((key) => topicName(index, key)));
 
@@ -82,6 +76,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       // New ones first: a resource that is replaced by its next version is then never absent.
       for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
       for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);
+      patches.meet(uri);
       added.forEach(markPatch);
       return { uri, added, removed, repurposed: isKustomization(uri) ? readKustomization(uri, text) : [] };
     },
