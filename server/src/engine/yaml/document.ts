@@ -1,5 +1,6 @@
 import { parseAllDocuments, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { joinFlowLines } from './flow-lines.ts';
 import { readValues } from './read.ts';
 import { refusedByKubernetes } from './refused.ts';
 import { maskTemplate, maskVariables } from './template.ts';
@@ -25,12 +26,46 @@ interface Reading {
   readonly problems: readonly SyntaxProblem[];
 }
 
-/** Inside brackets `${VAR}` is no valid YAML before it is replaced: where the text cannot be read, it is read without them. */
+/** Reads a text, and where that fails reads it again without what only the parser here cannot read. */
 function readAround(text: string): Reading {
   const asWritten = read(text);
-  if (asWritten.problems.length === 0 || !text.includes('${')) return asWritten;
-  const around = read(maskVariables(text));
-  return around.problems.length < asWritten.problems.length ? around : asWritten;
+  if (asWritten.problems.length === 0) return asWritten;
+  // Inside brackets `${VAR}` is no valid YAML before it is replaced.
+  const masked = maskVariables(text);
+  const withoutVariables = masked === text ? asWritten : read(masked);
+  const isBetter = withoutVariables.problems.length < asWritten.problems.length;
+  const best = isBetter ? withoutVariables : asWritten;
+  const joined = readJoined(isBetter ? masked : text, best);
+  return joined.problems.length === 0 ? joined : best;
+}
+
+/** More collections than this with lines that are not indented are hardly worth the time. */
+const joinLimit = 50;
+
+function readJoined(text: string, first: Reading): Reading {
+  let reading = first;
+  let joined: string | undefined = text;
+  for (let round = 0; round < joinLimit; round++) {
+    const unclosed = reading.problems.find(({ code }) => code === 'BAD_INDENT');
+    const start: number | undefined = unclosed === undefined || reading.contents === undefined ? undefined : outermostFlow(reading.contents, unclosed.span.start);
+    joined = start === undefined ? undefined : joinFlowLines(joined, start);
+    if (joined === undefined) return reading;
+    reading = read(joined);
+  }
+  return reading;
+}
+
+/** Where the last outermost flow collection starts that is open at a place. */
+function outermostFlow(contents: Node, at: number): number | undefined {
+  let start: number | undefined;
+  visit(contents, {
+    Collection(_, node) {
+      if (node.flow !== true) return undefined;
+      if (node.range && node.range[0] < at) start = node.range[0];
+      return visit.SKIP;
+    },
+  });
+  return start;
 }
 
 function read(text: string): Reading {
