@@ -27,7 +27,7 @@ function deleteBlockItem(item: Value, list: Value): Edit | undefined {
 }
 
 /** The offset of the dash before a block item; `undefined` where more than blanks stands between them (an anchor, a tag). */
-function dashOf(item: Value): number | undefined {
+export function dashOf(item: Value): number | undefined {
   const { text } = item.document;
   const { start, end } = item.span;
   if (end - start === 1 && text[start] === '-') return start;

@@ -26,6 +26,16 @@ import { invalidValue } from './structure/invalid-value.ts';
 import { labelInvalid } from './metadata/label-invalid.ts';
 import { missingField } from './structure/missing-field.ts';
 import { nameInvalid } from './metadata/name-invalid.ts';
+import { npAllowAllEgress } from './networkpolicy/np-allow-all-egress.ts';
+import { npDirectionNotEnforced } from './networkpolicy/np-direction-not-enforced.ts';
+import { npEmptyEgressNotEnforced } from './networkpolicy/np-empty-egress-not-enforced.ts';
+import { npEmptyPorts } from './networkpolicy/np-empty-ports.ts';
+import { npEmptyTo } from './networkpolicy/np-empty-to.ts';
+import { npImplicitIngressIsolation } from './networkpolicy/np-implicit-ingress-isolation.ts';
+import { npPolicytypesMissing } from './networkpolicy/np-policytypes-missing.ts';
+import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
+import { npSplitRule } from './networkpolicy/np-split-rule.ts';
+import { policytypesDuplicate } from './networkpolicy/policytypes-duplicate.ts';
 import { portDuplicate } from './port/port-duplicate.ts';
 import { portNameInvalid } from './port/port-name-invalid.ts';
 import { portNameMissing } from './port/port-name-missing.ts';
@@ -67,6 +77,16 @@ export const rules: readonly Rule[] = [
   labelInvalid,
   missingField,
   nameInvalid,
+  npAllowAllEgress,
+  npDirectionNotEnforced,
+  npEmptyEgressNotEnforced,
+  npEmptyPorts,
+  npEmptyTo,
+  npImplicitIngressIsolation,
+  npPolicytypesMissing,
+  npSplitPeer,
+  npSplitRule,
+  policytypesDuplicate,
   portDuplicate,
   portNameInvalid,
   portNameMissing,
