@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ruleFacts } from '../scripts/generate/facts.ts';
+import { ruleIndex } from '../scripts/generate/rule-pages.ts';
 import { rules } from '../server/src/engine/index.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
@@ -43,7 +44,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const last = paragraphs.findLastIndex((paragraph) => paragraph.startsWith('**Do:** '));
     expect(last).toBeGreaterThan(0);
     expect(paragraphs.slice(0, last).join(' ').length).toBeGreaterThan(80);
-    for (const paragraph of paragraphs.filter((one) => !/^(?:[-|*\d]|```)/.test(one) || one.startsWith('**'))) expect(paragraph.trim()).toMatch(/[.:?)]$/);
+    for (const paragraph of paragraphs.filter((one) => !/^(?:[-|*\d]|```)/.test(one) || one.startsWith('**'))) expect(paragraph.trim()).toMatch(/[.:?)]\**$/);
   });
 
   test('has messages of whole sentences', () => {
@@ -58,6 +59,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const offers = findingsOf(id).some((finding) => finding.fixes().length > 0);
     expect(offers).toBe(rule.fixable ?? false);
   });
+});
+
+test('every family of rules has a name in the index', () => {
+  const index = ruleIndex(ruleFacts());
+  expect([...index.matchAll(/^## ([a-z].*)$/gm)].map(([, name]) => name)).toEqual([]);
 });
 
 test('every rule has an example for its page', () => {

@@ -44,7 +44,8 @@ function example({ files, options }: Example): string {
 }
 
 const families: Readonly<Record<string, string>> = {
-  cidr: 'Address ranges', port: 'Ports and protocols', gateway: 'Gateways', reference: 'References between resources', resource: 'Resources',
+  cidr: 'Address ranges', port: 'Ports and protocols', networkpolicy: 'Network policies', overlap: 'Policies that overlap', selector: 'Selectors',
+  reference: 'References between resources', gateway: 'Gateways', service: 'Services', resource: 'Resources',
   metadata: 'Names and labels', structure: 'Structure', yaml: 'YAML and comments',
 };
 
