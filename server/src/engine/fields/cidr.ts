@@ -50,7 +50,12 @@ export interface Strictness {
 /** Kubernetes refuses ambiguous CIDRs by default (`StrictIPCIDRValidation`). */
 const strictSince = 36;
 /** Kubernetes warns of them: in Services since 1.27, in network policies since 1.33. */
-const warnsSince: Readonly<Record<string, number>> = { ipblock: 33, 'source-ranges': 27 };
+const warnsSince: Readonly<Record<string, number>> = { 'ipblock': 33, 'source-ranges': 27, 'legacy-ip': 27, 'load-balancer-ip': 27 };
+
+/** Whether the server refuses anything in this field, at whatever version: it takes every `loadBalancerIP`. */
+export function isEverRefused({ dialect }: Pick<CidrSite, 'dialect'>): boolean {
+  return dialect.id !== 'load-balancer-ip';
+}
 
 /** Whether the field is one of Kubernetes' own, which the version of the cluster decides about. */
 export function isKubernetesCidr({ dialect }: CidrSite): boolean {
@@ -58,9 +63,9 @@ export function isKubernetesCidr({ dialect }: CidrSite): boolean {
 }
 
 /** How host bits, superfluous zeros and IPv4-mapped addresses in this field are taken. Istio never says a word. */
-export function strictnessOf(site: CidrSite, kubernetesMinor: number): Strictness {
+export function strictnessOf(site: Pick<CidrSite, 'dialect'>, kubernetesMinor: number): Strictness {
   const warns = warnsSince[site.dialect.id];
   if (warns === undefined) return { severity: 'warning' };
-  if (kubernetesMinor >= strictSince) return { severity: 'error', admission: 'rejected' };
+  if (kubernetesMinor >= strictSince && isEverRefused(site)) return { severity: 'error', admission: 'rejected' };
   return kubernetesMinor >= warns ? { severity: 'warning', admission: 'warned' } : { severity: 'warning' };
 }

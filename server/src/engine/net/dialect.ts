@@ -47,6 +47,8 @@ export const cidrDialects = {
   'source-ranges': dialect('source-ranges', { unmaps: true, trims: true }),
   /** Plain addresses of older Kubernetes fields, such as Service `externalIPs`: `ParseIPSloppy`. */
   'legacy-ip': dialect('legacy-ip', { form: 'address', unmaps: true }),
+  /** Service `loadBalancerIP`: as other plain addresses, but the server only warns of what it can read, and takes anything. */
+  'load-balancer-ip': dialect('load-balancer-ip', { form: 'address', unmaps: true }),
   /** Istio `ValidateIPSubnet` (ServiceEntry addresses, destinationSubnets): `netip.ParsePrefix` if there is a slash, else `netip.ParseAddr`. */
   istio: dialect('istio', { form: 'either', refuses: ['leadingZeros'], zone: true }),
   /** Istio `ValidateIPs` (AuthorizationPolicy ipBlocks and remoteIpBlocks); the same two parsers. */

@@ -35,13 +35,32 @@ import { npImplicitIngressIsolation } from './networkpolicy/np-implicit-ingress-
 import { npPolicytypesMissing } from './networkpolicy/np-policytypes-missing.ts';
 import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
 import { npSplitRule } from './networkpolicy/np-split-rule.ts';
+import { peerEmpty } from './networkpolicy/peer-empty.ts';
+import { peerIpblockMixed } from './networkpolicy/peer-ipblock-mixed.ts';
 import { policytypesDuplicate } from './networkpolicy/policytypes-duplicate.ts';
+import { policytypesInvalid } from './networkpolicy/policytypes-invalid.ts';
 import { portDuplicate } from './port/port-duplicate.ts';
 import { portNameInvalid } from './port/port-name-invalid.ts';
 import { portNameMissing } from './port/port-name-missing.ts';
 import { portOutOfRange } from './port/port-out-of-range.ts';
 import { protocolUnknown } from './port/protocol-unknown.ts';
+import { selectorOperatorInvalid } from './selector/selector-operator-invalid.ts';
+import { selectorValuesMismatch } from './selector/selector-values-mismatch.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
+import { svcClusterIps } from './service/svc-cluster-ips.ts';
+import { svcExternalIps } from './service/svc-external-ips.ts';
+import { svcExternalname } from './service/svc-externalname.ts';
+import { svcExternalnameIp } from './service/svc-externalname-ip.ts';
+import { svcFieldIgnored } from './service/svc-field-ignored.ts';
+import { svcIpFamilies } from './service/svc-ip-families.ts';
+import { svcNodePortRange } from './service/svc-node-port-range.ts';
+import { svcPortsRequired } from './service/svc-ports-required.ts';
+import { svcQualifiedName } from './service/svc-qualified-name.ts';
+import { svcSessionAffinityTimeout } from './service/svc-session-affinity-timeout.ts';
+import { svcSourceRangesAnnotation } from './service/svc-source-ranges-annotation.ts';
+import { svcTopologyAnnotation } from './service/svc-topology-annotation.ts';
+import { svcTrafficDistribution } from './service/svc-traffic-distribution.ts';
+import { svcTypeFieldMismatch } from './service/svc-type-field-mismatch.ts';
 import { unknownField } from './structure/unknown-field.ts';
 import { unusedSuppression } from './yaml/unused-suppression.ts';
 import { vsHostNotInGateway } from './reference/vs-host-not-in-gateway.ts';
@@ -86,13 +105,32 @@ export const rules: readonly Rule[] = [
   npPolicytypesMissing,
   npSplitPeer,
   npSplitRule,
+  peerEmpty,
+  peerIpblockMixed,
   policytypesDuplicate,
+  policytypesInvalid,
   portDuplicate,
   portNameInvalid,
   portNameMissing,
   portOutOfRange,
   protocolUnknown,
+  selectorOperatorInvalid,
+  selectorValuesMismatch,
   subsetNotFound,
+  svcClusterIps,
+  svcExternalIps,
+  svcExternalname,
+  svcExternalnameIp,
+  svcFieldIgnored,
+  svcIpFamilies,
+  svcNodePortRange,
+  svcPortsRequired,
+  svcQualifiedName,
+  svcSessionAffinityTimeout,
+  svcSourceRangesAnnotation,
+  svcTopologyAnnotation,
+  svcTrafficDistribution,
+  svcTypeFieldMismatch,
   unknownField,
   unusedSuppression,
   vsHostNotInGateway,

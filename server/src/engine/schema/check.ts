@@ -3,7 +3,7 @@ import { nearest } from '../text/nearest.ts';
 import { isPlaceholder } from '../yaml/value.ts';
 import type { Value } from '../yaml/value.ts';
 import { constraints, keyConstraints } from './constraints.ts';
-import { limitProblem, togetherProblem } from './limits.ts';
+import { emptyItemProblem, limitProblem, togetherProblem } from './limits.ts';
 import { meaningOf } from './problem.ts';
 import type { Decoder, FieldSite, SchemaProblem } from './problem.ts';
 import { fieldSchema } from './resolve.ts';
@@ -29,7 +29,10 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push({ value, schema: at, ...meaningOf(at) });
       return;
     }
-    if (value.type === 'null' && (mode === 'go' || at['x-nullable'] === true)) return;
+    if (value.type === 'null' && (mode === 'go' || at['x-nullable'] === true)) {
+      if (mode === 'go') problems.push(...emptyItem(value, at));
+      return;
+    }
     const wrong = typeProblem(value, at, mode);
     if (wrong !== undefined) {
       problems.push({ code: 'wrong-type', value, schema: at, reason: wrong });
@@ -58,10 +61,16 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
     }
     withdrawEmptied(value, problems);
     checkRequired(value, at, seen, problems);
+    if (mode === 'go') checkNulls(value, at, problems);
   };
 
   visit(root, schema, decoder);
   return { problems, fields };
+}
+
+function emptyItem(value: Value, schema: Schema): readonly SchemaProblem[] {
+  const refused = emptyItemProblem(value, schema);
+  return refused === undefined ? [] : [{ code: 'invalid-value', value, schema, ...refused }];
 }
 
 /** Whether a problem of an object or one of its fields leaves open what the object as a whole would be without it. */
@@ -103,6 +112,14 @@ function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, 
   const misspelt = problems.filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
   const names = absent.filter((name) => !misspelt.includes(name));
   if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });
+}
+
+/** For Go a null field is absent; it is marked itself, not the object that lacks it. */
+function checkNulls(value: Value, schema: Schema, problems: SchemaProblem[]): void {
+  for (const name of schema.required ?? []) {
+    const field = value.at(name);
+    if (field.type === 'null') problems.push({ code: 'missing-field', value: field, schema, names: [name], reason: `${name} has no value and must be set` });
+  }
 }
 
 function checkLimits(value: Value, schema: Schema, problems: SchemaProblem[]): void {

@@ -26,6 +26,11 @@ function enumProblem(text: string, schema: Schema): Refusal | undefined {
   return { keyword: 'enum', reason: `must be ${listed(schema.enum.filter((word) => word !== ''))}` };
 }
 
+/** Go reads a list item without a value as the empty text, which an enumeration mostly does not have. */
+export function emptyItemProblem({ step }: Value, schema: Schema): Refusal | undefined {
+  return typeof step === 'number' && schema.type === 'string' ? enumProblem('', schema) : undefined;
+}
+
 function lengthProblem(text: string, { minLength, maxLength }: Schema): Refusal | undefined {
   const length = Array.from(text).length;
   if (minLength !== undefined && length < minLength) return { keyword: 'minLength', reason: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` };

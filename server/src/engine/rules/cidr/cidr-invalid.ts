@@ -1,9 +1,9 @@
 import { rewriteFixes } from '../../edits/cidr.ts';
-import { cidrOf, isKubernetesCidr } from '../../fields/cidr.ts';
+import { cidrOf, isEverRefused, isKubernetesCidr } from '../../fields/cidr.ts';
 import type { CidrSite } from '../../fields/cidr.ts';
 import type { CidrFailure } from '../../net/cidr.ts';
 import { reasonText } from '../../net/reason.ts';
-import { bindSites, cidrSites } from '../../workspace/sites.ts';
+import { bindSites, cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 import { istioValidationCode } from '../support/istio-code.ts';
 
@@ -23,11 +23,11 @@ Kubernetes wants \`address/prefix length\` everywhere (\`10.0.0.1/32\` for one a
 
 Silent for placeholders (\`{{ … }}\`, \`\${VAR}\`). Leading zeros have a rule of their own, \`cidr-leading-zeros\`; an absent or empty \`ipBlock.cidr\` is \`cidr-required\`.`,
   check(resource, report) {
-    for (const site of [...cidrSites(resource), ...bindSites(resource)]) {
+    for (const site of [...cidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
       const result = cidrOf(site);
       if (result === undefined || result.ok || result.reason.code === 'leading-zeros' || isEmptyBlock(site)) continue;
       report({
-        span: site.value.span, admission: 'rejected', message: messageOf(site, result),
+        span: site.value.span, message: messageOf(site, result), ...(isEverRefused(site) ? { admission: 'rejected' } : { severity: 'warning' }),
         ...istioValidationCode(resource),
         fixes: () => rewriteFixes(site.value, result.suggestions, result.reason.code === 'no-prefix' ? 'host' : undefined),
       });
@@ -48,5 +48,6 @@ function messageOf(site: CidrSite, { reason, suggestions }: CidrFailure): string
   const who = isKubernetesCidr(site) ? 'The API server' : 'Istio';
   const texts = suggestions.length === 1 ? suggestions[0]?.texts ?? [] : [];
   const advice = texts.length === 0 ? '' : texts.length > 3 ? ` Write ${texts.length} ranges instead.` : ` Write ${texts.join(' and ')}.`;
-  return `${shown} is not ${form}: ${reasonText(reason)}. ${who} refuses the object.${advice}`;
+  const consequence = isEverRefused(site) ? `${who} refuses the object.` : 'The API server takes it, and no load balancer will.';
+  return `${shown} is not ${form}: ${reasonText(reason)}. ${consequence}${advice}`;
 }

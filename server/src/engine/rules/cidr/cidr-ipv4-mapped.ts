@@ -1,8 +1,9 @@
 import { rewriteFixes } from '../../edits/cidr.ts';
-import { isKubernetesCidr, strictnessOf, validCidrOf } from '../../fields/cidr.ts';
+import { isEverRefused, isKubernetesCidr, strictnessOf, validCidrOf } from '../../fields/cidr.ts';
+import type { CidrSite } from '../../fields/cidr.ts';
 import { rewrites } from '../../net/cidr.ts';
 import type { Admission } from '../../model/finding.ts';
-import { cidrSites } from '../../workspace/sites.ts';
+import { cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrIpv4Mapped = resourceRule({
@@ -18,7 +19,7 @@ Kubernetes 1.36 and later refuse it in their own kinds; 1.33 to 1.35 warn of it 
 
 **Do:** write the IPv4 range. The prefix length becomes shorter by 96; there is no IPv4 form of a prefix shorter than that.`,
   check(resource, report, options) {
-    for (const site of cidrSites(resource)) {
+    for (const site of [...cidrSites(resource), ...serviceAddressSites(resource)]) {
       const reading = validCidrOf(site);
       if (reading?.facts.ipv4Mapped !== true) continue;
       const strictness = strictnessOf(site, options.kubernetesMinor);
@@ -28,15 +29,15 @@ Kubernetes 1.36 and later refuse it in their own kinds; 1.33 to 1.35 warn of it 
       const advice = plain === undefined ? 'Write the IPv4 ranges it is to stand for.' : `Write ${plain}.`;
       report({
         span: site.value.span, ...strictness,
-        message: `${site.value.string ?? ''} writes IPv4 addresses as IPv6, which programs read in different ways. ${consequenceOf(isKubernetesCidr(site), strictness.admission)} ${advice}`,
+        message: `${site.value.string ?? ''} writes IPv4 addresses as IPv6, which programs read in different ways. ${consequenceOf(site, strictness.admission)} ${advice}`,
         fixes: () => rewriteFixes(site.value, suggestions, 'network'),
       });
     }
   },
 });
 
-function consequenceOf(kubernetes: boolean, admission: Admission | undefined): string {
-  if (!kubernetes) return 'Istio compares it with IPv6 addresses only.';
+function consequenceOf(site: CidrSite, admission: Admission | undefined): string {
+  if (!isKubernetesCidr(site)) return 'Istio compares it with IPv6 addresses only.';
   if (admission === 'rejected') return 'Kubernetes refuses it.';
-  return admission === 'warned' ? 'Kubernetes warns of it and, from 1.36 on, refuses it.' : 'Kubernetes refuses it from 1.36 on.';
+  return admission === 'warned' ? `Kubernetes warns of it${isEverRefused(site) ? ' and, from 1.36 on, refuses it' : ''}.` : 'Kubernetes refuses it from 1.36 on.';
 }

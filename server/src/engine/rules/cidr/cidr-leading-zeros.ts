@@ -1,11 +1,11 @@
 import { rewriteFixes } from '../../edits/cidr.ts';
-import { cidrOf, isKubernetesCidr, strictnessOf } from '../../fields/cidr.ts';
+import { cidrOf, isEverRefused, isKubernetesCidr, strictnessOf } from '../../fields/cidr.ts';
 import type { CidrSite } from '../../fields/cidr.ts';
 import { rewrites } from '../../net/cidr.ts';
 import type { CidrResult } from '../../net/cidr.ts';
 import type { CidrSuggestion } from '../../net/reason.ts';
 import type { Admission } from '../../model/finding.ts';
-import { bindSites, cidrSites } from '../../workspace/sites.ts';
+import { bindSites, cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrLeadingZeros = resourceRule({
@@ -22,7 +22,7 @@ Kubernetes 1.36 and later refuse it in their own kinds; 1.33 to 1.35 warn of it 
 
 **Do:** drop the zeros, or write the octal value if that was meant.`,
   check(resource, report, options) {
-    for (const site of [...cidrSites(resource), ...bindSites(resource)]) {
+    for (const site of [...cidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
       const result = cidrOf(site);
       const found = result === undefined ? undefined : zerosIn(result, site);
       if (found === undefined) continue;
@@ -43,7 +43,7 @@ function messageOf(site: CidrSite, found: readonly CidrSuggestion[], admission: 
   const octal = /(?:^|\.)0[0-9]+(?=[./]|$)/.test(text);
   const why = octal ? 'some programs read such a number as octal' : 'the prefix length or a group has superfluous digits';
   const refuser = isKubernetesCidr(site) ? 'Kubernetes' : 'Istio';
-  const consequence = admission === 'rejected' ? `${refuser} refuses it` : admission === 'warned' ? 'Kubernetes warns of it and, from 1.36 on, refuses it' : 'Kubernetes refuses it from 1.36 on';
+  const consequence = admission === 'rejected' ? `${refuser} refuses it` : admission === 'warned' ? `Kubernetes warns of it${isEverRefused(site) ? ' and, from 1.36 on, refuses it' : ''}` : 'Kubernetes refuses it from 1.36 on';
   const [first] = found[0]?.texts ?? [];
   return `${text} has leading zeros: ${why}. ${consequence}.${first === undefined ? ' Drop the zeros.' : ` Write ${first}.`}`;
 }

@@ -104,7 +104,7 @@ function withoutNumber({ root, kind }: Resource): readonly Value[] {
     const egress = spec.at('egress').items().filter((listener) => lacking(listener.at('port')) && !isSocket(listener.at('bind')));
     return [...egress, ...spec.at('ingress').items().filter((listener) => lacking(listener.at('port')))].map((listener) => listener.at('port'));
   }
-  if (kind === service) return spec.at('ports').items().map((entry) => entry.at('port')).filter((port) => port.type === 'null');
+  if (kind === service) return spec.at('ports').items().map((entry) => (entry.type === 'null' ? entry : entry.at('port'))).filter((port) => port.type === 'null');
   return kind === virtualService ? destinationPorts(spec).filter(lacking) : [];
 }
 

@@ -13,6 +13,8 @@ const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
   'port': ['minimum', 'maximum', 'port-range'],
   'port-name': ['maxLength'],
   'cidr': ['maxLength'],
+  'policy-type': ['enum'],
+  'selector-operator': ['enum'],
 };
 
 export const invalidValue = resourceRule({

@@ -15,8 +15,10 @@ A field whose name is misspelt is reported as what it is, not as missing. An obj
   check(resource, report) {
     for (const { code, value, schema, names = [], reason } of walkOf(resource).problems) {
       // A range that is not there is cidr-required, which says what it would stand for.
-      const elsewhere = names.every((name) => meaningOf(schema.properties?.[name] ?? {}).meaning === 'cidr');
-      if (code === 'missing-field' && !elsewhere) report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
+      // So is a port without a value (port-out-of-range), which counts as 0.
+      const elsewhere = value.type === 'null' ? ['cidr', 'port'] : ['cidr'];
+      const isElsewhere = names.every((name) => elsewhere.includes(meaningOf(schema.properties?.[name] ?? {}).meaning));
+      if (code === 'missing-field' && !isElsewhere) report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
     }
   },
 });

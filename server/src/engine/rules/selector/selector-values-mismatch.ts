@@ -1,0 +1,55 @@
+import { replaceString } from '../../edits/scalar.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import { expressionsOf } from '../../workspace/selectors.ts';
+import type { Value } from '../../yaml/value.ts';
+import { resourceRule } from '../define.ts';
+import { isMisspelt } from '../support/misspelt.ts';
+import { deletion } from '../support/remove.ts';
+
+/** For an operator that needs values, the one that does not; and the other way round. */
+const withoutValues: Readonly<Record<string, string>> = { In: 'Exists', NotIn: 'DoesNotExist' };
+const withValues: Readonly<Record<string, string>> = { Exists: 'In', DoesNotExist: 'NotIn' };
+
+export const selectorValuesMismatch = resourceRule({
+  id: 'selector-values-mismatch',
+  title: 'Values do not fit the operator',
+  severity: 'error',
+  since: '0.1.0',
+  fixable: true,
+  docs: `\`In\` and \`NotIn\` compare a label with the list in \`values\`, which must not be empty; \`Exists\` and \`DoesNotExist\` only ask whether the label is there, and must have no \`values\`. The API server refuses the rest.
+
+**Do:** write the values, take the operator that needs none, or delete \`values\`.`,
+  check(resource, report) {
+    for (const expression of expressionsOf(resource)) {
+      const operator = expression.at('operator').string ?? '';
+      const found = Object.hasOwn(withoutValues, operator) ? lacking(expression, operator, resource) : Object.hasOwn(withValues, operator) ? superfluous(expression, operator) : undefined;
+      if (found !== undefined) report({ ...found, admission: 'rejected' });
+    }
+  },
+});
+
+/** `In` and `NotIn` without values. */
+function lacking(expression: Value, name: string, resource: Resource): Problem | undefined {
+  const [operator, values] = [expression.at('operator'), expression.at('values')];
+  const isEmpty = values.type === 'missing' || values.type === 'null' || (values.type === 'list' && values.items().length === 0);
+  if (!isEmpty || expression.hasUnknownEntries || isMisspelt(resource, expression, 'values')) return undefined;
+  const instead = withoutValues[name] ?? '';
+  return {
+    span: values.exists ? values.keySpan : operator.span,
+    message: `${name} compares the label with a list of values, and there are none. The API server refuses the object. Write the values, or ${instead} to ask only whether the label is there.`,
+    fixes: () => [{ title: `Replace ${name} by ${instead}`, edits: [replaceString(operator, instead), ...(deletion(values)[0]?.edits ?? [])] }],
+  };
+}
+
+/** `Exists` and `DoesNotExist` with values. */
+function superfluous(expression: Value, name: string): Problem | undefined {
+  const [operator, values] = [expression.at('operator'), expression.at('values')];
+  if (values.items().length === 0) return undefined;
+  const instead = withValues[name] ?? '';
+  return {
+    span: values.keySpan,
+    message: `${name} only asks whether the label is there and takes no values. The API server refuses the object. Delete values, or write ${instead} to compare.`,
+    fixes: () => [...deletion(values), { title: `Replace ${name} by ${instead}`, edits: [replaceString(operator, instead)] }],
+  };
+}
