@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../server/src/engine/index.ts';
 import type { LocatedFinding } from '../server/src/engine/index.ts';
-import { checkFixture } from './support/fixture.ts';
+import { checkFixture, optionsOf } from './support/fixture.ts';
 import { linterOf, readFolder } from './support/workspace.ts';
 
 const home = join(import.meta.dirname, 'rules');
@@ -29,7 +29,7 @@ for (const folder of folders) {
       test(name, () => {
         if (name.startsWith('good')) {
           const files = readFolder(path);
-          const linter = linterOf(files);
+          const linter = linterOf(files, optionsOf(path));
           const said = Object.keys(files).flatMap((uri) => linter.findings(uri).filter((finding) => concerns(finding, folder)).map((finding) => `${finding.rule}: ${finding.message}`));
           expect(said).toEqual([]);
         } else {

@@ -15,8 +15,7 @@ import { linterOf, position, readFolder } from './workspace.ts';
 export function checkFixture(folder: string, counts: (finding: LocatedFinding) => boolean = () => true): void {
   const all = readFolder(folder);
   const files = Object.fromEntries(Object.entries(all).filter(([name]) => !/\.fixed\.(ya?ml|json)$/.test(name)));
-  const options = existsSync(join(folder, 'options.json')) ? (JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as Partial<LintOptions>) : {};
-  const linter = linterOf(files, options);
+  const linter = linterOf(files, optionsOf(folder));
   const found: string[] = [];
   const expected: string[] = [];
   for (const [uri, text] of Object.entries(files)) {
@@ -30,6 +29,12 @@ export function checkFixture(folder: string, counts: (finding: LocatedFinding) =
     if (fixed !== undefined) expect(applyFixes(text, told.map((one) => one.finding), uri)).toBe(fixed);
   }
   expect(found.sort()).toEqual(expected.sort());
+}
+
+/** The options of a fixture folder that differ from the defaults. */
+export function optionsOf(folder: string): Partial<LintOptions> {
+  const path = join(folder, 'options.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<LintOptions>) : {};
 }
 
 /** The text after the first fix of each finding, from the end of the file to its start; overlapping ones are left out. */

@@ -1,3 +1,5 @@
+import { networkPolicy } from '../kinds/network-policy.ts';
+import type { Resource } from '../model/resource.ts';
 import { allPorts, portsOf } from '../net/port-set.ts';
 import type { PortItem, PortSet } from '../net/port-set.ts';
 import type { Value } from '../yaml/value.ts';
@@ -13,16 +15,35 @@ export function portsOfRule(ports: Value): PortSet | undefined {
   return read.includes(undefined) ? undefined : portsOf(read.filter((item) => item !== undefined));
 }
 
+/** Every item of `ports` in the rules of a network policy, in the order of the text; none for other kinds. */
+export function portItemsOf(resource: Resource): readonly Value[] {
+  const spec = resource.kind === networkPolicy ? resource.root.at('spec') : undefined;
+  return spec === undefined ? [] : [...spec.at('egress').items(), ...spec.at('ingress').items()].flatMap((rule) => rule.at('ports').items());
+}
+
 /** One item of `ports`; TCP where it names no protocol. `undefined` where it is refused or not known. */
 export function portItem(item: Value): PortItem | undefined {
   const protocol = item.at('protocol').scalar ?? 'TCP';
   if (typeof protocol !== 'string' || !protocols.has(protocol)) return undefined;
-  const port = item.at('port');
-  const end = item.at('endPort');
-  if (port.type === 'missing' || port.type === 'null') return end.type === 'missing' || end.type === 'null' ? { protocol } : undefined;
+  const [port, end] = [item.at('port'), item.at('endPort')];
+  if (isAbsent(port)) return isAbsent(end) ? { protocol } : undefined;
   if (port.string !== undefined) return { protocol, name: port.string };
-  const first = port.number;
-  const last = end.type === 'missing' || end.type === 'null' ? first : end.number;
-  if (first === undefined || last === undefined || first < 1 || last > 65535 || last < first) return undefined;
-  return { protocol, first, last };
+  const range = portRange(port.number, isAbsent(end) ? port.number : end.number);
+  return range === undefined ? undefined : { protocol, ...range };
+}
+
+function portRange(first: number | undefined, last: number | undefined): { readonly first: number; readonly last: number } | undefined {
+  return first === undefined || last === undefined || first < 1 || last > 65535 || last < first ? undefined : { first, last };
+}
+
+/** Null is absence for a built-in kind. */
+function isAbsent(value: Value): boolean {
+  return value.type === 'missing' || value.type === 'null';
+}
+
+/** The same for equal sets of ports. */
+export function portsIdentity({ all, protocols }: PortSet): string {
+  if (all) return '*';
+  return [...protocols].sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([protocol, { numbers, names }]) => `${protocol} ${numbers.map(({ first, last }) => `${first}-${last}`).join(',')} ${[...names].sort().join(',')}`).join(';');
 }

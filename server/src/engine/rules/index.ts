@@ -14,6 +14,7 @@ import { destinationPortNotFound } from './reference/destination-port-not-found.
 import { drHostNotFound } from './reference/dr-host-not-found.ts';
 import { duplicateResource } from './resource/duplicate-resource.ts';
 import { egressChainServerBlockMismatch } from './reference/egress-chain-server-block-mismatch.ts';
+import { endportEqualsPort } from './port/endport-equals-port.ts';
 import { endportInvalid } from './port/endport-invalid.ts';
 import { exceptNotSubset } from './cidr/except-not-subset.ts';
 import { exceptRedundant } from './cidr/except-redundant.ts';
@@ -31,18 +32,23 @@ import { npDirectionNotEnforced } from './networkpolicy/np-direction-not-enforce
 import { npEmptyEgressNotEnforced } from './networkpolicy/np-empty-egress-not-enforced.ts';
 import { npEmptyPorts } from './networkpolicy/np-empty-ports.ts';
 import { npEmptyTo } from './networkpolicy/np-empty-to.ts';
+import { npEndportCni } from './port/np-endport-cni.ts';
 import { npImplicitIngressIsolation } from './networkpolicy/np-implicit-ingress-isolation.ts';
+import { npNamedPortIpblock } from './port/np-named-port-ipblock.ts';
 import { npPolicytypesMissing } from './networkpolicy/np-policytypes-missing.ts';
+import { npSctpCni } from './port/np-sctp-cni.ts';
 import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
 import { npSplitRule } from './networkpolicy/np-split-rule.ts';
 import { peerEmpty } from './networkpolicy/peer-empty.ts';
 import { peerIpblockMixed } from './networkpolicy/peer-ipblock-mixed.ts';
 import { policytypesDuplicate } from './networkpolicy/policytypes-duplicate.ts';
 import { policytypesInvalid } from './networkpolicy/policytypes-invalid.ts';
+import { portContained } from './port/port-contained.ts';
 import { portDuplicate } from './port/port-duplicate.ts';
 import { portNameInvalid } from './port/port-name-invalid.ts';
 import { portNameMissing } from './port/port-name-missing.ts';
 import { portOutOfRange } from './port/port-out-of-range.ts';
+import { portProtocolUnlikely } from './port/port-protocol-unlikely.ts';
 import { protocolUnknown } from './port/protocol-unknown.ts';
 import { selectorOperatorInvalid } from './selector/selector-operator-invalid.ts';
 import { selectorValuesMismatch } from './selector/selector-values-mismatch.ts';
@@ -84,6 +90,7 @@ export const rules: readonly Rule[] = [
   drHostNotFound,
   duplicateResource,
   egressChainServerBlockMismatch,
+  endportEqualsPort,
   endportInvalid,
   exceptNotSubset,
   exceptRedundant,
@@ -101,18 +108,23 @@ export const rules: readonly Rule[] = [
   npEmptyEgressNotEnforced,
   npEmptyPorts,
   npEmptyTo,
+  npEndportCni,
   npImplicitIngressIsolation,
+  npNamedPortIpblock,
   npPolicytypesMissing,
+  npSctpCni,
   npSplitPeer,
   npSplitRule,
   peerEmpty,
   peerIpblockMixed,
   policytypesDuplicate,
   policytypesInvalid,
+  portContained,
   portDuplicate,
   portNameInvalid,
   portNameMissing,
   portOutOfRange,
+  portProtocolUnlikely,
   protocolUnknown,
   selectorOperatorInvalid,
   selectorValuesMismatch,
