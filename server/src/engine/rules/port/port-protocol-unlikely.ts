@@ -2,7 +2,7 @@ import { addFieldAfter } from '../../edits/data.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { knownPort } from '../../data/known-ports.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
-import type { Fix } from '../../model/finding.ts';
+import type { Fix, Problem } from '../../model/finding.ts';
 import { policyModel } from '../../policy/model.ts';
 import { portItem } from '../../policy/ports.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -32,18 +32,21 @@ Only ports are looked at that hardly anybody uses otherwise: 67 to 69, 123, 161,
         const one = onePort(value);
         const meant = protocolOf(one?.port);
         if (one === undefined || meant === undefined || one.protocol === meant || listed.has(`${meant} ${one.port}`)) continue;
-        const { port, protocol } = one;
-        const service = knownPort(port, meant)?.name ?? `The usual service on port ${port}`;
-        const written = isWritten(value.at('protocol'));
-        report({
-          span: (written ? value.at('protocol') : value.at('port')).span,
-          message: `${service} uses ${meant} only, but this entry is for ${protocol}${written ? '' : ', which an absent protocol means'}. Write protocol: ${meant}.`,
-          fixes: () => [setProtocol(value, meant)],
-        });
+        report(problemOf(value, one, meant));
       }
     }
   },
 });
+
+function problemOf(value: Value, { port, protocol }: { readonly port: number; readonly protocol: string }, meant: 'TCP' | 'UDP'): Problem {
+  const service = knownPort(port, meant)?.name ?? `The usual service on port ${port}`;
+  const written = isWritten(value.at('protocol'));
+  return {
+    span: (written ? value.at('protocol') : value.at('port')).span,
+    message: `${service} uses ${meant} only, but this entry is for ${protocol}${written ? '' : ', which an absent protocol means'}. Write protocol: ${meant}.`,
+    fixes: () => [setProtocol(value, meant)],
+  };
+}
 
 function protocolOf(port: number | undefined): 'TCP' | 'UDP' | undefined {
   if (port === undefined) return undefined;
