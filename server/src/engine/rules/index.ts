@@ -35,6 +35,9 @@ import { npEmptyTo } from './networkpolicy/np-empty-to.ts';
 import { npEndportCni } from './port/np-endport-cni.ts';
 import { npImplicitIngressIsolation } from './networkpolicy/np-implicit-ingress-isolation.ts';
 import { npNamedPortIpblock } from './port/np-named-port-ipblock.ts';
+import { npNullPort } from './networkpolicy/np-null-port.ts';
+import { npNullRule } from './networkpolicy/np-null-rule.ts';
+import { npNullSelector } from './networkpolicy/np-null-selector.ts';
 import { npPolicytypesMissing } from './networkpolicy/np-policytypes-missing.ts';
 import { npSctpCni } from './port/np-sctp-cni.ts';
 import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
@@ -71,8 +74,10 @@ import { unknownField } from './structure/unknown-field.ts';
 import { unusedSuppression } from './yaml/unused-suppression.ts';
 import { vsHostNotInGateway } from './reference/vs-host-not-in-gateway.ts';
 import { wrongType } from './structure/wrong-type.ts';
+import { yamlBooleanKey } from './yaml/yaml-boolean-key.ts';
 import { yamlDuplicateKey } from './yaml/yaml-duplicate-key.ts';
 import { yamlIpv6Flow } from './yaml/yaml-ipv6-flow.ts';
+import { yamlOctalNumber } from './yaml/yaml-octal-number.ts';
 import { yamlSyntax } from './yaml/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
@@ -111,6 +116,9 @@ export const rules: readonly Rule[] = [
   npEndportCni,
   npImplicitIngressIsolation,
   npNamedPortIpblock,
+  npNullPort,
+  npNullRule,
+  npNullSelector,
   npPolicytypesMissing,
   npSctpCni,
   npSplitPeer,
@@ -147,7 +155,9 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   vsHostNotInGateway,
   wrongType,
+  yamlBooleanKey,
   yamlDuplicateKey,
   yamlIpv6Flow,
+  yamlOctalNumber,
   yamlSyntax,
 ];
