@@ -10,7 +10,8 @@ import type { Snapshot } from './session.ts';
 /** What the engine answers about a place in a file, in the protocol's terms. */
 export const featureCapabilities: ServerCapabilities = {
   hoverProvider: true,
-  completionProvider: { triggerCharacters: [' ', ':', '-', '/', '.'] },
+  // No dash: it stands in the prefixes of snippets, and what a character triggers is asked of this server alone.
+  completionProvider: { triggerCharacters: [' ', ':', '/', '.'] },
   definitionProvider: true,
   documentSymbolProvider: true,
 };
