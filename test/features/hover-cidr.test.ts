@@ -20,10 +20,8 @@ test('a private block, and below it the field', () => {
     "[10.0.0.0/8]
     | \`10.0.0.0/8\` | IPv4, 16,777,216 addresses |
     |:--|:--|
-    | First | 10.0.0.0 |
-    | Last | 10.255.255.255 |
-    | Netmask | 255.0.0.0 |
-    | Wildcard | 0.255.255.255 |
+    | First – last | 10.0.0.0 – 10.255.255.255 |
+    | Netmask | 255.0.0.0, wildcard 0.255.255.255 |
 
     - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
     - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
@@ -44,8 +42,7 @@ test('an IPv6 block has no netmask', () => {
   expect(cidr('2001:db8::/32‸')).toMatchInlineSnapshot(`
     "| \`2001:db8::/32\` | IPv6, 2^96 addresses |
     |:--|:--|
-    | First | 2001:db8:: |
-    | Last | 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff |
+    | First – last | 2001:db8:: – 2001:db8:ffff:ffff:ffff:ffff:ffff:ffff |
 
     - **Documentation** (RFC 3849): made for examples: no real host has such an address, so the rule matches nothing."
   `);
@@ -55,10 +52,8 @@ test('any address: what is among them', () => {
   expect(cidr('‸0.0.0.0/0')).toMatchInlineSnapshot(`
     "| \`0.0.0.0/0\` | IPv4, 4,294,967,296 addresses |
     |:--|:--|
-    | First | 0.0.0.0 |
-    | Last | 255.255.255.255 |
-    | Netmask | 0.0.0.0 |
-    | Wildcard | 255.255.255.255 |
+    | First – last | 0.0.0.0 – 255.255.255.255 |
+    | Netmask | 0.0.0.0, wildcard 255.255.255.255 |
 
     - Includes private, carrier-grade NAT, link-local, loopback, multicast and other special addresses
     - Includes addresses of cloud platforms:
@@ -73,10 +68,8 @@ test('host bits: what it really covers', () => {
     "| \`10.1.2.3/8\` | IPv4, 16,777,216 addresses |
     |:--|:--|
     | Covers, normal form | \`10.0.0.0/8\` |
-    | First | 10.0.0.0 |
-    | Last | 10.255.255.255 |
-    | Netmask | 255.0.0.0 |
-    | Wildcard | 0.255.255.255 |
+    | First – last | 10.0.0.0 – 10.255.255.255 |
+    | Netmask | 255.0.0.0, wildcard 0.255.255.255 |
 
     - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
     - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
@@ -99,8 +92,7 @@ test('the cloud metadata address', () => {
     "| \`169.254.169.254/32\` | IPv4, 1 address |
     |:--|:--|
     | Address | 169.254.169.254 |
-    | Netmask | 255.255.255.255 |
-    | Wildcard | 0.0.0.0 |
+    | Netmask | 255.255.255.255, wildcard 0.0.0.0 |
 
     - **Link-local**, \`169.254.0.0/16\` (RFC 3927): reaches the node and its neighbours only; cloud metadata and node-local DNS usually have their addresses here.
     - Commonly the **instance metadata (AWS, Google Cloud, Azure, OpenStack, DigitalOcean, Oracle)**. It can hand out credentials of the node to any pod that reaches it on TCP 80."
@@ -118,18 +110,13 @@ describe('with exceptions', () => {
     expect(meaningAt(policy('cidr: 10.0.0.0/8‸\nexcept: [10.1.0.0/16]'))).toMatchInlineSnapshot(`
       "| \`10.0.0.0/8\` | IPv4, 16,777,216 addresses |
       |:--|:--|
-      | First | 10.0.0.0 |
-      | Last | 10.255.255.255 |
-      | Netmask | 255.0.0.0 |
-      | Wildcard | 0.255.255.255 |
+      | First – last | 10.0.0.0 – 10.255.255.255 |
+      | Netmask | 255.0.0.0, wildcard 0.255.255.255 |
+
+      **After \`except\`** 16,711,680 IPv4 addresses remain: \`10.0.0.0/16\`, \`10.2.0.0/15\`, \`10.4.0.0/14\`, \`10.8.0.0/13\`, \`10.16.0.0/12\`, \`10.32.0.0/11\`, \`10.64.0.0/10\`, \`10.128.0.0/9\`
 
       - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
       - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
-
-      **After \`except\`** 16,711,680 IPv4 addresses remain:
-
-      \`10.0.0.0/16\`, \`10.2.0.0/15\`, \`10.4.0.0/14\`, \`10.8.0.0/13\`, \`10.16.0.0/12\`, \`10.32.0.0/11\`, \`10.64.0.0/10\`, \`10.128.0.0/9\`
-
       - Commonly in it:
         - \`10.96.0.10\`, cluster DNS Service (kubeadm)
         - \`10.43.0.10\`, cluster DNS Service (K3s, RKE2)
@@ -138,21 +125,17 @@ describe('with exceptions', () => {
   });
 
   test('half of a block', () => {
-    expect(meaningAt(policy('cidr: 192.168.1.0/24‸\nexcept:\n  - 192.168.1.128/25'))).toContain('**After `except`** 128 IPv4 addresses remain:\n\n`192.168.1.0/25`');
+    expect(meaningAt(policy('cidr: 192.168.1.0/24‸\nexcept:\n  - 192.168.1.128/25'))).toContain('**After `except`** 128 IPv4 addresses remain: `192.168.1.0/25`');
   });
 
   test('eight blocks are shown, the others counted', () => {
     expect(meaningAt(policy('cidr: 0.0.0.0/0‸\nexcept: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.0.0/16]'))).toMatchInlineSnapshot(`
       "| \`0.0.0.0/0\` | IPv4, 4,294,967,296 addresses |
       |:--|:--|
-      | First | 0.0.0.0 |
-      | Last | 255.255.255.255 |
-      | Netmask | 0.0.0.0 |
-      | Wildcard | 255.255.255.255 |
+      | First – last | 0.0.0.0 – 255.255.255.255 |
+      | Netmask | 0.0.0.0, wildcard 255.255.255.255 |
 
-      **After \`except\`** 4,277,010,432 IPv4 addresses remain:
-
-      \`0.0.0.0/5\`, \`8.0.0.0/7\`, \`11.0.0.0/8\`, \`12.0.0.0/6\`, \`16.0.0.0/4\`, \`32.0.0.0/3\`, \`64.0.0.0/2\`, \`128.0.0.0/3\`, and 32 more blocks
+      **After \`except\`** 4,277,010,432 IPv4 addresses remain: \`0.0.0.0/5\`, \`8.0.0.0/7\`, \`11.0.0.0/8\`, \`12.0.0.0/6\`, \`16.0.0.0/4\`, \`32.0.0.0/3\`, \`64.0.0.0/2\`, \`128.0.0.0/3\`, and 32 more blocks
 
       - Still includes carrier-grade NAT, loopback, multicast and other special addresses
       - Still includes addresses of cloud platforms:
@@ -165,19 +148,15 @@ describe('with exceptions', () => {
     expect(meaningAt(policy('cidr: 192.168.1.0/24\nexcept:\n  - 192.168.1.128/25‸\n  - 192.168.1.0/26'))).toMatchInlineSnapshot(`
       "| \`192.168.1.128/25\` | IPv4, 128 addresses |
       |:--|:--|
-      | First | 192.168.1.128 |
-      | Last | 192.168.1.255 |
-      | Netmask | 255.255.255.128 |
-      | Wildcard | 0.0.0.127 |
-
-      - **Private use**, \`192.168.0.0/16\` (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
-      - Commonly the **pod range (Calico), and many office and home networks**, \`192.168.0.0/16\`. Traffic within it stays in the cluster: name pods by selectors rather than by address.
+      | First – last | 192.168.1.128 – 192.168.1.255 |
+      | Netmask | 255.255.255.128, wildcard 0.0.0.127 |
 
       **Exception**: takes 128 addresses out of \`192.168.1.0/24\`.
 
-      **After \`except\`** 64 IPv4 addresses remain:
+      **After \`except\`** 64 IPv4 addresses remain: \`192.168.1.64/26\`
 
-      \`192.168.1.64/26\`"
+      - **Private use**, \`192.168.0.0/16\` (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
+      - Commonly the **pod range (Calico), and many office and home networks**, \`192.168.0.0/16\`. Traffic within it stays in the cluster: name pods by selectors rather than by address."
     `);
   });
 
@@ -204,8 +183,7 @@ describe('in Istio', () => {
     expect(meaningAt(entry('addresses:\n  - 203.0.113.7‸'))).toMatchInlineSnapshot(`
       "| \`203.0.113.7\` | IPv4, 1 address |
       |:--|:--|
-      | Netmask | 255.255.255.255 |
-      | Wildcard | 0.0.0.0 |
+      | Netmask | 255.255.255.255, wildcard 0.0.0.0 |
 
       - **Documentation (TEST-NET-3)**, \`203.0.113.0/24\` (RFC 5737): made for examples: no real host has such an address, so the rule matches nothing."
     `);

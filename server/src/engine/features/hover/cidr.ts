@@ -27,11 +27,13 @@ export function describeCidrValue(value: Value, dialectId: string): string | und
   if (reading === undefined) return undefined;
   const block = blockOf(value);
   const left = block?.role === 'cidr' ? remaining(reading.range, block.excepts) : undefined;
+  const contained = left === undefined ? containedLines(reading.range, addressesOf([reading.range])) : containedLines(reading.range, left.set, 'Still includes');
+  // Editors show the first dozen lines of a hover: what the manifest says comes before what is commonly known.
   return paragraphs(
     rangeTable(string, reading, dialect),
-    bullets([...purposeLines(reading.range), ...(left === undefined ? containedLines(reading.range, addressesOf([reading.range])) : [])]),
-    left === undefined ? undefined : paragraphs(remainingText(left), bullets(containedLines(reading.range, left.set, 'Still includes'))),
     block?.role === 'except' ? exceptText(reading.range, block) : undefined,
+    left === undefined ? undefined : remainingText(left),
+    bullets([...purposeLines(reading.range), ...contained]),
   );
 }
 
@@ -50,10 +52,9 @@ function rangeTable(written: string, { range, address, facts }: CidrReading, dia
   const rows: (readonly [string, string])[] = [];
   const normal = facts.bareAddress && dialect?.form !== 'cidr' ? formatAddress(range.family, address) : range.text;
   if (normal !== written) rows.push([facts.hostBits ? 'Covers, normal form' : 'Normal form', code(normal)]);
-  if (range.first !== range.last) rows.push(['First', about.first], ['Last', about.last]);
+  if (range.first !== range.last) rows.push(['First – last', `${about.first} – ${about.last}`]);
   else if (about.first !== normal) rows.push(['Address', about.first]);
-  if (about.netmask !== undefined) rows.push(['Netmask', about.netmask]);
-  if (about.wildcard !== undefined) rows.push(['Wildcard', about.wildcard]);
+  if (about.netmask !== undefined && about.wildcard !== undefined) rows.push(['Netmask', `${about.netmask}, wildcard ${about.wildcard}`]);
   return table([code(written), `${familyName(range.family)}, ${addressCount(about.size)}`], rows);
 }
 
@@ -92,7 +93,7 @@ function remainingText(left: Remaining): string | undefined {
   if (left.excepts === 0) return undefined;
   if (left.unknown) return 'What remains after `except` depends on values that are not known here.';
   if (hasNoAddresses(left.set)) return '**After `except`** no address remains.';
-  return paragraphs(`**After \`except\`** ${describeAddresses(left.set)} remain:`, blockList(left.set));
+  return `**After \`except\`** ${describeAddresses(left.set)} remain: ${blockList(left.set)}`;
 }
 
 function blockList(set: AddressSet): string {
