@@ -1,6 +1,6 @@
 import { gateway } from '../../kinds/gateway.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
-import type { Problem } from '../../model/finding.ts';
+import type { Edit, Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
@@ -34,12 +34,16 @@ A workspace mostly holds a part of the cluster, so a name that is not found is r
     const { gateways, routes } = virtualServiceView(resource);
     const listed = new Set(gateways.map(({ text }) => text));
     // What the list already says of a name is not said again of each match.
-    const inMatches = routes.flatMap((route) => route.matches.flatMap((match) => match.gateways)).filter(({ text }) => !listed.has(text));
-    for (const name of [...gateways, ...inMatches]) checkName(resource, lookup, name, report);
+    const matched = routes.flatMap((route) => route.matches.flatMap((match) => match.gateways));
+    const inMatches = matched.filter(({ text }) => !listed.has(text));
+    for (const name of gateways) checkName(resource, lookup, [name, ...matched.filter(({ text }) => text === name.text)], report);
+    for (const name of inMatches) checkName(resource, lookup, [name], report);
   },
 });
 
-function checkName(resource: Resource, lookup: Lookup, { value, text }: Text, report: (problem: Problem) => void): void {
+/** The first of the places is the one that is reported; all of them are mended, for they name the same gateway. */
+function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, ...Text[]], report: (problem: Problem) => void): void {
+  const [{ value, text }] = places;
   if (text === undefined || text === '' || text === mesh || isGeneratedName(text)) return;
   const { name, gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, resource.namespace);
   if (gateways.length > 0 || kubernetesGateways.length > 0 || uncertain) return;
@@ -51,8 +55,14 @@ function checkName(resource: Resource, lookup: Lookup, { value, text }: Text, re
     span: value.span, severity, codes,
     message: `There is no Gateway ${gatewayId(name)} in the workspace: these routes attach to nothing. ${meant?.hint ?? 'Correct the name, or add the Gateway.'}`,
     related: target === undefined ? [] : [{ resource: target, span: target.root.at('metadata', 'name').span, message: `Gateway ${gatewayId({ namespace: target.namespace, name: target.name ?? '' })}` }],
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.instead}`, preferred: true, edits: [replaceString(value, meant.instead)] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
+}
+
+/** A place that is read twice is replaced once. */
+function replaceAll(places: readonly Text[], instead: string): readonly Edit[] {
+  const edits = places.map(({ value }) => replaceString(value, instead));
+  return edits.filter(({ span }, place) => edits.findIndex((other) => other.span.start === span.start) === place);
 }
 
 interface NearMiss {
