@@ -13,7 +13,7 @@ export function showStatus(client: BaseLanguageClient, selector: vscode.Document
   client.onNotification(statusNotification.method, (status: Status) => {
     const { error, warning } = status.findings;
     item.busy = status.indexing;
-    item.text = `$(shield) ${counted(status.resources, 'resource')} in ${counted(status.files, 'file')}: ${counted(error, 'error')}, ${counted(warning, 'warning')}`;
+    item.text = `$(shield) Egress: ${counted(status.resources, 'resource')} in ${counted(status.files, 'file')}, ${counted(error, 'error')}, ${counted(warning, 'warning')}`;
     item.detail = [furtherFindings(status), ...status.skipped.map(skippedText)].filter((text) => text !== '').join(' · ');
     item.severity = status.skipped.length > 0 ? vscode.LanguageStatusSeverity.Warning : vscode.LanguageStatusSeverity.Information;
   });
