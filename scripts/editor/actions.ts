@@ -15,6 +15,7 @@ export async function perform(page: Page, action: UiAction, pictures: string): P
   else if ('clickOn' in action) await page.locator(action.clickOn).first().click({ timeout: patience });
   else if ('waitFor' in action) await visible(page, action.waitFor).first().waitFor({ timeout: patience });
   else if ('waitGone' in action) await page.locator(action.waitGone).first().waitFor({ state: 'hidden', timeout: patience });
+  else if ('resize' in action) await page.setViewportSize(action.resize);
   else if ('pause' in action) await page.waitForTimeout(action.pause);
   else if ('read' in action) return visible(page, action.read).allInnerTexts();
   else await picture(page, join(pictures, `${action.screenshot}.png`), action.of);

@@ -22,6 +22,8 @@ export type UiAction =
   | { readonly waitFor: string }
   /** Waits until no such element is to be seen. */
   | { readonly waitGone: string }
+  /** Gives the page another size. */
+  | { readonly resize: { readonly width: number; readonly height: number } }
   /** Waits, where nothing else tells that something is done. */
   | { readonly pause: number }
   /** The text of each element that is to be seen, into the reply. */

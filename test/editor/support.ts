@@ -42,6 +42,11 @@ export async function setText(editor: vscode.TextEditor, text: string): Promise<
   assert(await editor.edit(edit => { edit.replace(all, text); }), 'the editor refused the edit');
 }
 
+/** Sets a setting for the workspace; undefined takes it back. */
+export async function setSetting(section: string, name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
 /** Throws away the changes of all editors and closes them. */
 export async function closeAll(): Promise<void> {
   while (vscode.window.activeTextEditor !== undefined) {

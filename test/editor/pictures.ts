@@ -1,0 +1,98 @@
+/** The pictures of the README, taken while what they show is tested. Without a page to look at there are none. */
+import * as vscode from 'vscode';
+import type { UiAction } from '../../scripts/editor/ui-protocol.ts';
+import { assert, test } from './harness.ts';
+import { closeAll, fileUri, openDocument, removeFile, waitForRules, writeFile } from './support.ts';
+import { runUiActions } from './ui.ts';
+
+const usual = { width: 1280, height: 800 };
+
+const payments = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: payments
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Egress]
+  egress:
+    - to:
+        - ipBlock:
+            cidr: 10.80.0.0/16
+        - ipBlock:
+            cidr: 10.80.32.0/20
+        - ipBlock:
+            cidr: 172.20.5.9/24
+      ports:
+        - protocol: tcp
+          port: 70000
+`;
+
+test('picture: ranges, ports and protocols in the editor and among the problems', async () => {
+  const path = 'apps/payments.yaml';
+  const { document } = await openDocument(await writeFile(path, payments));
+  await waitForRules(document.uri, ['cidr-contained', 'cidr-host-bits', 'port-out-of-range', 'protocol-unknown']);
+  for (const command of ['workbench.actions.view.problems', 'list.focusFirst', 'list.clear', 'workbench.action.focusActiveEditorGroup']) {
+    await vscode.commands.executeCommand(command);
+  }
+  const reply = await take('diagnostics', { width: 960, height: 690 }, [{ waitFor: '.markers-panel .monaco-list-row' }, { pause: 500 }, { read: '.markers-panel .monaco-list-row' }]);
+  if (reply !== undefined) assert(reply.some(text => text.includes('10.80.32.0/20 lies inside')), reply.join('\n'));
+  await vscode.commands.executeCommand('workbench.action.closePanel');
+  await closeAll();
+  await removeFile(path);
+});
+
+const warehouse = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: warehouse
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes:
+    - Egress
+  egress:
+    - to:
+        - ipBlock:
+            cidr: 10.40.0.0/20
+            except:
+              - 10.40.4.0/24
+              - 10.40.6.0/28
+      ports:
+        - protocol: TCP
+          port: 5432
+`;
+
+test('picture: what a range with exceptions holds', async () => {
+  const path = 'apps/warehouse.yaml';
+  await openDocument(await writeFile(path, warehouse));
+  await take('hover', { width: 960, height: 540 }, [{ hover: '10.40.0.0/20' }, { waitFor: '.monaco-hover table' }, { pause: 300 }]);
+  await closeAll();
+  await removeFile(path);
+});
+
+test('picture: snippets by their prefix', async () => {
+  const path = 'apps/checkout.yaml';
+  await openDocument(await writeFile(path, ''));
+  await take('snippet', { width: 960, height: 440 }, [
+    { clickOn: '.editor-instance .view-lines' }, { type: 'np-' }, { waitFor: '.suggest-widget.visible .monaco-list-row.focused' },
+    { press: 'ArrowDown' }, { press: 'ArrowDown' }, { press: 'Control+Space' }, { pause: 800 },
+  ]);
+  await closeAll();
+  await removeFile(path);
+});
+
+test('picture: a gateway that is not there', async () => {
+  const editor = await openDocument(fileUri('broken/istio/missing-gateway.yaml'));
+  await waitForRules(editor.document.uri, ['gateway-ref-not-found']);
+  await take('reference', { width: 960, height: 540 }, [{ hover: 'partner-egress/partner-egres' }, { waitFor: '.monaco-hover .marker' }, { pause: 500 }]);
+  await closeAll();
+});
+
+/** A picture of nothing but the editor, and what was read for it. */
+async function take(name: string, size: typeof usual, actions: readonly UiAction[]): Promise<readonly string[] | undefined> {
+  await vscode.commands.executeCommand('workbench.action.closeSidebar');
+  await vscode.commands.executeCommand('notifications.clearAll');
+  const reply = await runUiActions(`picture-${name}`, [{ resize: size }, { pause: 300 }, ...actions, { screenshot: name }, { press: 'Escape' }, { resize: usual }]);
+  return reply?.texts;
+}
