@@ -87,7 +87,7 @@ function typeOf(node: unknown, scalar: ScalarValue | undefined, isRoot: boolean)
 
 /** A text in quotes whose closing one is missing: where it was to end nobody knows. */
 function isCutShort({ type, range }: Scalar, text: string): boolean {
-  if ((type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE') || range == null) return false;
+  if ((type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE') || !range) return false;
   const [start, end] = range;
   return end - start < 2 || text[end - 1] !== text[start];
 }

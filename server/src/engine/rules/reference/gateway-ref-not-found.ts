@@ -1,6 +1,6 @@
 import { gateway } from '../../kinds/gateway.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
-import type { Edit, Problem } from '../../model/finding.ts';
+import type { Edit, Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
@@ -44,7 +44,7 @@ A workspace mostly holds a part of the cluster, so a name that is not found is r
 /** The first of the places is the one that is reported; all of them are mended, for they name the same gateway. */
 function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, ...Text[]], report: (problem: Problem) => void): void {
   const [{ value, text }] = places;
-  if (text === undefined || text === '' || text === mesh || isGeneratedName(text)) return;
+  if (!isName(text)) return;
   const { name, gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, resource.namespace);
   if (gateways.length > 0 || kubernetesGateways.length > 0 || uncertain) return;
   const meant = nearMiss(lookup, name, text);
@@ -54,9 +54,17 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
   report({
     span: value.span, severity, codes,
     message: `There is no Gateway ${gatewayId(name)} in the workspace: these routes attach to nothing. ${meant?.hint ?? 'Correct the name, or add the Gateway.'}`,
-    related: target === undefined ? [] : [{ resource: target, span: target.root.at('metadata', 'name').span, message: `Gateway ${gatewayId({ namespace: target.namespace, name: target.name ?? '' })}` }],
+    related: target === undefined ? [] : [whereIs(target)],
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
+}
+
+function isName(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text !== mesh && !isGeneratedName(text);
+}
+
+function whereIs(target: Resource): Related {
+  return { resource: target, span: target.root.at('metadata', 'name').span, message: `Gateway ${gatewayId({ namespace: target.namespace, name: target.name ?? '' })}` };
 }
 
 /** A place that is read twice is replaced once. */
