@@ -74,7 +74,7 @@ async function runIn(executable: string): Promise<Counts> {
       extensionTestsPath: join(folder, 'editor.js'),
       launchArgs: [join(folder, 'workspace'), '--disable-extensions', ...(web ? ['--extensionDevelopmentKind=web'] : [])],
       // Pictures that are kept are looked at: sharp ones, then.
-      extensionTestsEnv: { EGRESS_UI: join(folder, uiFolderName), EGRESS_SCALE: values.pictures === undefined ? '1' : '2' },
+      extensionTestsEnv: { EGRESS_UI: join(folder, uiFolderName), EGRESS_SCALE: values.pictures === undefined ? '1' : '1.5' },
       stdout: tee,
     });
     return countsIn(output);

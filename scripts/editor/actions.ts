@@ -13,13 +13,19 @@ export async function perform(page: Page, action: UiAction, pictures: string): P
   else if ('hover' in action) await point(page, { text: action.hover, line: action.inLine ?? action.hover });
   else if ('click' in action) await pointAndClick(page, { text: action.click, line: action.inLine ?? action.click });
   else if ('clickOn' in action) await page.locator(action.clickOn).first().click({ timeout: patience });
-  else if ('waitFor' in action) await visible(page, action.waitFor).first().waitFor({ timeout: patience });
-  else if ('waitGone' in action) await page.locator(action.waitGone).first().waitFor({ state: 'hidden', timeout: patience });
-  else if ('resize' in action) await page.setViewportSize(action.resize);
-  else if ('pause' in action) await page.waitForTimeout(action.pause);
   else if ('read' in action) return visible(page, action.read).allInnerTexts();
-  else await picture(page, join(pictures, `${action.screenshot}.png`), action.of);
+  else if ('screenshot' in action) await picture(page, join(pictures, `${action.screenshot}.png`), action.of);
+  else await wait(page, action);
   return [];
+}
+
+type Waiting = Extract<UiAction, { waitFor: unknown } | { waitGone: unknown } | { pause: unknown } | { resize: unknown }>;
+
+async function wait(page: Page, action: Waiting): Promise<void> {
+  if ('waitFor' in action) await visible(page, action.waitFor).first().waitFor({ timeout: patience });
+  else if ('waitGone' in action) await page.locator(action.waitGone).first().waitFor({ state: 'hidden', timeout: patience });
+  else if ('pause' in action) await page.waitForTimeout(action.pause);
+  else await page.setViewportSize(action.resize);
 }
 
 function visible(page: Page, selector: string): ReturnType<Page['locator']> {

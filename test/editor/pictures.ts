@@ -35,7 +35,7 @@ test('picture: ranges, ports and protocols in the editor and among the problems'
   for (const command of ['workbench.actions.view.problems', 'list.focusFirst', 'list.clear', 'workbench.action.focusActiveEditorGroup']) {
     await vscode.commands.executeCommand(command);
   }
-  const reply = await take('diagnostics', { width: 960, height: 690 }, [{ waitFor: '.markers-panel .monaco-list-row' }, { pause: 500 }, { read: '.markers-panel .monaco-list-row' }]);
+  const reply = await take('diagnostics', { width: 1000, height: 770 }, [{ waitFor: '.markers-panel .monaco-list-row' }, { pause: 500 }, { read: '.markers-panel .monaco-list-row' }]);
   if (reply !== undefined) assert(reply.some(text => text.includes('10.80.32.0/20 lies inside')), reply.join('\n'));
   await vscode.commands.executeCommand('workbench.action.closePanel');
   await closeAll();
@@ -74,7 +74,7 @@ test('picture: what a range with exceptions holds', async () => {
 test('picture: snippets by their prefix', async () => {
   const path = 'apps/checkout.yaml';
   await openDocument(await writeFile(path, ''));
-  await take('snippet', { width: 960, height: 440 }, [
+  await take('snippet', { width: 960, height: 460 }, [
     { clickOn: '.editor-instance .view-lines' }, { type: 'np-' }, { waitFor: '.suggest-widget.visible .monaco-list-row.focused' },
     { press: 'ArrowDown' }, { press: 'ArrowDown' }, { press: 'Control+Space' }, { pause: 800 },
   ]);
