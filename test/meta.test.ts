@@ -4,9 +4,10 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
-import { rules } from '../server/src/engine/index.ts';
+import { checkedKinds, rules } from '../server/src/engine/index.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
+import { schemaFiles } from './support/schemas.ts';
 import { linterOf, readFolder } from './support/workspace.ts';
 
 const engine = join(import.meta.dirname, '../server/src/engine');
@@ -71,11 +72,18 @@ test('every rule has an example for its page', () => {
   expect(without).toEqual([]);
 });
 
-test('the list of kinds holds every declaration', () => {
-  const apart = new Set(['index', 'define', 'classify', 'foreign', 'targets']);
+test('the list of kinds holds every declaration and every schema', () => {
   const index = readFileSync(join(engine, 'kinds/index.ts'), 'utf8');
-  const files = readdirSync(join(engine, 'kinds')).map((name) => name.replace(/\.ts$/, '')).filter((name) => !apart.has(name));
-  expect(files.filter((name) => !index.includes(`'./${name}.ts'`))).toEqual([]);
+  const files = readdirSync(join(engine, 'kinds')).filter((name) => readFileSync(join(engine, 'kinds', name), 'utf8').includes(' = defineKind('));
+  expect(files.filter((name) => !index.includes(`'./${name}'`))).toEqual([]);
+  expect(checkedKinds.map(({ schema }) => schema?.$id).sort()).toEqual(Object.values(schemaFiles).filter(({ properties }) => properties !== undefined).map(({ $id }) => $id).sort());
+});
+
+test.each(checkedKinds.map((kind) => [kind.kind, kind] as const))('the schema of %s says what it is and where it is described', (_, { kind, schema, versions, docs }) => {
+  expect(schema?.$id).toBe(`${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.json`);
+  expect(schema?.title).toBe(kind);
+  expect(versions.join(' ')).toMatch(/^v1(?: v1beta1| v1alpha3)*$/);
+  expect(docs).toMatch(/^https:\/\/(?:istio|kubernetes)\.io\//);
 });
 
 describe.each(Object.entries(settings) as [string, SettingDeclaration][])('the setting %s', (key, setting) => {

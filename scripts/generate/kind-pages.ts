@@ -1,5 +1,5 @@
 /** The kinds that are checked and their fields, as the schemas have them. */
-import { checkedKinds, type Kind } from '../../server/src/engine/index.ts';
+import { apiVersionsOf, checkedKinds, type Kind } from '../../server/src/engine/index.ts';
 import type { Schema } from '../../schemas/schema.ts';
 import { generatedNote, table } from './markdown.ts';
 
@@ -17,12 +17,8 @@ function kindIndex(): string {
     generatedNote,
     '# Kinds',
     'The manifests that are checked in every field. Other documents are left alone.',
-    table(['Kind', 'apiVersion', 'Official page'], checkedKinds.map((kind) => [`[${kind.kind}](${fileName(kind)}.md)`, kind.versions.map((version) => `\`${apiVersion(kind, version)}\``).join(', '), `[${new URL(kind.docs).hostname}](${kind.docs})`])),
+    table(['Kind', 'apiVersion', 'Official page'], checkedKinds.map((kind) => [`[${kind.kind}](${fileName(kind)}.md)`, apiVersionsOf(kind).map((one) => `\`${one}\``).join(', '), `[${new URL(kind.docs).hostname}](${kind.docs})`])),
   ].join('\n\n') + '\n';
-}
-
-function apiVersion({ group }: Kind, version: string): string {
-  return group === '' ? version : `${group}/${version}`;
 }
 
 function kindPage(kind: Kind): string {
@@ -31,7 +27,7 @@ function kindPage(kind: Kind): string {
     generatedNote,
     `# ${kind.kind}`,
     ...(schema.description === undefined ? [] : [schema.description]),
-    `[Official page](${kind.docs}) · ${kind.versions.map((version) => `\`${apiVersion(kind, version)}\``).join(', ')}`,
+    `[Official page](${kind.docs}) · ${apiVersionsOf(kind).map((one) => `\`${one}\``).join(', ')}`,
     table(['Field', 'Type', 'What it does'], rowsOf(schema.properties?.['spec'] ?? schema, schema.properties?.['spec'] === undefined ? '' : 'spec', [])),
   ].join('\n\n') + '\n';
 }

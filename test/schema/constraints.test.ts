@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { schemaFiles } from '../../schemas/index.ts';
 import { constraints, keyConstraints } from '../../server/src/engine/schema/constraints.ts';
 import { parseDuration } from '../../server/src/engine/text/duration.ts';
 import { labelKeyProblem, labelValueProblem, nameProblem, repairName } from '../../server/src/engine/text/names.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
+import { schemaFiles } from '../support/schemas.ts';
 
 /** The names under a keyword, anywhere in the schemas. */
 function namesUnder(keyword: string): readonly string[] {

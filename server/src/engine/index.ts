@@ -10,6 +10,7 @@ export type { Rule } from './model/rule.ts';
 export type { OnRuleError } from './run-rules.ts';
 export { rules } from './rules/index.ts';
 export { checkedKinds, kinds } from './kinds/index.ts';
+export { apiVersionsOf } from './model/kind.ts';
 export type { Kind } from './model/kind.ts';
 export type { Manifest } from './workspace/manifest.ts';
 export type { Span } from './yaml/span.ts';

@@ -1,6 +1,7 @@
 // What may be written at the cursor: fields, values, and names of what the workspace holds.
 import type { Schema } from '../../../../schemas/schema.ts';
 import { checkedKinds, findKind } from '../kinds/index.ts';
+import { splitApiVersion } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
 import { columnOf, lineStart } from '../edits/lines.ts';
 import { cursorAt } from '../yaml/cursor.ts';
@@ -68,8 +69,7 @@ function kindOf(root: Value): Kind | undefined {
   const apiVersion = root.at('apiVersion').string;
   if (kind === undefined) return undefined;
   if (apiVersion === undefined) return checkedKinds.find((one) => one.kind === kind);
-  const slash = apiVersion.indexOf('/');
-  return findKind(slash < 0 ? '' : apiVersion.slice(0, slash), kind);
+  return findKind(splitApiVersion(apiVersion)[0], kind);
 }
 
 function completionsAt(slot: Slot, document: string): readonly Completion[] {

@@ -1,12 +1,4 @@
+import schema from '../../../../schemas/istio/authorization-policy.json' with { type: 'json' };
 import { defineKind } from './define.ts';
 
-export const authorizationPolicy = defineKind({
-  group: 'security.istio.io',
-  kind: 'AuthorizationPolicy',
-  versions: ['v1', 'v1beta1'],
-  decoder: 'crd',
-  schema: 'authorization-policy.json',
-  nameSyntax: 'subdomain',
-  namespaced: true,
-  docs: 'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
-});
+export const authorizationPolicy = defineKind(schema, { decoder: 'crd', nameSyntax: 'subdomain' });

@@ -1,10 +1,11 @@
+import { apiVersionOf, apiVersionsOf, splitApiVersion } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
 import { listed } from '../schema/limits.ts';
 import { editDistance, nearest } from '../text/nearest.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { foreignKinds } from './foreign.ts';
-import { checkedKinds, findKind } from './index.ts';
+import { checkedKinds, findKind, groups } from './index.ts';
 
 /** What a document's `apiVersion` and `kind` say it is. */
 export type Classification =
@@ -23,7 +24,7 @@ export interface Mend {
 const foreign: Classification = { type: 'foreign' };
 
 /** Groups in which one of our kind names is a mistake, though the group never had it (`extensions` had NetworkPolicy until 1.16). */
-const lookalikeGroups = new Set([...Object.keys(foreignKinds), 'extensions']);
+const lookalikeGroups = new Set([...groups, 'extensions']);
 
 /** Decides whether an object is ours, by group, version and kind, never by kind alone. */
 export function classify(root: Value): Classification {
@@ -66,7 +67,7 @@ function isMeantFor(kind: Kind, apiVersion: string): boolean {
 }
 
 function isList(root: Value, { apiVersion, kind }: Written, group: string): boolean {
-  return kind.endsWith('List') && (kind === 'List' ? apiVersion === 'v1' : group in foreignKinds) && root.at('items').exists;
+  return kind.endsWith('List') && (kind === 'List' ? apiVersion === 'v1' : groups.has(group)) && root.at('items').exists;
 }
 
 /** Whether a kind of ours is surely meant by this apiVersion: a group of ours, in whatever case, with or without its version. */
@@ -77,12 +78,12 @@ function isLookalike(apiVersion: string): boolean {
 
 /** One letter wrong, missing, too many or swapped: no group that anyone uses is that close to another. */
 function isNearMiss(apiVersion: string, kind: Kind): boolean {
-  return kind.versions.some((version) => editDistance(apiVersion, joinApiVersion(kind.group, version)) === 1);
+  return apiVersionsOf(kind).some((one) => editDistance(apiVersion, one) === 1);
 }
 
 function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classification {
   const removed = apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it. ' : '';
-  const served = listed(kind.versions.map((version) => joinApiVersion(kind.group, version)));
+  const served = listed(apiVersionsOf(kind));
   return { type: 'unknown', span: root.at('apiVersion').span, reason: `There is no ${kind.kind} in ${apiVersion}: ${removed}its apiVersion is ${served}`, mend: { text: apiVersionOf(kind) } };
 }
 
@@ -140,22 +141,10 @@ function closestKind(written: string): string | undefined {
   })?.kind;
 }
 
+/** A real kind that is not checked, or a list of any. */
 function isForeign(group: string, version: string, kind: string): boolean {
-  const listedKinds = foreignKinds[group]?.[version]?.split(' ');
-  return listedKinds?.some((one) => kind === one || kind === `${one}List`) ?? false;
-}
-
-export function apiVersionOf(kind: Kind): string {
-  return joinApiVersion(kind.group, kind.versions[0] ?? '');
-}
-
-function joinApiVersion(group: string, version: string): string {
-  return group === '' ? version : `${group}/${version}`;
-}
-
-function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
-  const slash = apiVersion.indexOf('/');
-  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
+  const isReal = (name: string): boolean => foreignKinds[group]?.[version]?.split(' ').includes(name) === true || findKind(group, name)?.versions.includes(version) === true;
+  return isReal(kind) || (kind.endsWith('List') && isReal(kind.slice(0, -'List'.length)));
 }
 
 function scalarText(value: Value): string {

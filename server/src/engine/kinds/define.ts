@@ -1,11 +1,26 @@
-import { schemaFiles } from '../../../../schemas/index.ts';
-import type { SchemaFile } from '../../../../schemas/index.ts';
+import common from '../../../../schemas/kubernetes/common.json' with { type: 'json' };
+import type { Schema } from '../../../../schemas/schema.ts';
+import { splitApiVersion } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
 import { resolveReferences } from '../schema/resolve.ts';
 
-/** The declaration of a kind that is checked: `schema` names a file of `schemas/`. */
-export function defineKind(kind: Omit<Kind, 'schema'> & { readonly schema: SchemaFile }): Kind {
-  return { ...kind, schema: resolveReferences(schemaFiles[kind.schema], schemaFiles) };
+/** What schemas may refer to in other files than their own. */
+const shared = { 'common.json': common as Schema };
+
+/**
+ * The declaration of a kind that is checked. Its name, group and versions are those that its schema (a file of `schemas/`)
+ * allows, its page the one that the schema names. All such kinds have namespaces.
+ */
+export function defineKind(file: object, how: Required<Pick<Kind, 'decoder' | 'nameSyntax'>>): Kind {
+  const schema = resolveReferences(file, shared);
+  const [kind = ''] = wordsOf(schema, 'kind');
+  const apiVersions = wordsOf(schema, 'apiVersion').map(splitApiVersion);
+  const [group = ''] = apiVersions[0] ?? [];
+  return { ...how, group, kind, versions: apiVersions.map(([, version]) => version), namespaced: true, docs: schema['x-docs'] ?? '', schema };
+}
+
+function wordsOf({ properties }: Schema, field: string): readonly string[] {
+  return properties?.[field]?.enum ?? [];
 }
 
 /** The declaration of a kind that is known only as a target of references: its identity, labels and ports. */

@@ -3,6 +3,7 @@ import { kindId } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
 import { authorizationPolicy } from './authorization-policy.ts';
 import { destinationRule } from './destination-rule.ts';
+import { foreignKinds } from './foreign.ts';
 import { gateway } from './gateway.ts';
 import { networkPolicy } from './network-policy.ts';
 import { serviceEntry } from './service-entry.ts';
@@ -18,6 +19,9 @@ export const checkedKinds: readonly Kind[] = [
 ];
 
 export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, kubernetesGateway];
+
+/** The API groups in which a kind that does not exist is a mistake. */
+export const groups: ReadonlySet<string> = new Set([...checkedKinds.map(({ group }) => group), ...Object.keys(foreignKinds)]);
 
 const byId = new Map(kinds.map((kind) => [kindId(kind), kind]));
 

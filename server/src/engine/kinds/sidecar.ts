@@ -1,12 +1,4 @@
+import schema from '../../../../schemas/istio/sidecar.json' with { type: 'json' };
 import { defineKind } from './define.ts';
 
-export const sidecar = defineKind({
-  group: 'networking.istio.io',
-  kind: 'Sidecar',
-  versions: ['v1', 'v1beta1', 'v1alpha3'],
-  decoder: 'crd',
-  schema: 'sidecar.json',
-  nameSyntax: 'subdomain',
-  namespaced: true,
-  docs: 'https://istio.io/latest/docs/reference/config/networking/sidecar/',
-});
+export const sidecar = defineKind(schema, { decoder: 'crd', nameSyntax: 'subdomain' });

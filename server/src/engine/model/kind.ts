@@ -1,6 +1,6 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 
-/** What a kind is and where its facts come from. Everything else about it (checks, hover, completion, index) follows. */
+/** What a kind is. Everything else about it (checks, hover, completion, outline) follows from this and from its schema. */
 export interface Kind {
   /** API group; empty for the core group. */
   readonly group: string;
@@ -24,4 +24,20 @@ export interface Kind {
 /** `group/kind`, unique among the kinds. */
 export function kindId(kind: Pick<Kind, 'group' | 'kind'>): string {
   return `${kind.group}/${kind.kind}`;
+}
+
+/** What may be written as its apiVersion, the preferred one first. */
+export function apiVersionsOf({ group, versions }: Kind): readonly string[] {
+  return versions.map((version) => (group === '' ? version : `${group}/${version}`));
+}
+
+/** The apiVersion to write for a kind. */
+export function apiVersionOf(kind: Kind): string {
+  return apiVersionsOf(kind)[0] ?? '';
+}
+
+/** The core group has no name and no slash. */
+export function splitApiVersion(apiVersion: string): readonly [group: string, version: string] {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
 }

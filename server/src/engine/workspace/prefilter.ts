@@ -1,16 +1,15 @@
-import { checkedKinds, kinds } from '../kinds/index.ts';
-import { foreignKinds } from '../kinds/foreign.ts';
+import { checkedKinds, groups, kinds } from '../kinds/index.ts';
 
 const names = kinds.map((kind) => kind.kind).join('|');
-const groups = Object.keys(foreignKinds).filter((group) => group !== '').map((group) => group.replaceAll('.', '\\.')).join('|');
+const groupNames = [...groups].filter((group) => group !== '').map((group) => group.replaceAll('.', '\\.')).join('|');
 const checkedNames = checkedKinds.map((kind) => kind.kind).join('|');
 
 /** A text that names none of our kinds and groups anywhere cannot hold one of ours. */
-const anywhere = new RegExp(`kind["']?\\s*:\\s*["']?(?:${names}|List|[A-Za-z]+List)\\b|(?:${groups})|apiVersion["']?\\s*:\\s*["']?v1["']?\\s*(?:[,}#]|$)`, 'm');
+const anywhere = new RegExp(`kind["']?\\s*:\\s*["']?(?:${names}|List|[A-Za-z]+List)\\b|(?:${groupNames})|apiVersion["']?\\s*:\\s*["']?v1["']?\\s*(?:[,}#]|$)`, 'm');
 const topLevelKind = /^kind:[ \t]+["']?([A-Za-z]+)["']?[ \t]*\r?$/m;
 const topLevelVersion = /^apiVersion:[ \t]+["']?([A-Za-z0-9./-]+)["']?[ \t]*\r?$/m;
 const ourName = new RegExp(`^(?:${names}|[A-Za-z]*List)$`);
-const ourVersion = new RegExp(`^(?:${groups})/|^v1$`);
+const ourVersion = new RegExp(`^(?:${groupNames})/|^v1$`);
 const oftenForeign = /^(?:ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
 
 /**
@@ -25,7 +24,7 @@ export function mayBeOurs(text: string): boolean {
 }
 
 const checkedKind = new RegExp(`^(?:${checkedNames})$`);
-const versionAnywhere = new RegExp(`(?:${groups})/v1|\\bapiVersion["']?[ \\t]*:[ \\t]*["']?v1\\b`);
+const versionAnywhere = new RegExp(`(?:${groupNames})/v1|\\bapiVersion["']?[ \\t]*:[ \\t]*["']?v1\\b`);
 const kindAnywhere = new RegExp(`\\bkind["']?\\s*:\\s*["']?(?:${checkedNames})\\b`);
 /** Only comments and marks stand before `apiVersion` or `kind`. */
 const startsAsManifest = /^(?:\ufeff|[ \t]*(?:#.*|---.*|%.*)?\r?\n)*[\s{"']*(?:apiVersion|kind)\b/;

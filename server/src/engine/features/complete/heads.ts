@@ -1,6 +1,6 @@
 // The head of a resource: what says which kind it is.
-import { apiVersionOf } from '../../kinds/classify.ts';
 import { checkedKinds } from '../../kinds/index.ts';
+import { apiVersionOf, apiVersionsOf, splitApiVersion } from '../../model/kind.ts';
 import type { Kind } from '../../model/kind.ts';
 import { isMarker } from '../../yaml/cursor.ts';
 import type { Step, Value } from '../../yaml/value.ts';
@@ -36,7 +36,7 @@ function headKeys(root: Value): readonly Candidate[] {
 
 function kindNames(root: Value): readonly Candidate[] {
   const apiVersion = root.at('apiVersion').string;
-  const group = apiVersion === undefined ? undefined : apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const group = apiVersion === undefined ? undefined : splitApiVersion(apiVersion)[0];
   return checkedKinds.filter((kind) => group === undefined || kind.group === group).map((kind, index) => ({ text: kind.kind, detail: apiVersionOf(kind), documentation: about(kind), sort: sortKey(0, index) }));
 }
 
@@ -44,7 +44,7 @@ function apiVersions(root: Value): readonly Candidate[] {
   const name = root.at('kind').string;
   const named = checkedKinds.filter((kind) => kind.kind === name);
   const kinds = named.length > 0 ? named : checkedKinds;
-  const versions = new Set(kinds.flatMap((kind) => kind.versions.map((version) => (kind.group === '' ? version : `${kind.group}/${version}`))));
+  const versions = new Set(kinds.flatMap(apiVersionsOf));
   return [...versions].map((text, index) => ({ text, detail: kinds.filter((kind) => text.startsWith(kind.group)).map((kind) => kind.kind).slice(0, 4).join(', '), sort: sortKey(0, index) }));
 }
 

@@ -1,12 +1,12 @@
 // What a kind is.
 import { checkedKinds, kinds } from '../../kinds/index.ts';
-import { apiVersionOf } from '../../kinds/classify.ts';
+import { apiVersionOf, apiVersionsOf } from '../../model/kind.ts';
 import type { Kind } from '../../model/kind.ts';
 import { code, docsLink, paragraphs } from '../markdown.ts';
 
 /** A kind's description and page. */
 export function kindCard(kind: Kind): string {
-  const versions = kind.versions.map((version) => code(kind.group === '' ? version : `${kind.group}/${version}`));
+  const versions = apiVersionsOf(kind).map(code);
   const namesakes = kinds.filter((other) => other !== kind && other.kind === kind.kind).map((other) => code(other.group));
   return paragraphs(
     `**${code(kind.kind)}** · ${versions.join(', ')}`,
