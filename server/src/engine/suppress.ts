@@ -14,7 +14,7 @@ export interface Suppression {
   readonly rules: readonly string[];
 }
 
-const directive = /#[ \t]*egress-lint-disable(-next-line|-line)?(?=[ \t\r]|$)([^\n]*)/g;
+const directive = /#[ \t]*egress-lint-disable(-next-line|-line)?(?=\s|$)([^\n]*)/g;
 const known = new WeakMap<ParsedDocument, readonly Suppression[]>();
 
 /**
