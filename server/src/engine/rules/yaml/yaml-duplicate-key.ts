@@ -1,7 +1,7 @@
 import type { Problem } from '../../model/finding.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
 import { isPlaceholder } from '../../yaml/value.ts';
-import type { Value } from '../../yaml/value.ts';
+import type { ParsedDocument, Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
 
 export const yamlDuplicateKey = documentRule({
@@ -11,7 +11,7 @@ export const yamlDuplicateKey = documentRule({
   since: '0.1.0',
   docs: `A map holds the same key twice. YAML forbids it; the API server refuses such a body under strict validation, and older clients keep only the last value without a word, so the first \`cidr:\` of two is silently lost.
 
-A key that only overrides one of a merge (\`<<\`) is no duplicate.
+A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the keys in different branches (\`{{ if }}\`, \`{{ else }}\`) of a template.
 
 **Do:** delete one of the two, or write a second list item.`,
   check(document, report) {
@@ -20,16 +20,23 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate.
       const first = new Map<string, Value>();
       for (const entry of value.entries()) {
         // What is left of a line that could not be read has an empty key.
-        if (entry.parent !== value || entry.keySource === '' || isPlaceholder(String(entry.step))) continue;
+        if (entry.parent !== value || entry.keySource === '' || entry.step === '' || isPlaceholder(String(entry.step))) continue;
         const name = String(entry.step);
         const other = first.get(name);
         if (other === undefined) first.set(name, entry);
-        else report(problemOf(name, entry, other));
+        else if (!isAlternative(document, other, entry)) report(problemOf(name, entry, other));
       }
       for (const child of value.children()) if (!child.isAlias) pending.push(child);
     }
   },
 });
+
+const branch = /\{\{-?\s*(?:else|end|if|with|range|define|block)\b/;
+
+/** Whether a branch of a template begins or ends between two keys, so that what is rendered may hold one of them only. */
+function isAlternative({ templated, text }: ParsedDocument, first: Value, second: Value): boolean {
+  return templated && branch.test(text.slice(first.keySpan.end, second.keySpan.start));
+}
 
 /** Kubernetes refuses two keys of the same type and value; `1` and `"1"` become one key only later, and one of them is lost. */
 function problemOf(name: string, entry: Value, other: Value): Problem {

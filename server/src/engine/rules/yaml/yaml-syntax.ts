@@ -34,6 +34,8 @@ Each cause is reported once, where the reader first stumbles over it; the mistak
 });
 
 const missingColon = 'Implicit map keys';
+/** What the parser says of a line whose indentation is neither that of its siblings nor of their children. */
+const misaligned = /^(?:All (?:mapping|sequence) items must start|Sequence item without)/;
 
 /** The first problem, and those behind it that are not its consequence: after damage, lines without a colon are mostly that. */
 function causes(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
@@ -62,6 +64,7 @@ const explanations: Readonly<Record<string, string>> = {
 function messageOf({ code, message }: SyntaxProblem): string {
   if (code === 'MISSING_CHAR' && message.startsWith(missingColon)) return 'This key has no colon and value. Write `key: value`, or indent the line so that it continues the value above.';
   if (code === 'MISSING_CHAR' && message.includes('quote')) return 'The closing quote is missing.';
+  if (misaligned.test(message)) return 'This line is not indented like the keys or items around it. Align it with its siblings.';
   if (code === 'GO_ANCHOR_UNKNOWN') return `There is no anchor &${message} above this alias. If the value is no alias but text, put it in quotes.`;
   if (code === 'GO_CONTROL') return `The character ${message} is not allowed in YAML, and it cannot be seen. Delete it.`;
   if (code === 'GO_DIRECTIVE') return `Kubernetes does not know the directive ${message}. Delete the line.`;
@@ -77,7 +80,8 @@ function quoting({ code, span, message }: SyntaxProblem): Fix | undefined {
 }
 
 /** A line that is indented too far makes the value above go on; it is that line which is wrong. */
-function placeOf({ code, span }: SyntaxProblem, text: string): Span {
+function placeOf({ code, span, message }: SyntaxProblem, text: string): Span {
+  if (misaligned.test(message)) return nextContent(text, span.start);
   if (code !== 'BLOCK_AS_IMPLICIT_KEY') return span;
   const newline = text.indexOf('\n', span.start);
   const next = newline < 0 ? null : /^(?:[ \t]*(?:#.*)?\r?\n)*( *)(\S[^\r\n]*)/.exec(text.slice(newline + 1));
@@ -88,6 +92,13 @@ function placeOf({ code, span }: SyntaxProblem, text: string): Span {
   if (indent.length <= own) return { start: span.start, end: newline };
   const start = newline + 1 + whole.length - content.length;
   return { start, end: start + content.trimEnd().length };
+}
+
+/** What stands in the first line from a place on that is neither blank nor a comment. */
+function nextContent(text: string, from: number): Span {
+  const blank = /^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*/.exec(text.slice(from))?.[0].length ?? 0;
+  const newline = text.indexOf('\n', from + blank);
+  return { start: from + blank, end: newline < 0 ? text.length : newline };
 }
 
 /** At least one character, at most one line, without the blanks at its end. */
