@@ -1,14 +1,25 @@
 // All rules, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../model/rule.ts';
 import { apiVersion } from './structure/api-version.ts';
+import { cidrAny } from './cidr/cidr-any.ts';
+import { cidrAnyOneFamily } from './cidr/cidr-any-one-family.ts';
 import { cidrContained } from './cidr/cidr-contained.ts';
+import { cidrCoveredByUnion } from './overlap/cidr-covered-by-union.ts';
 import { cidrDuplicate } from './cidr/cidr-duplicate.ts';
 import { cidrHostBits } from './cidr/cidr-host-bits.ts';
 import { cidrInvalid } from './cidr/cidr-invalid.ts';
 import { cidrIpv4Mapped } from './cidr/cidr-ipv4-mapped.ts';
 import { cidrLeadingZeros } from './cidr/cidr-leading-zeros.ts';
+import { cidrMergeable } from './overlap/cidr-mergeable.ts';
+import { cidrNetworkAsHost } from './cidr/cidr-network-as-host.ts';
 import { cidrNotCanonical } from './cidr/cidr-not-canonical.ts';
+import { cidrOverlapPorts } from './overlap/cidr-overlap-ports.ts';
+import { cidrRedundantAcrossRules } from './overlap/cidr-redundant-across-rules.ts';
 import { cidrRequired } from './cidr/cidr-required.ts';
+import { cidrSpecialPurpose } from './cidr/cidr-special-purpose.ts';
+import { cidrZeroBase } from './cidr/cidr-zero-base.ts';
+import { crossPolicyExceptUndone } from './overlap/cross-policy-except-undone.ts';
+import { crossPolicyRedundant } from './overlap/cross-policy-redundant.ts';
 import { destinationHostNotFound } from './reference/destination-host-not-found.ts';
 import { destinationPortNotFound } from './reference/destination-port-not-found.ts';
 import { drHostNotFound } from './reference/dr-host-not-found.ts';
@@ -16,15 +27,21 @@ import { duplicateResource } from './resource/duplicate-resource.ts';
 import { egressChainServerBlockMismatch } from './reference/egress-chain-server-block-mismatch.ts';
 import { endportEqualsPort } from './port/endport-equals-port.ts';
 import { endportInvalid } from './port/endport-invalid.ts';
+import { exceptCoversAll } from './overlap/except-covers-all.ts';
+import { exceptMergeable } from './overlap/except-mergeable.ts';
 import { exceptNotSubset } from './cidr/except-not-subset.ts';
+import { exceptPinhole } from './overlap/except-pinhole.ts';
 import { exceptRedundant } from './cidr/except-redundant.ts';
+import { exceptUndone } from './overlap/except-undone.ts';
 import { gatewayMatchNotDeclared } from './reference/gateway-match-not-declared.ts';
 import { gatewayRefNotFound } from './reference/gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './reference/gateway-selector-no-workload.ts';
 import { gatewayTlsOnPlaintext } from './gateway/gateway-tls-on-plaintext.ts';
 import { gatewayTlsRequired } from './gateway/gateway-tls-required.ts';
 import { invalidValue } from './structure/invalid-value.ts';
+import { ipblockClusterRange } from './cidr/ipblock-cluster-range.ts';
 import { labelInvalid } from './metadata/label-invalid.ts';
+import { metadataEndpointExposed } from './cidr/metadata-endpoint-exposed.ts';
 import { missingField } from './structure/missing-field.ts';
 import { nameInvalid } from './metadata/name-invalid.ts';
 import { npAllowAllEgress } from './networkpolicy/np-allow-all-egress.ts';
@@ -53,6 +70,8 @@ import { portNameMissing } from './port/port-name-missing.ts';
 import { portOutOfRange } from './port/port-out-of-range.ts';
 import { portProtocolUnlikely } from './port/port-protocol-unlikely.ts';
 import { protocolUnknown } from './port/protocol-unknown.ts';
+import { ruleRedundant } from './overlap/rule-redundant.ts';
+import { ruleShadowedByAllowAll } from './overlap/rule-shadowed-by-allow-all.ts';
 import { selectorOperatorInvalid } from './selector/selector-operator-invalid.ts';
 import { selectorValuesMismatch } from './selector/selector-values-mismatch.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
@@ -82,14 +101,25 @@ import { yamlSyntax } from './yaml/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   apiVersion,
+  cidrAny,
+  cidrAnyOneFamily,
   cidrContained,
+  cidrCoveredByUnion,
   cidrDuplicate,
   cidrHostBits,
   cidrInvalid,
   cidrIpv4Mapped,
   cidrLeadingZeros,
+  cidrMergeable,
+  cidrNetworkAsHost,
   cidrNotCanonical,
+  cidrOverlapPorts,
+  cidrRedundantAcrossRules,
   cidrRequired,
+  cidrSpecialPurpose,
+  cidrZeroBase,
+  crossPolicyExceptUndone,
+  crossPolicyRedundant,
   destinationHostNotFound,
   destinationPortNotFound,
   drHostNotFound,
@@ -97,15 +127,21 @@ export const rules: readonly Rule[] = [
   egressChainServerBlockMismatch,
   endportEqualsPort,
   endportInvalid,
+  exceptCoversAll,
+  exceptMergeable,
   exceptNotSubset,
+  exceptPinhole,
   exceptRedundant,
+  exceptUndone,
   gatewayMatchNotDeclared,
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
   gatewayTlsOnPlaintext,
   gatewayTlsRequired,
   invalidValue,
+  ipblockClusterRange,
   labelInvalid,
+  metadataEndpointExposed,
   missingField,
   nameInvalid,
   npAllowAllEgress,
@@ -134,6 +170,8 @@ export const rules: readonly Rule[] = [
   portOutOfRange,
   portProtocolUnlikely,
   protocolUnknown,
+  ruleRedundant,
+  ruleShadowedByAllowAll,
   selectorOperatorInvalid,
   selectorValuesMismatch,
   subsetNotFound,

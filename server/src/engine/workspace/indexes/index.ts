@@ -3,6 +3,7 @@ import type { Index } from '../../model/rule.ts';
 import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, workloadByLabel } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
+import { policyByNamespace } from './policies.ts';
 import { sameObject } from './same-object.ts';
 
-export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, allWorkloads, sameObject];
+export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, allWorkloads, policyByNamespace, sameObject];

@@ -1,0 +1,50 @@
+// How findings speak of peers, rules and ports of a network policy.
+import type { Fix, Edit, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import { addressesIntersect } from '../../net/address-set.ts';
+import type { AddressSet } from '../../net/address-set.ts';
+import type { PortSegment } from '../../net/port-segments.ts';
+import { portsOf } from '../../net/port-set.ts';
+import type { PortItem } from '../../net/port-set.ts';
+import { describePorts } from '../../net/summary.ts';
+import { blocksOf } from '../../policy/effect.ts';
+import type { BlockPeer, PolicyRuleModel } from '../../policy/model.ts';
+
+/** A block as its author wrote it. */
+export function blockText({ at }: Pick<BlockPeer, 'at'>): string {
+  return at.string ?? '';
+}
+
+/** `rule 2`, counted from one as people do. */
+export function ruleText({ index }: PolicyRuleModel): string {
+  return `rule ${index + 1}`;
+}
+
+/** `rule 2`, `rules 2 and 5`, `rules 2, 3 and 5`. */
+export function rulesText(rules: readonly PolicyRuleModel[]): string {
+  const numbers = rules.map(({ index }) => String(index + 1));
+  const last = numbers.pop() ?? '';
+  return numbers.length === 0 ? `rule ${last}` : `rules ${numbers.join(', ')} and ${last}`;
+}
+
+/** ` on TCP 443`: ports that were compared one by one; nothing where they are all that the rule has. */
+export function onPorts({ segments, everywhere }: { readonly segments: readonly PortSegment[]; readonly everywhere: boolean }): string {
+  if (everywhere) return '';
+  return ` on ${describePorts(portsOf(segments.flatMap((one): readonly PortItem[] => {
+    if (one.kind === 'numbers') return [{ protocol: one.protocol, first: one.first, last: one.last }];
+    return one.kind === 'name' ? [{ protocol: one.protocol, name: one.name }] : [];
+  })))}`;
+}
+
+/** The places in rules that let addresses through: the blocks with any of them, or the rule for every destination. */
+export function placesOf(resource: Resource, rules: readonly PolicyRuleModel[], addresses: AddressSet, message: string): readonly Related[] {
+  return rules.flatMap((rule): readonly Related[] => {
+    if (rule.anywhere) return [{ resource, span: rule.value.keySpan, message: 'this rule allows every destination' }];
+    return blocksOf(rule).filter((block) => addressesIntersect(block.addresses, addresses)).map((block) => ({ resource, span: block.at.span, message }));
+  });
+}
+
+/** A fix of one edit, where there is one. */
+export function fixOf(title: string, edit: Edit | undefined, preferred = false): readonly Fix[] {
+  return edit === undefined ? [] : [{ title, edits: [edit], ...(preferred ? { preferred: true } : {}) }];
+}
