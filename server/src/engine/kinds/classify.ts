@@ -82,14 +82,14 @@ function isNearMiss(apiVersion: string, kind: Kind): boolean {
 }
 
 function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classification {
-  const removed = apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it. ' : '';
+  const removed = apiVersion === 'extensions/v1beta1' && kind.group === 'networking.k8s.io' ? 'Kubernetes 1.16 removed it, and ' : '';
   const served = listed(apiVersionsOf(kind));
   return { type: 'unknown', span: root.at('apiVersion').span, reason: `There is no ${kind.kind} in ${apiVersion}: ${removed}its apiVersion is ${served}`, mend: { text: apiVersionOf(kind) } };
 }
 
 function unknownKind(root: Value, written: Written): Classification {
   const meant = closestKind(written.kind);
-  const reason = `There is no kind ${written.kind} in ${written.apiVersion}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  const reason = `There is no kind ${written.kind} in ${written.apiVersion}${meant === undefined ? '' : `: it is spelt ${meant}`}`;
   return { type: 'unknown', span: root.at('kind').span, reason, ...(meant === undefined ? {} : { mend: { text: meant } }) };
 }
 
