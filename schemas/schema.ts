@@ -60,8 +60,8 @@ export interface Schema {
   readonly 'x-deprecated'?: string;
 
   /**
-   * What the scalar means, as `meaning` or `meaning:dialect`. This one word brings the rules, the hover, the completion
-   * and the index of that meaning. The meanings are the files of `server/src/engine/fields/`.
+   * What the scalar means, as `meaning` or `meaning:dialect`. This one word brings the rules, the hover and the completion
+   * of that meaning. The meanings are the files of `server/src/engine/features/meanings/`.
    */
   readonly 'x-egress'?: string;
   /** The official page about the field, where it has one of its own; else the kind's page is used. */

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
+import { meanings } from '../server/src/engine/features/meanings/index.ts';
 import { checkedKinds, rules } from '../server/src/engine/index.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
@@ -70,6 +71,11 @@ test('every family of rules has a name in the index', () => {
 test('every rule has an example for its page', () => {
   const without = ruleFacts().filter(({ bad, good, family }) => bad === undefined || good === undefined || family === '').map(({ rule }) => rule.id);
   expect(without).toEqual([]);
+});
+
+test('every meaning that the schemas name is listed, and every one that is listed is named', () => {
+  const named = [...JSON.stringify(schemaFiles).matchAll(/"x-egress":"([^":]+)/g)].map(([, word = '']) => word);
+  expect(Object.keys(meanings)).toEqual([...new Set(named)].sort());
 });
 
 test('the list of kinds holds every declaration and every schema', () => {

@@ -3,7 +3,8 @@ import type { Location } from '../located.ts';
 import { shift } from '../yaml/span.ts';
 import { fieldAt, withLookup } from './locate.ts';
 import type { Source } from './locate.ts';
-import { referenceAt, targetsOf } from './targets.ts';
+import { referenceAt } from './reference.ts';
+import { targetsOf } from './targets.ts';
 
 /** The places of what the value at an offset refers to; none where it refers to nothing, or to nothing that is here. */
 export function definition(source: Source, uri: string, offset: number): readonly Location[] {

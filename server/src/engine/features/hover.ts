@@ -1,19 +1,17 @@
 // What stands under the pointer: the meaning of a value first, then its field; for a key the field alone.
 import type { Lookup } from '../model/rule.ts';
+import { meaningOf } from '../schema/problem.ts';
 import { shift } from '../yaml/span.ts';
 import type { Span } from '../yaml/span.ts';
-import { describeDuration, describeWeight } from './hover/amount.ts';
-import { describeCidrValue } from './hover/cidr.ts';
 import { fieldCard, fieldLine } from './hover/field.ts';
-import { describeHost } from './hover/host.ts';
 import { kindCard } from './hover/kind.ts';
 import { describePolicy } from './hover/policy.ts';
-import { describePort, describePortName } from './hover/port.ts';
 import { describeReference } from './hover/reference.ts';
-import { describeEnumeration, describeProtocol } from './hover/word.ts';
-import { fieldAt, meaningOf, withLookup } from './locate.ts';
+import { describeEnumeration } from './hover/word.ts';
+import { fieldAt, withLookup } from './locate.ts';
 import type { FieldPlace, Source } from './locate.ts';
 import { paragraphs } from './markdown.ts';
+import { meanings } from './meanings/index.ts';
 
 /** Markdown about a place, and the characters it is about (offsets of the file). */
 export interface Hover {
@@ -48,33 +46,8 @@ function selectedPods(place: FieldPlace, lookup: Lookup): string | undefined {
   return isLabel ? describeReference(place, lookup) : undefined;
 }
 
-type Describe = (place: FieldPlace, dialect: string, lookup: Lookup) => string | undefined;
-
-/** How values are described, by the meaning that their schema names. */
-const describers: Readonly<Record<string, Describe>> = {
-  cidr: (place, dialect) => describeCidrValue(place.value, dialect),
-  ip: describeAddress,
-  address: describeAddress,
-  port: (place, dialect, lookup) => paragraphs(describePort(place.value, dialect), describeReference(place, lookup)),
-  'port-name': (place, dialect) => describePortName(place.value, dialect),
-  protocol: describeProtocol,
-  host: (place, dialect, lookup) => paragraphs(hostText(place, dialect, lookup) ?? describeCidrValue(place.value, ''), describeReference(place, lookup)),
-  weight: (place) => describeWeight(place.value),
-  duration: (place) => describeDuration(place.value),
-};
-
 function describeValue(place: FieldPlace, lookup: Lookup): string | undefined {
   const { meaning, dialect } = meaningOf(place.schemas[place.schemas.length - 1]);
-  const described = describers[meaning]?.(place, dialect, lookup) ?? describeEnumeration(place) ?? describeReference(place, lookup);
+  const described = paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeEnumeration(place), describeReference(place, lookup));
   return described === '' ? undefined : described;
-}
-
-/** Fields of addresses may also take a host name. */
-function describeAddress(place: FieldPlace, dialect: string, lookup: Lookup): string | undefined {
-  return describeCidrValue(place.value, dialect === 'endpoint' || dialect === 'bind' ? 'istio-ip' : 'legacy-ip') ?? (dialect === 'endpoint' ? hostText(place, dialect, lookup) : undefined);
-}
-
-function hostText({ value, resource }: FieldPlace, dialect: string, lookup: Lookup): string | undefined {
-  const { string } = value;
-  return string === undefined || string.startsWith('unix:') || string.startsWith('/') ? undefined : describeHost(string, dialect, resource.namespace, lookup.options);
 }

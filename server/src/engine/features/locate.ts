@@ -119,12 +119,6 @@ export function schemasAlong(schema: Schema | undefined, path: readonly Step[]):
   return schemas;
 }
 
-/** What a schema says a value means: the two halves of `x-egress`. */
-export function meaningOf(schema: Schema | undefined): { readonly meaning: string; readonly dialect: string } {
-  const [meaning = '', dialect = ''] = (schema?.['x-egress'] ?? '').split(':');
-  return { meaning, dialect };
-}
-
 /** Looks something up in the workspace for the moment: nothing is remembered of what is read. */
 export function withLookup<Result>({ workspace }: Source, read: (lookup: Lookup) => Result): Result {
   const reader = {};

@@ -5,55 +5,6 @@
  * `security/v1` protobufs, and `pkg/config/protocol/instance.go` for the protocols.
  */
 
-/** Transport protocols of Kubernetes. */
-const transports: Readonly<Record<string, string>> = {
-  TCP: 'Connections: HTTP, TLS, databases and most else.',
-  UDP: 'Datagrams: DNS, NTP, QUIC (HTTP/3).',
-  SCTP: 'Message streams of telephone networks; the network plugin has to know it.',
-};
-
-/** Protocols of Istio, in upper case. */
-const istioProtocols: Readonly<Record<string, string>> = {
-  HTTP: 'Plain HTTP/1.1: routes may look at host, path and headers.',
-  HTTP2: 'Plain HTTP/2.',
-  GRPC: 'gRPC over HTTP/2: routes as for HTTP.',
-  'GRPC-WEB': 'gRPC as browsers speak it: routes as for HTTP.',
-  HTTPS: 'HTTP inside TLS. Passed through, it is routed by its server name (SNI) alone; a Gateway that ends the TLS routes it as HTTP.',
-  TLS: 'TLS with anything inside, routed by its server name (SNI). A Gateway that ends the TLS routes the rest as TCP.',
-  TCP: 'Any byte stream: routed by address and port only.',
-  UDP: 'Datagrams; the proxy does not carry them.',
-  MONGO: 'MongoDB: routed as TCP, with statistics of its own.',
-  MYSQL: 'MySQL: routed as TCP. The server speaks first, so it cannot be detected.',
-  REDIS: 'Redis: routed as TCP unless the Redis filter is switched on.',
-  HTTP_PROXY: 'HTTP as a proxy hears it (CONNECT and absolute URLs).',
-  HBONE: 'HTTP/2 tunnels under mutual TLS, as ambient mode uses them.',
-  'DOUBLE-HBONE': 'A tunnel within a tunnel, for ambient traffic between networks.',
-};
-
-/** Protocols that a Gateway's port takes. */
-const gatewayProtocols = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'GRPC', 'HTTP2', 'MONGO'];
-const meshProtocols = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'GRPC', 'HTTP2', 'MONGO', 'GRPC-WEB', 'MYSQL', 'REDIS', 'UDP'];
-
-/** The names a protocol field is usually given, the commonest first. */
-export function protocolNames(dialect: string): readonly string[] {
-  if (dialect === 'kubernetes') return Object.keys(transports);
-  if (dialect === 'app') return ['http', 'https', 'tcp', 'tls', 'grpc', 'http2', 'kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernetes.io/wss'];
-  return dialect === 'istio-gateway' ? gatewayProtocols : meshProtocols;
-}
-
-/** What a protocol means; `undefined` for a name that is none. */
-export function protocolWords(name: string, dialect: string): string | undefined {
-  if (dialect === 'kubernetes') return transports[name];
-  if (dialect === 'app') return appProtocols[name] ?? istioProtocols[name.toUpperCase()];
-  return istioProtocols[name.toUpperCase()];
-}
-
-const appProtocols: Readonly<Record<string, string>> = {
-  'kubernetes.io/h2c': 'HTTP/2 without TLS.',
-  'kubernetes.io/ws': 'WebSocket without TLS.',
-  'kubernetes.io/wss': 'WebSocket over TLS.',
-};
-
 /** Values of enumerations, by the field's name, or by the parent's and the field's where the name alone says too little. */
 const enumerations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   policyTypes: {

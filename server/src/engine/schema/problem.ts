@@ -42,7 +42,7 @@ export interface FieldSite {
 }
 
 /** The parts of a schema's `x-egress`; both empty where it has none. */
-export function meaningOf(schema: Schema): { readonly meaning: string; readonly dialect: string } {
-  const [meaning = '', dialect = ''] = (schema['x-egress'] ?? '').split(':');
+export function meaningOf(schema: Schema | undefined): { readonly meaning: string; readonly dialect: string } {
+  const [meaning = '', dialect = ''] = (schema?.['x-egress'] ?? '').split(':');
   return { meaning, dialect };
 }

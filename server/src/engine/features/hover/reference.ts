@@ -12,8 +12,10 @@ import { labelsAt } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import type { FieldPlace } from '../locate.ts';
 import { bullets, capped, code, counted, enumerated, paragraphs } from '../markdown.ts';
-import { referenceAt, targetsOf } from '../targets.ts';
-import type { Reference, Target, Targets } from '../targets.ts';
+import type { Reference } from '../meanings/meaning.ts';
+import { referenceAt } from '../reference.ts';
+import { targetsOf } from '../targets.ts';
+import type { Target, Targets } from '../targets.ts';
 
 const shownTargets = 4;
 

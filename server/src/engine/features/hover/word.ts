@@ -1,14 +1,8 @@
-// What a word of a closed list stands for: a protocol, or a value of an enumeration.
-import { enumerationWords, protocolWords } from '../../fields/value-words.ts';
+// What a value of an enumeration stands for.
+import { enumerationWords } from '../../fields/value-words.ts';
 import type { Step } from '../../yaml/value.ts';
 import type { FieldPlace } from '../locate.ts';
 import { code } from '../markdown.ts';
-
-export function describeProtocol({ value }: FieldPlace, dialect: string): string | undefined {
-  const { string } = value;
-  const words = string === undefined ? undefined : protocolWords(string, dialect);
-  return string === undefined || words === undefined ? undefined : `**${code(string)}** — ${words}`;
-}
 
 export function describeEnumeration({ value, path }: FieldPlace): string | undefined {
   const { string } = value;

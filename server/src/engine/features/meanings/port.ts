@@ -1,11 +1,21 @@
-// What a port number, a range of ports or a port's name stands for.
+// A port: a number, a name, or a number written as text. What numbers and names are valid: `fields/port.ts`.
 import { knownPort, knownPorts } from '../../data/known-ports.ts';
 import type { KnownPort } from '../../data/known-ports.ts';
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import { resolveHost } from '../../references/services.ts';
+import { portsOf } from '../../views/ports.ts';
 import type { Value } from '../../yaml/value.ts';
+import { sortKey } from '../complete/candidate.ts';
+import type { Candidate, Slot } from '../complete/candidate.ts';
+import { titleOf } from '../complete/known.ts';
+import type { FieldPlace } from '../locate.ts';
 import { bullets, capped, code, counted, paragraphs } from '../markdown.ts';
+import type { Meaning, Reference } from './meaning.ts';
 
-/** Describes the value of a port field of whatever dialect. */
-export function describePort(value: Value, dialect: string): string | undefined {
+export const port: Meaning = { describe, propose, refer };
+
+function describe({ value }: FieldPlace, dialect: string): string | undefined {
   const number = portNumber(value, dialect);
   if (number !== undefined) return describeNumber(value, number);
   return value.string === undefined || value.string === '' ? undefined : describeName(value, dialect);
@@ -74,16 +84,39 @@ function describeName(value: Value, dialect: string): string | undefined {
   return undefined;
 }
 
-/** What follows from the name of a port. */
-export function describePortName(value: Value, dialect: string): string | undefined {
-  const { string } = value;
-  if (string === undefined || string === '' || dialect !== 'service') return undefined;
-  if (value.parent?.at('appProtocol').string !== undefined) return `**${code(string)}** — a name only: \`appProtocol\` says what is spoken on the port.`;
-  const protocol = string.split('-')[0] ?? '';
-  return istioPrefixes.has(protocol)
-    ? `**${code(string)}** — Istio reads the protocol **${protocol}** from the name.`
-    : `**${code(string)}** — Istio finds no protocol in the name and detects it from the traffic.`;
+const commonPorts = [443, 80, 53, 8080, 8443, 5432, 3306, 6379, 9092, 27017, 15012, 15443];
+
+function propose(slot: Slot, dialect: string): readonly Candidate[] {
+  const known = destinationPorts(slot);
+  if (known !== undefined) return known;
+  if (slot.cursor.at.step === 'endPort' || slot.cursor.at.step === 'nodePort') return [];
+  const protocol = slot.cursor.at.parent?.at('protocol').string?.toUpperCase();
+  const transport = protocol === 'UDP' || protocol === 'SCTP' ? protocol : 'TCP';
+  return commonPorts.flatMap((port, index) => {
+    const found = knownPort(port, transport);
+    return found === undefined ? [] : [{ text: String(port), bare: dialect !== 'text', detail: found.name, sort: sortKey(0, index), ...(found.note === undefined ? {} : { documentation: found.note }) }];
+  });
 }
 
-/** Istio `pkg/config/protocol/instance.go` Parse: what the part of a Service port's name before the dash may be. */
-const istioPrefixes: ReadonlySet<string> = new Set(['tcp', 'udp', 'grpc', 'grpc-web', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql', 'hbone', 'double-hbone']);
+/** The ports of the destination that the cursor is in; `undefined` where it is in none, or in one that is not known. */
+function destinationPorts(slot: Slot): readonly Candidate[] | undefined {
+  const { at } = slot.cursor;
+  if (at.step !== 'number' || at.parent?.step !== 'port') return undefined;
+  const host = slot.kind === virtualService ? at.parent.parent?.at('host').string : slot.kind === destinationRule ? slot.root.at('spec', 'host').string : undefined;
+  if (host === undefined) return undefined;
+  const { targets, knownPorts } = resolveHost(slot.lookup, host, slot.namespace);
+  const found = targets.flatMap((target) => portsOf(target).ports.map(({ number, name, protocol }, index) => ({
+    text: String(number), bare: true, reference: true, detail: [protocol, name, titleOf(target)].filter((one) => one !== undefined).join(', '), sort: sortKey(0, index),
+  })));
+  if (found.length > 0) return found;
+  return knownPorts?.map((port, index) => ({ text: String(port), bare: true, sort: sortKey(0, index) }));
+}
+
+/** The port of a destination, or of the settings that a DestinationRule has for a port. */
+function refer({ value, resource }: FieldPlace): Reference | undefined {
+  const { number } = value;
+  if (number === undefined || value.step !== 'number' || value.parent?.step !== 'port') return undefined;
+  const holder = value.parent.parent;
+  const host = resource.kind === virtualService ? holder?.at('host').string : resource.kind === destinationRule ? resource.root.at('spec', 'host').string : undefined;
+  return host === undefined ? undefined : { type: 'port', host, number };
+}
