@@ -24,7 +24,7 @@ test('a private block, and below it the field', () => {
     | Netmask | 255.0.0.0, wildcard 0.255.255.255 |
 
     - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
-    - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
+    - Commonly the **pod range (Cilium with its own address management), and many company networks**. Where it is, name pods by selectors rather than by address.
     - Commonly in it:
       - \`10.96.0.10\`, cluster DNS Service (kubeadm)
       - \`10.43.0.10\`, cluster DNS Service (K3s, RKE2)
@@ -72,7 +72,7 @@ test('host bits: what it really covers', () => {
     | Netmask | 255.0.0.0, wildcard 0.255.255.255 |
 
     - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
-    - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
+    - Commonly the **pod range (Cilium with its own address management), and many company networks**. Where it is, name pods by selectors rather than by address.
     - Commonly in it:
       - \`10.96.0.10\`, cluster DNS Service (kubeadm)
       - \`10.43.0.10\`, cluster DNS Service (K3s, RKE2)
@@ -116,7 +116,7 @@ describe('with exceptions', () => {
       **After \`except\`** 16,711,680 IPv4 addresses remain: \`10.0.0.0/16\`, \`10.2.0.0/15\`, \`10.4.0.0/14\`, \`10.8.0.0/13\`, \`10.16.0.0/12\`, \`10.32.0.0/11\`, \`10.64.0.0/10\`, \`10.128.0.0/9\`
 
       - **Private use** (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
-      - Commonly the **pod range (Cilium with its own address management), and many company networks**. Traffic within it stays in the cluster: name pods by selectors rather than by address.
+      - Commonly the **pod range (Cilium with its own address management), and many company networks**. Where it is, name pods by selectors rather than by address.
       - Commonly in it:
         - \`10.96.0.10\`, cluster DNS Service (kubeadm)
         - \`10.43.0.10\`, cluster DNS Service (K3s, RKE2)
@@ -156,7 +156,7 @@ describe('with exceptions', () => {
       **After \`except\`** 64 IPv4 addresses remain: \`192.168.1.64/26\`
 
       - **Private use**, \`192.168.0.0/16\` (RFC 1918): private addresses, where the pods, Services and nodes of most clusters live too.
-      - Commonly the **pod range (Calico), and many office and home networks**, \`192.168.0.0/16\`. Traffic within it stays in the cluster: name pods by selectors rather than by address."
+      - Commonly the **pod range (Calico), and many office and home networks**, \`192.168.0.0/16\`. Where it is, name pods by selectors rather than by address."
     `);
   });
 

@@ -15,7 +15,7 @@ export interface KnownAddress {
 }
 
 const METADATA = 'It can hand out credentials of the node to any pod that reaches it on TCP 80.';
-const POD_RANGE = 'Traffic within it stays in the cluster: name pods by selectors rather than by address.';
+const POD_RANGE = 'Where it is, name pods by selectors rather than by address.';
 const SERVICE_RANGE = 'Most network plugins check the address of the pod behind the Service, not the Service\'s own.';
 const NODE_LOCAL_DNS = 'Selectors for the cluster\'s DNS pods do not match it: allow this address on UDP and TCP 53.';
 
