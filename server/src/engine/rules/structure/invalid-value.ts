@@ -13,6 +13,7 @@ const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
   'port': ['minimum', 'maximum', 'port-range'],
   'port-name': ['maxLength'],
   'cidr': ['maxLength'],
+  'host': ['no-star-host'],
   'policy-type': ['enum'],
   'selector-operator': ['enum'],
 };

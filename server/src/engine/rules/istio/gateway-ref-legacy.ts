@@ -1,0 +1,33 @@
+import { replaceString } from '../../edits/scalar.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import { domainFlaw } from '../../text/istio-names.ts';
+import { fieldsOf } from '../../workspace/walk.ts';
+import { warnedByIstio } from '../support/webhook.ts';
+import { resourceRule } from '../define.ts';
+
+export const gatewayRefLegacy = resourceRule({
+  id: 'gateway-ref-legacy',
+  title: 'Gateway named in the old form',
+  severity: 'warning',
+  since: '0.1.0',
+  codes: ['IST0133', 'KIA1108'],
+  kinds: [virtualService],
+  fixable: true,
+  docs: `A VirtualService names a gateway with dots, as \`egress.istio-system.svc.cluster.local\`. That is the old form of \`istio-system/egress\`: Istio still understands it and warns of it. It reads the first two labels as name and namespace, whatever follows.
+
+**Do:** write \`namespace/name\`.`,
+  check(resource, report) {
+    for (const { value } of fieldsOf(resource, 'gateway-name')) {
+      const text = value.string;
+      if (text === undefined || text.includes('/') || domainFlaw(text) !== undefined) continue;
+      const [name = '', namespace = ''] = text.split('.');
+      if (namespace === '') continue;
+      const isUnchecked = (value.parent?.items() ?? []).some((other) => Number(other.step) < Number(value.step) && other.string !== undefined && !other.string.includes('/'));
+      report({
+        span: value.span, ...(isUnchecked ? { severity: 'warning' } : warnedByIstio),
+        message: `${text} is the old form of ${namespace}/${name}${isUnchecked ? '' : ', and Istio warns of it'}. Write ${namespace}/${name}.`,
+        fixes: () => [{ title: `Replace by ${namespace}/${name}`, preferred: true, edits: [replaceString(value, `${namespace}/${name}`)] }],
+      });
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import { serviceEntry } from '../../kinds/service-entry.ts';
+import { sidecar } from '../../kinds/sidecar.ts';
+import type { Resource } from '../../model/resource.ts';
+import { walkOf } from '../../workspace/walk.ts';
+import { refusedByIstio, warnedByIstio } from '../support/webhook.ts';
+import { resourceRule } from '../define.ts';
+
+export const workloadSelectorInvalid = resourceRule({
+  id: 'workload-selector-invalid',
+  title: 'Selector of workloads that chooses nothing',
+  severity: 'error',
+  since: '0.1.0',
+  codes: ['IST0106', 'IST0133'],
+  kinds: [authorizationPolicy, destinationRule, serviceEntry, sidecar],
+  docs: `A selector compares labels as they are: a \`*\` in it, or an empty key, is refused. A selector without labels is accepted with a warning: it chooses every workload of the namespace, as if it were not there.
+
+**Do:** write the labels of the pods; for all workloads of the namespace, leave the selector away.`,
+  check(resource, report) {
+    const spec = resource.root.at('spec');
+    const selector = spec.at(resource.kind === authorizationPolicy ? 'selector' : 'workloadSelector');
+    const labels = selector.at(selector.at('matchLabels').exists || !isOld(resource) ? 'matchLabels' : 'labels');
+    if (selector.type !== 'map' || selector.hasUnknownEntries || walkOf(resource).problems.some(({ value }) => value === selector || value.parent === selector || value.parent === labels)) return;
+    if (!labels.exists || (labels.type === 'map' && labels.entries().length === 0 && !labels.hasUnknownEntries)) {
+      report({ span: selector.keySpan, ...warnedByIstio, message: 'This selector has no labels, so it chooses every workload of the namespace; Istio warns of it. Write the labels of the pods, or delete it.' });
+    }
+    for (const entry of labels.entries()) {
+      const key = String(entry.step);
+      if (key !== '' && !key.includes('*') && entry.string?.includes('*') !== true) continue;
+      report({ span: entry.keySpan, ...refusedByIstio, message: `${key === '' ? 'The key is empty' : 'A * is no wildcard here'}, and Istio refuses the object. Write the labels of the pods as they are.` });
+    }
+  },
+});
+
+/** Selectors of the older form have `labels`. */
+function isOld({ kind }: Resource): boolean {
+  return kind === serviceEntry || kind === sidecar;
+}

@@ -1,0 +1,33 @@
+import { renameKey } from '../../edits/map.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import { routesOf } from '../../views/routes.ts';
+import { refusedByIstio, warnedByIstio } from '../support/webhook.ts';
+import { resourceRule } from '../define.ts';
+
+export const vsMirrorInvalid = resourceRule({
+  id: 'vs-mirror-invalid',
+  title: 'Share of mirrored requests out of range',
+  severity: 'error',
+  since: '0.1.0',
+  codes: ['IST0106', 'IST0133'],
+  kinds: [virtualService],
+  fixable: true,
+  docs: `The share of requests that are mirrored is a percentage from 0 to 100; Istio refuses the VirtualService otherwise. \`mirrorPercent\` is deprecated, and Istio warns of it.
+
+**Do:** write \`mirrorPercentage: {value: 50}\`, or \`mirrors[].percentage\`.`,
+  check(resource, report) {
+    for (const rule of routesOf(resource, 'http')) {
+      const old = rule.at('mirrorPercent');
+      const shares = [rule.at('mirrorPercentage', 'value'), ...rule.at('mirrors').items().map((mirror) => mirror.at('percentage', 'value'))];
+      for (const share of [old, ...shares]) {
+        if (share.number !== undefined && (share.number > 100 || share.number < 0)) report({ span: share.span, ...refusedByIstio, message: `${share.source} is no percentage from 0 to 100, and Istio refuses the VirtualService. Write one.` });
+      }
+      if (old.number !== undefined && old.number <= 100) {
+        report({
+          span: old.keySpan, ...warnedByIstio, tags: ['deprecated'], message: 'mirrorPercent is deprecated, and Istio warns of it. Write mirrorPercentage with a value.',
+          fixes: () => (rule.at('mirrorPercentage').exists || old.isAlias ? [] : [{ title: 'Replace by mirrorPercentage', preferred: true, edits: [renameKey(old, 'mirrorPercentage'), { span: old.span, newText: `{value: ${old.source}}` }] }]),
+        });
+      }
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { appendItem } from '../../edits/append.ts';
+import { replaceString } from '../../edits/scalar.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import { hostCovers } from '../../text/host.ts';
+import { nearest } from '../../text/nearest.ts';
+import { hostSites } from '../../workspace/hosts.ts';
+import { refusedByIstio } from '../support/webhook.ts';
+import { resourceRule } from '../define.ts';
+
+export const vsSniNotInHosts = resourceRule({
+  id: 'vs-sni-not-in-hosts',
+  title: 'Server name that is none of the hosts',
+  severity: 'error',
+  since: '0.1.0',
+  codes: ['IST0106'],
+  kinds: [virtualService],
+  fixable: true,
+  docs: `Each of \`sniHosts\` must be one of the VirtualService's \`hosts\`, or be covered by a wildcard among them: \`api.example.com\` by \`*.example.com\`, but not the other way round. Istio refuses the VirtualService otherwise.
+
+**Do:** add the name to \`hosts\`, or correct it.`,
+  check(resource, report) {
+    const list = resource.root.at('spec', 'hosts');
+    const hosts = list.items();
+    if (hosts.length === 0 || hosts.some(({ string }) => string === undefined)) return;
+    const names = hosts.map(({ string = '' }) => string);
+    for (const { value, text, use, flaw } of hostSites(resource)) {
+      if (use !== 'sni' || flaw !== undefined || names.some((name) => hostCovers(name, text))) continue;
+      const meant = nearest(text, names);
+      const addition = appendItem(list, text);
+      report({
+        span: value.span, ...refusedByIstio, related: [{ resource, span: list.keySpan, message: 'the hosts of this VirtualService' }],
+        message: `${text} is not covered by the hosts of this VirtualService (${listed(names)}), and Istio refuses it. Add it to hosts, or correct it.`,
+        fixes: () => [
+          ...(meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(value, meant)] }]),
+          ...(addition === undefined ? [] : [{ title: `Add ${text} to hosts`, edits: [addition] }]),
+        ],
+      });
+    }
+  },
+});
+
+function listed(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} …` : names.join(', ');
+}
