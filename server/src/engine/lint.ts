@@ -5,6 +5,7 @@ import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { GroupRule } from './model/rule.ts';
 import { createRuleRunner, isActive } from './run-rules.ts';
+import { policyIndexes } from './policy/indexes.ts';
 import type { OnRuleError } from './run-rules.ts';
 import { rules } from './rules/index.ts';
 import type { Manifest } from './workspace/manifest.ts';
@@ -32,7 +33,7 @@ interface Group {
 }
 
 export function createLinter(options: LintOptions, onRuleError: OnRuleError): Linter {
-  const workspace = createWorkspace(options, indexes);
+  const workspace = createWorkspace(options, [...indexes, ...policyIndexes]);
   const runner = createRuleRunner(rules, options, onRuleError);
   const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
 

@@ -9,7 +9,7 @@ import { networkPolicy } from './network-policy.ts';
 import { serviceEntry } from './service-entry.ts';
 import { service } from './service.ts';
 import { sidecar } from './sidecar.ts';
-import { kubernetesGateway, namespace, workloads } from './targets.ts';
+import { kubernetesGateway, namespace, podMakers, workloads } from './targets.ts';
 import { virtualService } from './virtual-service.ts';
 import { workloadEntry } from './workload-entry.ts';
 
@@ -18,7 +18,7 @@ export const checkedKinds: readonly Kind[] = [
   networkPolicy, service, gateway, virtualService, destinationRule, serviceEntry, sidecar, authorizationPolicy, workloadEntry,
 ];
 
-export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, kubernetesGateway];
+export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, kubernetesGateway];
 
 /** The API groups in which a kind that does not exist is a mistake. */
 export const groups: ReadonlySet<string> = new Set([...checkedKinds.map(({ group }) => group), ...Object.keys(foreignKinds)]);

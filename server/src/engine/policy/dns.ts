@@ -2,6 +2,9 @@
 import { common } from '../net/intervals.ts';
 import { portsFor } from '../net/port-set.ts';
 import type { PortSet } from '../net/port-set.ts';
+import type { DataMap } from '../edits/data.ts';
+import type { Value } from '../yaml/value.ts';
+import { portItem } from './ports.ts';
 import { rulesInForce } from './model.ts';
 import type { PolicyModel, PolicyRuleModel } from './model.ts';
 
@@ -23,7 +26,38 @@ export function opensOnlyDns({ ports }: PolicyRuleModel): boolean {
   return [...ports.protocols.values()].every(({ numbers, names }) => numbers.every(({ first, last }) => first === last && dnsPorts.includes(first)) && [...names].every((name) => dnsNames.has(name)));
 }
 
-/** Whether the policy lets its pods ask DNS over UDP, somewhere; what is not known counts as yes. */
-export function allowsDns(model: PolicyModel): boolean {
-  return !model.complete.egress || rulesInForce(model, 'egress').some(({ ports }) => ports === undefined || opensDns(ports, 'UDP'));
+/** A rule for the pods of the cluster's DNS, as `kubeadm`, managed clusters and the charts label them. */
+export const clusterDnsRule: DataMap = {
+  to: [{
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+  }],
+  ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+};
+
+/** An entry of a rule's ports that names port 53, or 5353 where the rule is for OpenShift's DNS. */
+export interface DnsEntry {
+  readonly value: Value;
+  readonly protocol: string;
+  readonly port: number;
+}
+
+/** The entries of a rule that name the port of DNS and no other. */
+export function dnsEntries({ value, peers }: PolicyRuleModel): readonly DnsEntry[] {
+  const isOpenShift = peers.some((peer) => peer.type === 'selector' && peer.namespaces?.requirements.some(({ values }) => values.has('openshift-dns')) === true);
+  return value.at('ports').items().flatMap((entry): readonly DnsEntry[] => {
+    const item = portItem(entry);
+    if (item?.first === undefined || item.last !== item.first || !(item.first === 53 || (isOpenShift && item.first === 5353))) return [];
+    return [{ value: entry, protocol: item.protocol, port: item.first }];
+  });
+}
+
+/** Whether a rule names the port of DNS, over whatever protocol. */
+export function namesDns(rule: PolicyRuleModel): boolean {
+  return dnsEntries(rule).length > 0;
+}
+
+/** Whether the policy lets its pods ask DNS over a protocol, somewhere; what is not known counts as yes. */
+export function allowsDns(model: PolicyModel, protocol: 'UDP' | 'TCP'): boolean {
+  return !model.complete.egress || rulesInForce(model, 'egress').some(({ ports }) => ports === undefined || opensDns(ports, protocol));
 }

@@ -6,6 +6,9 @@ import type { Value } from '../yaml/value.ts';
 
 const protocols: ReadonlySet<string> = new Set(['TCP', 'UDP', 'SCTP']);
 
+/** What a name of a port is made of; a name of another form is refused. */
+const portName = /^(?=.*[a-z])[a-z0-9-]{1,15}$/;
+
 /** The ports of a rule: everything where none are listed; `undefined` where one is refused or not known. */
 export function portsOfRule(ports: Value): PortSet | undefined {
   if (ports.type === 'unknown') return undefined;
@@ -27,7 +30,7 @@ export function portItem(item: Value): PortItem | undefined {
   if (typeof protocol !== 'string' || !protocols.has(protocol)) return undefined;
   const [port, end] = [item.at('port'), item.at('endPort')];
   if (isAbsent(port)) return isAbsent(end) ? { protocol } : undefined;
-  if (port.string !== undefined) return { protocol, name: port.string };
+  if (port.string !== undefined) return portName.test(port.string) ? { protocol, name: port.string } : undefined;
   const range = portRange(port.number, isAbsent(end) ? port.number : end.number);
   return range === undefined ? undefined : { protocol, ...range };
 }

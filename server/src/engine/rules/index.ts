@@ -57,17 +57,27 @@ import { missingField } from './structure/missing-field.ts';
 import { nameInvalid } from './metadata/name-invalid.ts';
 import { npAllowAllEgress } from './networkpolicy/np-allow-all-egress.ts';
 import { npDirectionNotEnforced } from './networkpolicy/np-direction-not-enforced.ts';
+import { npDnsBlocked } from './networkpolicy/np-dns-blocked.ts';
+import { npDnsNodeLocal } from './networkpolicy/np-dns-node-local.ts';
+import { npDnsOneProtocol } from './networkpolicy/np-dns-one-protocol.ts';
+import { npEgressDenyAll } from './networkpolicy/np-egress-deny-all.ts';
 import { npEmptyEgressNotEnforced } from './networkpolicy/np-empty-egress-not-enforced.ts';
 import { npEmptyPorts } from './networkpolicy/np-empty-ports.ts';
 import { npEmptyTo } from './networkpolicy/np-empty-to.ts';
 import { npEndportCni } from './port/np-endport-cni.ts';
 import { npImplicitIngressIsolation } from './networkpolicy/np-implicit-ingress-isolation.ts';
 import { npNamedPortIpblock } from './port/np-named-port-ipblock.ts';
+import { npNamedPortUnresolved } from './port/np-named-port-unresolved.ts';
+import { npNamespaceNameLabel } from './selector/np-namespace-name-label.ts';
 import { npNullPort } from './networkpolicy/np-null-port.ts';
 import { npNullRule } from './networkpolicy/np-null-rule.ts';
 import { npNullSelector } from './networkpolicy/np-null-selector.ts';
+import { npPeerMatchesNothing } from './selector/np-peer-matches-nothing.ts';
 import { npPolicytypesMissing } from './networkpolicy/np-policytypes-missing.ts';
 import { npSctpCni } from './port/np-sctp-cni.ts';
+import { npSelectsHostNetwork } from './selector/np-selects-host-network.ts';
+import { npSelectsNoWorkload } from './selector/np-selects-no-workload.ts';
+import { npServicePortNotPodPort } from './port/np-service-port-not-pod-port.ts';
 import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
 import { npSplitRule } from './networkpolicy/np-split-rule.ts';
 import { peerEmpty } from './networkpolicy/peer-empty.ts';
@@ -85,6 +95,7 @@ import { regexInvalid } from './istio/regex-invalid.ts';
 import { ruleRedundant } from './overlap/rule-redundant.ts';
 import { ruleShadowedByAllowAll } from './overlap/rule-shadowed-by-allow-all.ts';
 import { selectorOperatorInvalid } from './selector/selector-operator-invalid.ts';
+import { selectorUnsatisfiable } from './selector/selector-unsatisfiable.ts';
 import { selectorValuesMismatch } from './selector/selector-values-mismatch.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
 import { svcClusterIps } from './service/svc-cluster-ips.ts';
@@ -96,8 +107,10 @@ import { svcIpFamilies } from './service/svc-ip-families.ts';
 import { svcNodePortRange } from './service/svc-node-port-range.ts';
 import { svcPortsRequired } from './service/svc-ports-required.ts';
 import { svcQualifiedName } from './service/svc-qualified-name.ts';
+import { svcSelectsNoWorkload } from './service/svc-selects-no-workload.ts';
 import { svcSessionAffinityTimeout } from './service/svc-session-affinity-timeout.ts';
 import { svcSourceRangesAnnotation } from './service/svc-source-ranges-annotation.ts';
+import { svcTargetPortUnresolved } from './service/svc-target-port-unresolved.ts';
 import { svcTopologyAnnotation } from './service/svc-topology-annotation.ts';
 import { svcTrafficDistribution } from './service/svc-traffic-distribution.ts';
 import { svcTypeFieldMismatch } from './service/svc-type-field-mismatch.ts';
@@ -189,17 +202,27 @@ export const rules: readonly Rule[] = [
   nameInvalid,
   npAllowAllEgress,
   npDirectionNotEnforced,
+  npDnsBlocked,
+  npDnsNodeLocal,
+  npDnsOneProtocol,
+  npEgressDenyAll,
   npEmptyEgressNotEnforced,
   npEmptyPorts,
   npEmptyTo,
   npEndportCni,
   npImplicitIngressIsolation,
   npNamedPortIpblock,
+  npNamedPortUnresolved,
+  npNamespaceNameLabel,
   npNullPort,
   npNullRule,
   npNullSelector,
+  npPeerMatchesNothing,
   npPolicytypesMissing,
   npSctpCni,
+  npSelectsHostNetwork,
+  npSelectsNoWorkload,
+  npServicePortNotPodPort,
   npSplitPeer,
   npSplitRule,
   peerEmpty,
@@ -217,6 +240,7 @@ export const rules: readonly Rule[] = [
   ruleRedundant,
   ruleShadowedByAllowAll,
   selectorOperatorInvalid,
+  selectorUnsatisfiable,
   selectorValuesMismatch,
   subsetNotFound,
   svcClusterIps,
@@ -228,8 +252,10 @@ export const rules: readonly Rule[] = [
   svcNodePortRange,
   svcPortsRequired,
   svcQualifiedName,
+  svcSelectsNoWorkload,
   svcSessionAffinityTimeout,
   svcSourceRangesAnnotation,
+  svcTargetPortUnresolved,
   svcTopologyAnnotation,
   svcTrafficDistribution,
   svcTypeFieldMismatch,

@@ -54,10 +54,10 @@ function protocolOf(port: number | undefined): 'TCP' | 'UDP' | undefined {
   return onlyTcp.has(port) ? 'TCP' : undefined;
 }
 
-/** An entry for a single port. */
+/** An entry for a single port; SCTP is chosen by nobody by mistake. */
 function onePort(value: Value): { readonly protocol: string; readonly port: number } | undefined {
   const item = portItem(value);
-  return item?.first === undefined || item.last !== item.first ? undefined : { protocol: item.protocol, port: item.first };
+  return item?.first === undefined || item.last !== item.first || item.protocol === 'SCTP' ? undefined : { protocol: item.protocol, port: item.first };
 }
 
 function keyOf(value: Value): string {

@@ -1,9 +1,9 @@
 // All indexes: the ways in which a resource can be found by others.
 import type { Index } from '../../model/rule.ts';
 import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
-import { allWorkloads, workloadByLabel } from './by-label.ts';
+import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
 import { policyByNamespace } from './policies.ts';
 import { sameObject } from './same-object.ts';
 
-export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, allWorkloads, policyByNamespace, sameObject];
+export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject];

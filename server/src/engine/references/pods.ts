@@ -1,0 +1,88 @@
+// Which pods of the workspace a selector means. A workspace mostly holds a part of what runs in the cluster.
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { matches } from '../policy/selector.ts';
+import type { Requirement, Selector } from '../policy/selector.ts';
+import { nearest } from '../text/nearest.ts';
+import { folderOf } from '../text/uri.ts';
+import { podLabels } from '../views/workload.ts';
+import { allWorkloads, anyLabels, podMakerByNamespace, workloadByLabel, workloadByNamespace } from '../workspace/indexes/by-label.ts';
+
+/** Labels that controllers give pods, beside those of the template. */
+const givenLabels = /^(?:pod-template-hash|pod-template-generation|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/.*|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/.*|(?:[\w-]+\.)*istio\.io\/.*|acme\.cert-manager\.io\/.*)$/;
+
+/** Namespaces in which the cluster's own pods run, which stand in no manifest. */
+const clusterNamespaces = /^(?:kube-|openshift-|gke-|gmp-|calico-|tigera-|cilium)/;
+
+export interface Pods {
+  /** The workloads whose pods are selected. */
+  readonly workloads: readonly Resource[];
+  /** Pods that no manifest tells of, or whose labels are not all known, may be selected too. */
+  readonly uncertain: boolean;
+}
+
+/** The workloads of a namespace that a selector means; `undefined` is not known, and any may be meant. */
+export function podsSelected(lookup: Lookup, namespace: string | undefined, selector: Selector): Pods {
+  const here = (resource: Resource): boolean => namespace === undefined || resource.namespace === undefined || resource.namespace === namespace;
+  const workloads = candidates(lookup, selector).filter((one) => here(one) && matches(selector, podLabels(one).labels));
+  const uncertain = !selector.complete || selector.requirements.some(({ key }) => givenLabels.test(key))
+    || lookup.all(workloadByLabel, anyLabels).some(here) || madeElsewhere(lookup, namespace);
+  return { workloads, uncertain };
+}
+
+function candidates(lookup: Lookup, { requirements }: Selector): readonly Resource[] {
+  const narrow = requirements.find(({ operator }) => operator === 'In');
+  if (narrow === undefined) return lookup.all(allWorkloads, '*');
+  return [...new Set([...narrow.values].flatMap((value) => lookup.all(workloadByLabel, `${narrow.key}=${value}`)))];
+}
+
+function madeElsewhere(lookup: Lookup, namespace: string | undefined): boolean {
+  if (namespace === undefined) return lookup.any(podMakerByNamespace, '*');
+  return clusterNamespaces.test(namespace) || lookup.any(podMakerByNamespace, namespace) || lookup.any(podMakerByNamespace, '?');
+}
+
+/** A selector that means no workload of the workspace and is to be called a mistake, and what was meant. */
+export interface Missing {
+  readonly meant: NearMiss | undefined;
+}
+
+/** A label that a workload has and the selector nearly asks for. */
+export interface NearMiss {
+  readonly requirement: Requirement;
+  /** What to write: `value` of the label, or its `key`. */
+  readonly part: 'value' | 'key';
+  readonly text: string;
+  readonly workload: Resource;
+}
+
+/**
+ * `undefined` where the selector means a workload, or where nothing can be concluded: the namespace holds no workloads here,
+ * a kustomization may change them, or none of them is of the sort that the selector speaks of.
+ */
+export function missingPods(lookup: Lookup, from: Resource, namespace: string | undefined, selector: Selector): Missing | undefined {
+  const bucket = namespace ?? `in ${folderOf(from.entry.uri)}`;
+  if (selector.requirements.length === 0 || !lookup.any(workloadByNamespace, bucket) || lookup.isKustomized(from)) return undefined;
+  const { workloads, uncertain } = podsSelected(lookup, namespace, selector);
+  if (workloads.length > 0 || uncertain) return undefined;
+  const here = lookup.all(workloadByNamespace, bucket);
+  if (here.some((one) => lookup.isKustomized(one))) return undefined;
+  const meant = nearestOf(selector.requirements, here);
+  const keys = new Set(here.flatMap((one) => [...podLabels(one).labels.keys()]));
+  // Pods with labels that nobody here has come from somewhere else.
+  return meant === undefined && !selector.requirements.every(({ key }) => keys.has(key)) ? undefined : { meant };
+}
+
+function nearestOf(requirements: readonly Requirement[], workloads: readonly Resource[]): NearMiss | undefined {
+  for (const workload of workloads) {
+    const { labels } = podLabels(workload);
+    const [requirement, ...others] = requirements.filter((one) => !matches({ requirements: [one] }, labels));
+    const [wanted] = requirement?.values ?? [];
+    if (requirement === undefined || others.length > 0 || requirement.operator !== 'In' || wanted === undefined) continue;
+    const value = labels.get(requirement.key);
+    if (value !== undefined && nearest(wanted, [value]) !== undefined) return { requirement, part: 'value', text: value, workload };
+    const sameValue = [...labels].filter(([, one]) => one === wanted).map(([key]) => key);
+    const key = value === undefined ? nearest(requirement.key, sameValue) : undefined;
+    if (key !== undefined) return { requirement, part: 'key', text: key, workload };
+  }
+  return undefined;
+}
