@@ -35,6 +35,7 @@ import { exceptPinhole } from './overlap/except-pinhole.ts';
 import { exceptRedundant } from './cidr/except-redundant.ts';
 import { exceptUndone } from './overlap/except-undone.ts';
 import { exportToInvalid } from './istio/export-to-invalid.ts';
+import { finalizerInvalid } from './metadata/finalizer-invalid.ts';
 import { gatewayMatchNotDeclared } from './reference/gateway-match-not-declared.ts';
 import { gatewayRefInvalid } from './istio/gateway-ref-invalid.ts';
 import { gatewayRefLegacy } from './istio/gateway-ref-legacy.ts';
@@ -80,6 +81,7 @@ import { npSelectsNoWorkload } from './selector/np-selects-no-workload.ts';
 import { npServicePortNotPodPort } from './port/np-service-port-not-pod-port.ts';
 import { npSplitPeer } from './networkpolicy/np-split-peer.ts';
 import { npSplitRule } from './networkpolicy/np-split-rule.ts';
+import { ownerReferenceInvalid } from './metadata/owner-reference-invalid.ts';
 import { peerEmpty } from './networkpolicy/peer-empty.ts';
 import { peerIpblockMixed } from './networkpolicy/peer-ipblock-mixed.ts';
 import { policytypesDuplicate } from './networkpolicy/policytypes-duplicate.ts';
@@ -180,6 +182,7 @@ export const rules: readonly Rule[] = [
   exceptRedundant,
   exceptUndone,
   exportToInvalid,
+  finalizerInvalid,
   gatewayMatchNotDeclared,
   gatewayRefInvalid,
   gatewayRefLegacy,
@@ -225,6 +228,7 @@ export const rules: readonly Rule[] = [
   npServicePortNotPodPort,
   npSplitPeer,
   npSplitRule,
+  ownerReferenceInvalid,
   peerEmpty,
   peerIpblockMixed,
   policytypesDuplicate,

@@ -24,15 +24,22 @@ export const bindSites = perResource((resource: Resource): readonly CidrSite[] =
   .map(({ value }) => ({ value, dialect: cidrDialects['istio-ip'] })));
 
 /**
- * The addresses of a Service. They are no ranges, so they overlap with none. `None` is no address, and an alias has none: what
- * stands there all the same has another finding.
+ * The addresses of a Service. They are no ranges, so they overlap with none. `None` is no address, and an alias has no
+ * `clusterIP`: what stands there all the same has another finding.
  */
 export const serviceAddressSites = perResource((resource: Resource): readonly CidrSite[] => {
-  if (resource.kind !== service || resource.root.at('spec', 'type').string === 'ExternalName') return [];
-  const sites = fieldsOf(resource, 'ip').filter(({ dialect, value: { string } }) => dialect === 'service' && !/^none$/i.test(string ?? ''));
-  const isEmpty = ({ string, step }: Value): boolean => string === '' && typeof step === 'string';
-  return sites.filter(({ value }) => !isEmpty(value)).map(({ value }): CidrSite => ({ value, dialect: value.step === 'loadBalancerIP' ? cidrDialects['load-balancer-ip'] : cidrDialects['legacy-ip'] }));
+  if (resource.kind !== service) return [];
+  const isAlias = resource.root.at('spec', 'type').string === 'ExternalName';
+  return fieldsOf(resource, 'ip').filter(({ dialect }) => dialect === 'service').flatMap(({ value }) => addressSite(value, isAlias));
 });
+
+function addressSite(value: Value, isAlias: boolean): readonly CidrSite[] {
+  const [, field] = value.path;
+  const text = value.string ?? '';
+  const isOwn = field === 'clusterIP' || field === 'clusterIPs';
+  if ((isOwn && (isAlias || /^none$/i.test(text))) || (text === '' && typeof value.step === 'string')) return [];
+  return [{ value, dialect: field === 'loadBalancerIP' ? cidrDialects['load-balancer-ip'] : cidrDialects['legacy-ip'] }];
+}
 
 /** The values of a resource that are port numbers written as text. */
 export const textPorts = perResource((resource: Resource): readonly Value[] => [

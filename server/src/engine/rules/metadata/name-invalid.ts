@@ -36,7 +36,7 @@ The rule is silent where the name is a placeholder.
     const syntax = syntaxOf(resource, options);
     if (isEmpty(name) && isEmpty(generateName) && isMissing(resource, metadata)) report(missing(resource, metadata, name));
     checkName(name, syntax, report);
-    checkPrefix(generateName, syntax, report);
+    checkPrefix(generateName, isEmpty(name), syntax, report);
     checkName(namespace, 'dns-1123-label', report);
   },
 });
@@ -76,9 +76,17 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
   });
 }
 
-/** A prefix may end with a hyphen, because characters follow. */
-function checkPrefix(value: Value, syntax: NameSyntax, report: (problem: Problem) => void): void {
+/** So much of a prefix stays when five characters are put behind it. */
+const keptOfPrefix = 58;
+
+/**
+ * A prefix may end with a hyphen, because characters follow: the server looks at it without its last two characters, and then
+ * at the name that it makes of it where there is no other.
+ */
+function checkPrefix(value: Value, isUsed: boolean, syntax: NameSyntax, report: (problem: Problem) => void): void {
   const text = value.string ?? '';
-  const reason = text === '' ? undefined : nameProblem(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text, syntax);
+  if (text === '') return;
+  const generated = isUsed ? nameProblem(`${text.slice(0, keptOfPrefix)}abcde`, syntax) : undefined;
+  const reason = nameProblem(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text, syntax) ?? generated;
   if (reason !== undefined) report({ span: markOf(value), admission: 'rejected', message: `generateName ${reason}. The server refuses the object.` });
 }

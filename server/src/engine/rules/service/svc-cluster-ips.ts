@@ -58,8 +58,8 @@ function pairFlaws({ spec }: ServiceView): readonly Flaw[] {
 
 function listFlaws({ spec, clusterIPs }: ServiceView): readonly Flaw[] {
   const list = spec.at('clusterIPs');
-  const isNone = clusterIPs.some(({ string }) => string === 'None');
-  if (isNone) return clusterIPs.length > 1 ? [{ span: list.keySpan, message: 'None means no address and cannot stand beside another one. Write None alone, or delete it.' }] : [];
+  const none = clusterIPs.findLast(({ string }) => string === 'None');
+  if (none !== undefined) return clusterIPs.length > 1 ? [{ span: none.span, message: 'None means no address and cannot stand beside another one. Write None alone, or delete it.' }] : [];
   if (clusterIPs.length > 2) return [{ span: list.keySpan, message: `A Service has one address, or one IPv4 and one IPv6, and here are ${clusterIPs.length}. Delete some.` }];
   const families = clusterIPs.map(familyOf);
   if (families.includes(undefined)) return [];

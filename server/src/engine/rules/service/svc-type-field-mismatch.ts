@@ -65,7 +65,7 @@ function nodePorts({ spec }: ServiceView, type: ServiceType): readonly Mismatch[
 function ofLoadBalancers({ spec }: ServiceView, type: ServiceType, annotation: Value): readonly Mismatch[] {
   if (type === 'LoadBalancer') return [];
   const ranges = spec.at('loadBalancerSourceRanges');
-  const restricting = ranges.items().length > 0 ? [ranges] : ranges.type === 'unknown' ? [] : [annotation].filter(isSet);
+  const restricting = ranges.items().length > 0 ? [ranges] : ranges.type === 'unknown' ? [] : [annotation].filter(({ exists }) => exists);
   return [...restricting, ...['loadBalancerClass', 'allocateLoadBalancerNodePorts'].map((name) => spec.at(name)).filter(isSet)]
     .map((at) => ({ at, type: 'LoadBalancer', reason: `is for load balancers only, and this Service is of type ${type}` }));
 }

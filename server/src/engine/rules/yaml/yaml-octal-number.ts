@@ -42,12 +42,15 @@ function octals(root: Value, schema: Schema): readonly Value[] {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, at } = next;
     if (at['x-any'] === true || value.isAlias) continue;
-    const isNumeric = at['x-int-or-string'] === true || at.type === 'integer' || at.type === 'number';
-    if (isNumeric && value.isPlain && value.type === 'number' && octal.test(value.source)) found.push(value);
+    if (isNumeric(at) && value.isPlain && value.type === 'number' && octal.test(value.source)) found.push(value);
     for (const child of value.children()) {
       const below = value.type === 'list' ? at.items : fieldSchema(at, String(child.step));
       if (below !== undefined && child.parent === value) pending.push({ value: child, at: below });
     }
   }
   return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+function isNumeric({ type, 'x-int-or-string': isEither }: Schema): boolean {
+  return isEither === true || type === 'integer' || type === 'number';
 }
