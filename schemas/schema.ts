@@ -24,6 +24,8 @@ export interface Schema {
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
   readonly enum?: readonly string[];
+  /** What each value of `enum` means, in a sentence of Markdown: for hover and completion. */
+  readonly 'x-words'?: Readonly<Record<string, string>>;
   /** What the server takes when the field is absent. */
   readonly default?: unknown;
   readonly pattern?: string;

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Schema } from '../schemas/schema.ts';
 import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
 import { meanings } from '../server/src/engine/features/meanings/index.ts';
@@ -76,6 +77,18 @@ test('every rule has an example for its page', () => {
 test('every meaning that the schemas name is listed, and every one that is listed is named', () => {
   const named = [...JSON.stringify(schemaFiles).matchAll(/"x-egress":"([^":]+)/g)].map(([, word = '']) => word);
   expect(Object.keys(meanings)).toEqual([...new Set(named)].sort());
+});
+
+test('where values of an enumeration are explained, all are', () => {
+  const unlike: string[] = [];
+  const visit = (schema: Schema, path: string): void => {
+    const words = schema['x-words'];
+    if (words !== undefined && Object.keys(words).join() !== schema.enum?.filter((word) => word !== '').join()) unlike.push(path);
+    for (const sentence of Object.values(words ?? {})) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    for (const [keyword, below] of Object.entries(schema)) if (typeof below === 'object' && below !== null && keyword !== 'x-words') visit(below as Schema, `${path}/${keyword}`);
+  };
+  for (const [file, schema] of Object.entries(schemaFiles)) visit(schema, file);
+  expect(unlike).toEqual([]);
 });
 
 test('the list of kinds holds every declaration and every schema', () => {

@@ -3,11 +3,10 @@ import type { Lookup } from '../model/rule.ts';
 import { meaningOf } from '../schema/problem.ts';
 import { shift } from '../yaml/span.ts';
 import type { Span } from '../yaml/span.ts';
-import { fieldCard, fieldLine } from './hover/field.ts';
+import { describeWord, fieldCard, fieldLine } from './hover/field.ts';
 import { kindCard } from './hover/kind.ts';
 import { describePolicy } from './hover/policy.ts';
 import { describeReference } from './hover/reference.ts';
-import { describeEnumeration } from './hover/word.ts';
 import { fieldAt, withLookup } from './locate.ts';
 import type { FieldPlace, Source } from './locate.ts';
 import { paragraphs } from './markdown.ts';
@@ -48,6 +47,6 @@ function selectedPods(place: FieldPlace, lookup: Lookup): string | undefined {
 
 function describeValue(place: FieldPlace, lookup: Lookup): string | undefined {
   const { meaning, dialect } = meaningOf(place.schemas[place.schemas.length - 1]);
-  const described = paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeEnumeration(place), describeReference(place, lookup));
+  const described = paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeWord(place), describeReference(place, lookup));
   return described === '' ? undefined : described;
 }

@@ -2,7 +2,6 @@
 import type { Schema } from '../../../../../schemas/schema.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { Step, Value } from '../../yaml/value.ts';
-import { wordsAt } from '../hover/word.ts';
 import { meanings } from '../meanings/index.ts';
 import { sortKey } from './candidate.ts';
 import type { Candidate, Slot } from './candidate.ts';
@@ -12,7 +11,7 @@ export function valueCandidates(slot: Slot, schemas: readonly Schema[], path: re
   const schema = schemas[schemas.length - 1];
   if (schema === undefined) return [];
   const present = siblings(slot.cursor.at, path);
-  return [...meant(slot, schema), ...words(schema, path)].filter((one, index, all) => !present.has(one.text) && all.findIndex((other) => other.text === one.text) === index);
+  return [...meant(slot, schema), ...words(schema)].filter((one, index, all) => !present.has(one.text) && all.findIndex((other) => other.text === one.text) === index);
 }
 
 /** The other items of the list that the value is written into. */
@@ -22,12 +21,12 @@ function siblings(at: Value, path: readonly Step[]): ReadonlySet<unknown> {
   return new Set(list?.items().filter((item) => item !== at).map((item) => item.scalar));
 }
 
-function words(schema: Schema, path: readonly Step[]): readonly Candidate[] {
+function words(schema: Schema): readonly Candidate[] {
   if (schema.type === 'boolean') {
     return ['true', 'false'].map((text, index) => ({ text, bare: true, sort: sortKey(0, index), ...(String(schema.default) === text ? { detail: 'default' } : {}) }));
   }
   return (schema.enum ?? []).filter((text) => text !== '').map((text, index) => {
-    const documentation = wordsAt(path, text);
+    const documentation = schema['x-words']?.[text];
     return { text, sort: sortKey(1, index), ...(schema.default === text ? { detail: 'default' } : {}), ...(documentation === undefined ? {} : { documentation }) };
   });
 }

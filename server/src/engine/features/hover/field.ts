@@ -4,6 +4,12 @@ import type { Step } from '../../yaml/value.ts';
 import type { FieldPlace } from '../locate.ts';
 import { bullets, code, docsLink, enumerated, paragraphs } from '../markdown.ts';
 
+/** What a value of an enumeration stands for. */
+export function describeWord({ value: { string }, schemas }: FieldPlace): string | undefined {
+  const words = string === undefined ? undefined : schemas[schemas.length - 1]?.['x-words']?.[string];
+  return string === undefined || words === undefined ? undefined : `**${code(string)}** — ${words}`;
+}
+
 /** All there is to say of a field: for its key. */
 export function fieldCard(place: FieldPlace): string | undefined {
   const schema = place.schemas[place.schemas.length - 1];
