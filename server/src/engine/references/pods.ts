@@ -1,12 +1,17 @@
 // Which pods of the workspace a selector means. A workspace mostly holds a part of what runs in the cluster.
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { matches } from '../policy/selector.ts';
+import { networkPolicy } from '../kinds/network-policy.ts';
+import { service } from '../kinds/service.ts';
+import { policyModel } from '../policy/model.ts';
+import { serviceSelector } from '../policy/service.ts';
+import { implies, matches } from '../policy/selector.ts';
 import type { Requirement, Selector } from '../policy/selector.ts';
 import { nearest } from '../text/nearest.ts';
 import { folderOf } from '../text/uri.ts';
 import { podLabels } from '../views/workload.ts';
 import { allWorkloads, anyLabels, podMakerByNamespace, workloadByLabel, workloadByNamespace } from '../workspace/indexes/by-label.ts';
+import { allInNamespace } from '../workspace/indexes/by-name.ts';
 
 /** Labels that controllers give pods, beside those of the template. */
 const givenLabels = /^(?:pod-template-hash|pod-template-generation|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/.*|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/.*|(?:[\w-]+\.)*istio\.io\/.*|acme\.cert-manager\.io\/.*)$/;
@@ -67,9 +72,17 @@ export function missingPods(lookup: Lookup, from: Resource, namespace: string | 
   const here = lookup.all(workloadByNamespace, bucket);
   if (here.some((one) => lookup.isKustomized(one))) return undefined;
   const meant = nearestOf(selector.requirements, here);
+  if (meant !== undefined) return { meant };
   const keys = new Set(here.flatMap((one) => [...podLabels(one).labels.keys()]));
-  // Pods with labels that nobody here has come from somewhere else.
-  return meant === undefined && !selector.requirements.every(({ key }) => keys.has(key)) ? undefined : { meant };
+  // Pods with labels that nobody here has, or that others speak of as well, come from somewhere else.
+  return selector.requirements.every(({ key }) => keys.has(key)) && !isKnownToOthers(lookup, from, namespace, selector) ? { meant } : undefined;
+}
+
+/** Whether a Service or another policy selects just such pods: someone knows of them. */
+function isKnownToOthers(lookup: Lookup, from: Resource, namespace: string | undefined, selector: Selector): boolean {
+  const services = allInNamespace(lookup, service, namespace).map((one) => (one === from ? undefined : serviceSelector(one)));
+  const policies = allInNamespace(lookup, networkPolicy, namespace).map((one) => (one === from ? undefined : policyModel(one)?.podSelector));
+  return [...services, ...policies].some((one) => one !== undefined && implies(one, selector));
 }
 
 function nearestOf(requirements: readonly Requirement[], workloads: readonly Resource[]): NearMiss | undefined {

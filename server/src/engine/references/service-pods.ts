@@ -2,20 +2,11 @@
 import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { perResource } from '../model/memo.ts';
-import { matches, readLabels } from '../policy/selector.ts';
-import type { Selector } from '../policy/selector.ts';
+import { matches } from '../policy/selector.ts';
+import { serviceSelector } from '../policy/service.ts';
 import { podLabels, podPorts } from '../views/workload.ts';
 import type { Value } from '../yaml/value.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
-
-/** What a Service selects; `undefined` where it selects nothing of its own: without selector, or as another name for a host. */
-export const serviceSelector = perResource((resource: Resource): Selector | undefined => {
-  const spec = resource.root.at('spec');
-  const selector = spec.at('selector');
-  if (resource.kind !== service || spec.at('type').string === 'ExternalName' || selector.type !== 'map' || selector.hasUnknownEntries) return undefined;
-  return selector.entries().length === 0 ? undefined : readLabels(selector);
-});
 
 /** The Services of a workload's namespace that select its pods. */
 export function servicesFor(lookup: Lookup, workload: Resource): readonly Resource[] {

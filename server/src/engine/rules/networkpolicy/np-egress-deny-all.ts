@@ -4,7 +4,8 @@ import type { Lookup } from '../../model/rule.ts';
 import { policyModel, rulesInForce } from '../../policy/model.ts';
 import type { PolicyModel } from '../../policy/model.ts';
 import { implies } from '../../policy/selector.ts';
-import { allInNamespace } from '../../workspace/indexes/by-name.ts';
+import { folderOf } from '../../text/uri.ts';
+import { policyByNamespace } from '../../workspace/indexes/policies.ts';
 import { referenceRule } from '../define.ts';
 
 const namedSo = /deny|isolat|block|lockdown|quarantine|no-egress/i;
@@ -44,8 +45,8 @@ The rule is silent where the name says that it is meant: \`deny\`, \`isolate\`, 
 /** The policies with egress rules that are for all pods of this one, or for a part of them. */
 function allowing(lookup: Lookup, { resource, podSelector }: PolicyModel): readonly Resource[] {
   if (podSelector === undefined) return [];
-  return allInNamespace(lookup, networkPolicy, resource.namespace).filter((other) => {
-    const model = other === resource ? undefined : policyModel(other);
+  return lookup.all(policyByNamespace, resource.namespace ?? `in ${folderOf(resource.entry.uri)}`).filter((other) => {
+    const model = other === resource || other.name === undefined ? undefined : policyModel(other);
     if (model?.podSelector === undefined || rulesInForce(model, 'egress').length === 0) return false;
     return implies(podSelector, model.podSelector) || implies(model.podSelector, podSelector);
   });

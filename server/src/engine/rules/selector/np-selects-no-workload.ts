@@ -19,7 +19,7 @@ Looked at are Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationCo
 - where the workspace holds no workload in that namespace (the folder of the policy, where it names none),
 - for \`podSelector: {}\`, in templates, and beside a kustomization, which may change labels,
 - where pods come from an operator, a HelmRelease or the like, and in the cluster's own namespaces,
-- where no workload of the namespace has the *keys* of the labels: such pods come from somewhere else.
+- where no workload of the namespace has the *keys* of the labels, or a Service or another policy selects the same pods: they come from somewhere else.
 
 **Do:** write the labels of the pods that are meant.`,
   check(resource, lookup, report) {

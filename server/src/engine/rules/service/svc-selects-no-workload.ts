@@ -2,7 +2,7 @@ import { service } from '../../kinds/service.ts';
 import { workloadEntry } from '../../kinds/workload-entry.ts';
 import { matches } from '../../policy/selector.ts';
 import { missingPods } from '../../references/pods.ts';
-import { serviceSelector } from '../../references/service-pods.ts';
+import { serviceSelector } from '../../policy/service.ts';
 import { labelsAt } from '../../views/read.ts';
 import { allInNamespace } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
@@ -17,7 +17,7 @@ export const svcSelectsNoWorkload = referenceRule({
   fixable: true,
   docs: `No workload of the Service's namespace makes pods with all the labels of its \`selector\`, so the Service has no endpoints: connections to it are refused or time out. Kubernetes accepts it without a word.
 
-The rule is silent where the workspace holds no workload in that namespace, in templates and beside a kustomization, where pods come from an operator, a HelmRelease or the like, where a WorkloadEntry of Istio has the labels, and where no workload of the namespace has the *keys* of the labels.
+The rule is silent where the workspace holds no workload in that namespace, in templates and beside a kustomization, where pods come from an operator, a HelmRelease or the like, where a WorkloadEntry of Istio has the labels, where no workload of the namespace has the *keys* of the labels, and where a policy selects the same pods.
 
 **Do:** write the labels of the pod template.`,
   check(resource, lookup, report) {

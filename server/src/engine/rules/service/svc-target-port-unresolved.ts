@@ -1,6 +1,6 @@
 import { service } from '../../kinds/service.ts';
 import { podsSelected } from '../../references/pods.ts';
-import { serviceSelector } from '../../references/service-pods.ts';
+import { serviceSelector } from '../../policy/service.ts';
 import { podPorts } from '../../views/workload.ts';
 import { referenceRule } from '../define.ts';
 import { undeclaredPort } from '../support/named-port.ts';
