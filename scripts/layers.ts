@@ -40,6 +40,7 @@ export const engineRanks: readonly (readonly string[])[] = [
   ['views'],
   ['workspace', 'suppress', 'edits', 'located'],
   ['references', 'policy'],
+  ['trace'],
   ['rules', 'features'],
   ['run-rules', 'assemble', 'lint'],
   ['index'],

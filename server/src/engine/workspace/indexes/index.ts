@@ -4,6 +4,10 @@ import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
 import { policyByNamespace } from './policies.ts';
+import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { sameObject } from './same-object.ts';
 
-export const indexes: readonly Index[] = [byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject];
+export const indexes: readonly Index[] = [
+  byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
+  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector,
+];

@@ -1,0 +1,116 @@
+// Whether a proxy has a cluster for a destination, and what it puts around what it sends there (`cluster_builder.go`, `cluster_tls.go`).
+import { selects } from '../views/workload.ts';
+import { labelsAt } from '../views/read.ts';
+import type { MeshPort } from '../views/mesh-service.ts';
+import type { Decision } from './model.ts';
+import { policyFor, tlsSettings } from './policies.ts';
+import type { Placed, Policy } from './policies.ts';
+import { destinationService } from './registry.ts';
+import type { Scope } from './scope.ts';
+import type { Layer, Stream } from './stream.ts';
+import { endpointsOf, speaksMutualTls } from './workloads.ts';
+import { isWildcard } from './hosts.ts';
+import type { MeshService } from './world.ts';
+
+/** Where a route leads: the name of a cluster of Envoy, which may not exist. */
+export interface Target {
+  readonly host: string;
+  readonly port: number;
+  readonly subset: string | undefined;
+}
+
+/** A cluster of a proxy. */
+export interface Cluster extends Target {
+  readonly service: MeshService;
+  readonly servicePort: MeshPort;
+  readonly policy: Policy | undefined;
+  readonly tls: Placed | undefined;
+  readonly decisions: readonly Decision[];
+}
+
+/** Why there is no cluster. */
+export interface NoCluster {
+  readonly why: 'host' | 'port' | 'subset' | 'endpoints';
+  readonly words: string;
+  readonly decisions: readonly Decision[];
+}
+
+export function clusterFor(scope: Scope, target: Target): Cluster | NoCluster {
+  const { host, port } = target;
+  const service = destinationService(scope, host);
+  if (service === undefined || service.view.resolution === 'alias') {
+    return { why: 'host', decisions: [], words: `no Service or ServiceEntry with the host ${host} is visible in namespace ${scope.proxy.namespace}` };
+  }
+  // A number that stands twice is refused by the API server; Istio's endpoints would be those of the last.
+  const servicePort = service.ports.findLast((one) => one.number === port && one.kind !== 'udp');
+  const place: Decision = { role: 'service', resource: service.resource, value: servicePort?.value ?? service.resource.root.at('spec', 'ports') };
+  if (servicePort === undefined) return { why: 'port', decisions: [place], words: `${host} has no port ${port}` };
+  return withPolicy(scope, target, service, servicePort, place);
+}
+
+function withPolicy(scope: Scope, target: Target, service: MeshService, servicePort: MeshPort, place: Decision): Cluster | NoCluster {
+  const { host, port, subset } = target;
+  const policy = policyFor(scope.world, scope.proxy, service);
+  const chosen = subset === undefined ? undefined : policy?.subsets.get(subset);
+  if (subset !== undefined && chosen === undefined) return { why: 'subset', decisions: [place, ...ruleDecisions(policy)], words: noSubset(scope, host, subset, policy) };
+  if (!hasEndpoints(scope, service, chosen)) return { why: 'endpoints', decisions: [place], words: `${host} has no endpoint${subset === undefined ? '' : ` for subset ${subset}`}` };
+  const tls = policy === undefined ? undefined : tlsSettings(policy, port, subset);
+  const decisions = [...decisionAt('subset', chosen), ...decisionAt('tls', tls)];
+  return { ...target, service, servicePort, policy, tls, decisions: [place, ...decisions] };
+}
+
+function decisionAt(role: Decision['role'], placed: Placed | undefined): readonly Decision[] {
+  return placed === undefined ? [] : [{ role, ...placed }];
+}
+
+function ruleDecisions(policy: Policy | undefined): readonly Decision[] {
+  return policy?.rules.map((resource) => ({ role: 'subset' as const, resource, value: resource.root.at('spec', 'subsets') })) ?? [];
+}
+
+function noSubset({ proxy }: Scope, host: string, subset: string, policy: Policy | undefined): string {
+  return policy === undefined
+    ? `no DestinationRule for ${host} counts for namespace ${proxy.namespace}, so there is no subset ${subset}`
+    : `the DestinationRule ${policy.rules[0]?.name ?? ''} has no subset ${subset}`;
+}
+
+/** A host that is resolved by DNS has a cluster only with endpoints; those without labels of their own are in no labelled subset. */
+function hasEndpoints({ world }: Scope, service: MeshService, subset: Placed | undefined): boolean {
+  const { view } = service;
+  if (view.resolution !== 'dns') return true;
+  const labels = subset === undefined ? new Map<string, string>() : labelsAt(subset.value.at('labels')).labels;
+  const implicit = view.endpoints.length === 0 && !view.selectorValue.exists;
+  return implicit ? labels.size === 0 : endpointsOf(world, service).some((endpoint) => selects(labels, endpoint.labels));
+}
+
+/** The layer of TLS that a proxy puts around a stream for a cluster. */
+export function layerFor(scope: Scope, cluster: Cluster, stream: Stream, host: string): Layer | undefined {
+  const { tls, service, servicePort, subset } = cluster;
+  const automatic: Layer = { type: 'mtls', sni: `outbound_.${servicePort.number}_.${subset ?? ''}_.${service.host}` };
+  if (tls === undefined) return !service.view.external && speaksMutualTls(scope.world, service) ? automatic : undefined;
+  const sni = nonEmpty(tls.value.at('sni').string);
+  switch (tls.value.at('mode').string) {
+    case 'ISTIO_MUTUAL':
+      return { type: 'mtls', sni: sni ?? automatic.sni };
+    case 'SIMPLE':
+    case 'MUTUAL':
+      return isLeftOut(scope, cluster, tls) ? undefined : { type: 'tls', sni: sni ?? automaticSni(stream, host) };
+    default:
+      return undefined;
+  }
+}
+
+/** For HTTP the host of the request is asked for where a rule names nothing. */
+function automaticSni({ layers, http }: Stream, host: string): string | undefined {
+  return http && layers.length === 0 && !isWildcard(host) ? host : undefined;
+}
+
+/** Settings that Envoy gets nothing of: credentials that any sidecar could ask for, mutual TLS without a certificate. */
+function isLeftOut({ proxy }: Scope, { policy }: Cluster, { value }: Placed): boolean {
+  const credential = nonEmpty(value.at('credentialName').string);
+  if (credential !== undefined) return proxy.type === 'sidecar' && policy?.selector === undefined && !credential.startsWith('configmap://');
+  return value.at('mode').string === 'MUTUAL' && (nonEmpty(value.at('clientCertificate').string) === undefined || nonEmpty(value.at('privateKey').string) === undefined);
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,188 @@
+// What a gateway does with a connection: the server and rule that take it (`pilot/pkg/networking/core/gateway.go`).
+import { hostCovers, hostsOverlap } from '../text/host.ts';
+import { chainsFor } from './chains.ts';
+import type { Chain } from './chains.ts';
+import { appliesAtGateway } from './conditions.ts';
+import type { GatewayProxy } from './gateways.ts';
+import { bySpecificity, isWildcard } from './hosts.ts';
+import type { Decision } from './model.ts';
+import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
+import type { Action, ProxyRoute } from './routes.ts';
+import { readsHttp, routeName, serversOf } from './servers.ts';
+import type { Server } from './servers.ts';
+import { isPlainHttp, unwrapped } from './stream.ts';
+import type { Stream } from './stream.ts';
+import { gatewayVirtualServices } from './virtual-services.ts';
+import type { RouteRule } from './rules.ts';
+import type { MeshVirtualService } from './virtual-services.ts';
+import type { World } from './world.ts';
+
+/** A rule took it; `stream` is what is left of what came in. */
+export interface Taken {
+  readonly action: Action;
+  readonly server: Server;
+  readonly virtualService: MeshVirtualService;
+  readonly stream: Stream;
+  /** Whether the gateway reads HTTP, and so sees the request's host. */
+  readonly http: boolean;
+}
+
+/** Nothing took it. */
+export interface NotTaken {
+  readonly error: string;
+  readonly words: string;
+  readonly decisions: readonly Decision[];
+}
+
+interface GatewayChain {
+  readonly server: Server;
+  readonly virtualService?: MeshVirtualService;
+  readonly rule?: RouteRule;
+}
+
+/** What becomes of a stream that reaches a port of a gateway's pods. */
+export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream, host: string): Taken | NotTaken {
+  const { kept } = serversOf(world, proxy);
+  const here = kept.filter(({ listens, bind }) => listens === port && (bind === '' || bind === '0.0.0.0' || bind === '::'));
+  const names = new Set<string>();
+  const chains = here.flatMap((server) => chainsOf(world, proxy, server, { all: here, names }));
+  if (chains.length === 0) return noListener(proxy, here, port);
+  const found = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
+  const [chain, second] = found;
+  if (chain === undefined) return { error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
+  if (second !== undefined && chain.target.server !== second.target.server) return { error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
+  return through(world, proxy, chain.target, stream, host, here);
+}
+
+function serverDecision(server: Server): Decision {
+  return { role: 'server', resource: server.resource, value: server.value };
+}
+
+function noListener({ gateways }: GatewayProxy, here: readonly Server[], port: number): NotTaken {
+  const decisions: readonly Decision[] = here.length > 0 ? here.map(serverDecision) : gateways.map((resource) => ({ role: 'gateway', resource, value: resource.root.at('spec', 'servers') }));
+  const words = gateways.length === 0 ? 'no Gateway selects its pods' : here.length === 0 ? `no Gateway has a server for port ${port} of its pods` : 'no VirtualService gives the server a rule';
+  return { error: 'no listener matched', words, decisions };
+}
+
+function unmatched({ layers: [outer] }: Stream, servers: readonly Server[]): string {
+  const hosts = [...new Set(servers.flatMap((server) => server.hosts))].join(', ');
+  if (outer === undefined) return `the gateway's server expects TLS for ${hosts}, and gets plaintext`;
+  return outer.sni === undefined ? `the gateway's server expects TLS for ${hosts}, and gets TLS without a server name` : `the server name ${outer.sni} is none that the gateway takes (${hosts})`;
+}
+
+/** The chains that a server makes. HTTP servers of one port make one together. */
+function chainsOf(world: World, proxy: GatewayProxy, server: Server, beside: { readonly all: readonly Server[]; readonly names: Set<string> }): readonly Chain<GatewayChain>[] {
+  const names = server.tls === 'none' ? [] : server.hosts.map((host) => host.slice(host.indexOf('/') + 1).toLowerCase());
+  if (server.isHttp) return beside.all.find((one) => one.isHttp) === server ? [{ names: [], cidrs: [], target: { server } }] : [];
+  if (server.protocol === 'HTTPS' && server.tls === 'terminates') return [{ names, cidrs: [], target: { server } }];
+  if (server.tls === 'passthrough') return passthroughChains(world, proxy, server, beside.names);
+  return ruleFor(world, proxy, server).map((target) => ({ names, cidrs: [], target }));
+}
+
+/** The first TCP rule for a server of the VirtualServices that have a host of it. */
+function ruleFor(world: World, proxy: GatewayProxy, server: Server): readonly GatewayChain[] {
+  for (const virtualService of attached(world, proxy, server)) {
+    for (const rule of virtualService.tcp) {
+      if (rule.value.at('route').items().length > 0 && meets(proxy, server, virtualService, rule)) return [{ server, virtualService, rule }];
+    }
+  }
+  return [];
+}
+
+function meets({ proxy }: GatewayProxy, { gateway, number }: Server, { namespace }: MeshVirtualService, rule: RouteRule): boolean {
+  return rule.matches.length === 0 || rule.matches.some((match) => appliesAtGateway(match, { proxy, gateway, port: number, namespace }));
+}
+
+/** The TLS rules for a server, each with the names it takes. Names that an earlier rule takes are refused to a later one. */
+function passthroughChains(world: World, proxy: GatewayProxy, server: Server, taken: Set<string>): readonly Chain<GatewayChain>[] {
+  return attached(world, proxy, server).flatMap((virtualService) => virtualService.tls.filter((rule) => rule.value.at('route').items().length > 0).flatMap((rule) => rule.matches.flatMap((match) => {
+    if (!appliesAtGateway(match, { proxy: proxy.proxy, gateway: server.gateway, port: server.number, namespace: virtualService.namespace })) return [];
+    const names = match[0]?.at('sniHosts').items().flatMap((one) => one.string?.toLowerCase() ?? []) ?? [];
+    if (names.some((name) => taken.has(name))) return [];
+    for (const name of names) taken.add(name);
+    return [{ names, cidrs: [], target: { server, virtualService, rule } }];
+  })));
+}
+
+/** The VirtualServices of a server's Gateway that have a name in common with its hosts. */
+function attached(world: World, { proxy }: GatewayProxy, server: Server): readonly MeshVirtualService[] {
+  return gatewayVirtualServices(world, server.gateway, proxy.namespace)
+    .filter(({ hosts, namespace }) => hostsFor(server, namespace).some((own) => hosts.some(({ host }) => hostsOverlap(own, host))));
+}
+
+/** The hosts that a server takes of the VirtualServices of a namespace. */
+function hostsFor({ hosts }: Server, namespace: string): readonly string[] {
+  return hosts.flatMap((host) => {
+    const slash = host.indexOf('/');
+    return slash < 0 ? [host] : host.slice(0, slash) === namespace ? [host.slice(slash + 1)] : [];
+  });
+}
+
+function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
+  const terminates = server.tls === 'terminates' && !server.isHttp;
+  if (terminates && !understands(server, stream)) return handshake(server, stream);
+  const inner = terminates ? unwrapped(stream) : stream;
+  if (rule !== undefined && virtualService !== undefined) return { action: routeAction(world, rule), server, virtualService, stream: inner, http: false };
+  if (!isPlainHttp(inner)) {
+    const got = inner.layers.length > 0 ? 'TLS' : 'bytes that are none';
+    return { error: 'protocol error', words: `the gateway's server reads HTTP, and gets ${got}`, decisions: [serverDecision(server)] };
+  }
+  return takenByHost(world, proxy, server, inner, host, all);
+}
+
+/** Whether a server that takes TLS off can do so: Istio's own and other TLS do not trust each other. */
+function understands({ mode }: Server, { layers: [outer] }: Stream): boolean {
+  return outer !== undefined && (mode === 'ISTIO_MUTUAL') === (outer.type === 'mtls');
+}
+
+function handshake(server: Server, { layers: [outer] }: Stream): NotTaken {
+  const got = outer === undefined ? 'plaintext' : outer.type === 'mtls' ? 'mutual TLS of the mesh' : 'TLS without a certificate of the mesh';
+  return { error: 'protocol error', words: `the gateway's server expects ${server.mode === 'ISTIO_MUTUAL' ? 'mutual TLS of the mesh' : 'TLS'}, and gets ${got}`, decisions: [serverDecision(server)] };
+}
+
+interface GatewayHost {
+  readonly host: string;
+  readonly server: Server;
+  readonly virtualService: MeshVirtualService;
+  readonly routes: readonly ProxyRoute[];
+}
+
+/** The virtual host for a request, and the first of its routes that takes it. */
+function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
+  const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
+  const decisions = servers.map(serverDecision);
+  const hosts = servers.flatMap((one) => hostsOf(world, proxy, one));
+  const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
+  if (hosts.length === 0 && redirected === undefined) return { error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
+  const best = closestHost([...hosts.map((one) => one.host), ...(redirected?.hosts ?? [])], host.toLowerCase());
+  const own = hosts.filter((one) => one.host === best);
+  const [first] = own;
+  if (best === undefined || (first === undefined && redirected === undefined)) return { error: 'no virtual host matched', words: `no VirtualService for the gateway takes the host ${host}`, decisions };
+  if (redirected !== undefined || first === undefined) return { error: 'redirected', words: 'the gateway\'s server redirects to HTTPS', decisions };
+  // What takes every request comes last, whatever VirtualService it is of.
+  const routes = own.flatMap((one) => one.routes.map((route) => ({ ...one, route })));
+  const sorted = [...routes.filter(({ route }) => route.match !== undefined), ...routes.filter(({ route }) => route.match === undefined)];
+  const taken = sorted.find(({ route }) => routeTaken([route], { host }) !== undefined);
+  if (taken === undefined) return { error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
+  return { action: httpAction(world, taken.route.rule), server: taken.server, virtualService: taken.virtualService, stream, http: true };
+}
+
+/** The hosts that a server and its VirtualServices have in common, with their routes. */
+function hostsOf(world: World, { proxy }: GatewayProxy, server: Server): readonly GatewayHost[] {
+  return gatewayVirtualServices(world, server.gateway, proxy.namespace).flatMap((virtualService) => {
+    const common = intersection(hostsFor(server, virtualService.namespace), virtualService.hosts.map(({ host }) => host));
+    if (common.length === 0) return [];
+    const routes = httpRoutes(virtualService, { proxy, gateway: server.gateway, port: server.number });
+    return routes.length === 0 ? [] : common.map((host) => ({ host, server, virtualService, routes }));
+  });
+}
+
+function intersection(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set(a.flatMap((one) => b.flatMap((other) => (hostCovers(other, one) ? [one] : hostCovers(one, other) ? [other] : []))))].map((host) => host.toLowerCase());
+}
+
+/** Envoy takes the host itself before wildcards, and of these the longest. */
+function closestHost(hosts: readonly string[], host: string): string | undefined {
+  if (hosts.includes(host)) return host;
+  return [...hosts].filter((one) => isWildcard(one) && host.endsWith(one.slice(1))).sort(bySpecificity)[0];
+}

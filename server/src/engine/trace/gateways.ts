@@ -1,0 +1,71 @@
+// The gateway behind a service: its pods, the Gateways that these read, and where they listen.
+import { gateway as gatewayKind } from '../kinds/gateway.ts';
+import { service as serviceKind } from '../kinds/service.ts';
+import { workloads } from '../kinds/targets.ts';
+import type { Resource } from '../model/resource.ts';
+import { gatewayView } from '../views/gateway.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
+import type { MeshPort } from '../views/mesh-service.ts';
+import { podLabels, selects } from '../views/workload.ts';
+import { allInNamespace, findByName } from '../workspace/indexes/by-name.ts';
+import type { Proxy } from './model.ts';
+import { compareAge } from './order.ts';
+import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
+import { gatewaysFor } from './world.ts';
+import type { MeshService, World } from './world.ts';
+
+/** A gateway's proxy. */
+export interface GatewayProxy {
+  readonly proxy: Proxy;
+  /** The workload, where there is one in the workspace. */
+  readonly workload: Resource | undefined;
+  readonly gateways: readonly Resource[];
+}
+
+/**
+ * The gateway that a service leads to. Its pods tell; where none are here, the labels that the service selects them by do,
+ * if a Gateway selects the same.
+ */
+export function gatewayBehind(world: World, service: MeshService): GatewayProxy | 'unreached' | undefined {
+  if (service.view.registry !== 'kubernetes') return undefined;
+  const pods = podsOf(world, service);
+  for (const workload of pods) {
+    const found = describe(world, { type: 'gateway', namespace: service.namespace, labels: podLabels(workload).labels }, workload);
+    if (found.gateways.length > 0 || looksLikeGateway(workload)) return found;
+  }
+  if (pods.length > 0) return undefined;
+  if (isNamedAfterGateway(world, service)) return 'unreached';
+  const labels = service.view.selector;
+  const assumed = describe(world, { type: 'gateway', namespace: service.namespace, labels }, undefined);
+  return labels.size > 0 && assumed.gateways.length > 0 ? assumed : undefined;
+}
+
+/** Whether a Service that selects no pods has the name of a gateway's workload beside it, and so should lead there. */
+function isNamedAfterGateway(world: World, { name, namespace }: MeshService): boolean {
+  return workloads.some((kind) => findByName(world.lookup, kind, namespace, name).found.some((one) => world.namespaceOf(one) === namespace && looksLikeGateway(one)));
+}
+
+function describe(world: World, proxy: Proxy, workload: Resource | undefined): GatewayProxy {
+  const gateways = gatewaysFor(world, proxy.labels, (one) => selects(gatewayView(one).selector.labels, proxy.labels));
+  return { proxy, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind) };
+}
+
+/** The port that the pods of a service listen on. */
+export function targetPort(port: MeshPort, workload: Resource | undefined): number {
+  if (typeof port.targetPort === 'string') return (workload === undefined ? undefined : namedPort(workload, port.targetPort)) ?? port.number;
+  return port.targetPort ?? port.number;
+}
+
+/** The port that a server's number stands for: that behind the first Service of the gateway with a port of this number, or itself. */
+export function listeningPort(world: World, { proxy, workload }: GatewayProxy, number: number): number {
+  const services = allInNamespace(world.lookup, serviceKind, proxy.namespace)
+    .filter((one) => world.namespaceOf(one) === proxy.namespace && !one.entry.isPatch)
+    .map((resource) => ({ resource, name: resource.name ?? '', namespace: proxy.namespace })).sort(compareAge);
+  for (const { resource } of services) {
+    const { selector, ports } = meshServiceView(resource);
+    if (selector.size === 0 || !selects(selector, proxy.labels) || resource.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists) continue;
+    const port = ports.find((one) => one.number === number);
+    if (port !== undefined) return targetPort(port, workload);
+  }
+  return number;
+}

@@ -1,0 +1,74 @@
+// What a trace is: the way of one request from an application's sidecar out of the mesh, hop by hop.
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../yaml/value.ts';
+
+/** What the application itself sends: plaintext HTTP, TLS of its own (with the host as SNI), or bytes that are neither. */
+export type AppProtocol = 'HTTP' | 'TLS' | 'TCP';
+
+export interface TraceRequest {
+  /** As the application writes it. */
+  readonly host: string;
+  readonly port: number;
+  readonly protocol: AppProtocol;
+  /** The address that the application connects to; without it, for TCP one that the mesh gives the host, otherwise one that the mesh does not know. */
+  readonly address?: string;
+}
+
+/** The pod that sends the request. It has a sidecar. */
+export interface TraceSource {
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/**
+ * Where a request ends.
+ * - `gateway`: leaves the mesh through a gateway. - `direct`: leaves from the sidecar, past any gateway.
+ * - `passthrough`: no service of the mesh, let through. - `blackhole`: no service of the mesh, dropped.
+ * - `loop`: the gateway sends it to itself. - `error`: no listener, route or cluster takes it.
+ * - `other`: answered by the proxy itself (redirect, fixed answer), or split over several destinations.
+ */
+export type Outcome = 'gateway' | 'direct' | 'passthrough' | 'blackhole' | 'loop' | 'error' | 'other';
+
+/** What leaves a proxy; `mtls` is Istio's own mutual TLS. */
+export type Sends = 'plaintext' | 'tls' | 'mtls' | `${'tls' | 'mtls'} around ${'tls' | 'mtls'}`;
+
+/** What part of a hop a place decides. */
+export type Role =
+  | 'service' | 'sidecar' | 'route' | 'destination' | 'subset' | 'tls' | 'gateway' | 'server' | 'target-port' | 'target';
+
+/** A value in a manifest that decides something about a hop. */
+export interface Decision {
+  readonly role: Role;
+  readonly resource: Resource;
+  readonly value: Value;
+}
+
+/** A proxy that handles the request, and what it does with it. */
+export interface Hop {
+  readonly proxy: 'sidecar' | 'gateway';
+  /** Where it sends the request: host, port and subset of Envoy's cluster. Absent where nothing leaves. */
+  readonly service?: string;
+  readonly port?: number;
+  readonly subset?: string;
+  readonly sends?: Sends;
+  readonly sni?: string;
+  /** Why the request ends here, in the words of a proxy: `cluster does not exist`. */
+  readonly error?: string;
+  /** The places that decide the hop, the most telling one first. */
+  readonly decisions: readonly Decision[];
+}
+
+export interface Trace extends TraceRequest {
+  readonly outcome: Outcome;
+  /** First to last; never none for `gateway` and `direct`. */
+  readonly hops: readonly Hop[];
+  /** What happens and why, in one or two sentences. */
+  readonly reason: string;
+}
+
+/** A pod as Istio's control plane knows it: what it may see depends on these. */
+export interface Proxy {
+  readonly type: 'sidecar' | 'gateway';
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,72 @@
+// Which rule of a VirtualService takes a request, and where it sends it (`pilot/pkg/networking/core/route/route.go`).
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../yaml/value.ts';
+import { appliesHttp, takesAll, takesPlainRequest } from './conditions.ts';
+import type { Situation } from './conditions.ts';
+import { fullHost } from './hosts.ts';
+import type { TraceRequest } from './model.ts';
+import type { RouteRule } from './rules.ts';
+import type { MeshVirtualService } from './virtual-services.ts';
+import type { World } from './world.ts';
+
+/** A destination of a rule. */
+export interface Destination {
+  readonly rule: RouteRule;
+  readonly value: Value;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly subset: string | undefined;
+}
+
+/** What a rule does with a request. */
+export type Action =
+  | { readonly type: 'route'; readonly destination: Destination }
+  | { readonly type: 'answer'; readonly resource: Resource; readonly value: Value; readonly words: string };
+
+/** A rule that a proxy has, with the condition of its it was made for. */
+export interface ProxyRoute {
+  readonly rule: RouteRule;
+  readonly match: readonly Value[] | undefined;
+}
+
+/** The routes that a proxy gets of a VirtualService: those whose conditions it meets, up to the first that takes every request. */
+export function httpRoutes(virtualService: MeshVirtualService, situation: Omit<Situation, 'namespace'>): readonly ProxyRoute[] {
+  const routes: ProxyRoute[] = [];
+  for (const rule of virtualService.http) {
+    if (rule.matches.length === 0) return [...routes, { rule, match: undefined }];
+    for (const match of rule.matches) {
+      if (!appliesHttp(match, { ...situation, namespace: virtualService.namespace })) continue;
+      routes.push({ rule, match });
+      if (takesAll(match)) return routes;
+    }
+  }
+  return routes;
+}
+
+/** The route that a plain request takes. */
+export function routeTaken(routes: readonly ProxyRoute[], request: Pick<TraceRequest, 'host'>): ProxyRoute | undefined {
+  return routes.find(({ match }) => match === undefined || takesPlainRequest(match, request));
+}
+
+/** What an HTTP rule does. */
+export function httpAction(world: World, rule: RouteRule): Action {
+  for (const [key, words] of [['redirect', 'answers with a redirect'], ['directResponse', 'answers itself']] as const) {
+    const value = rule.value.at(key);
+    if (value.exists) return { type: 'answer', resource: rule.resource, value, words };
+  }
+  return routeAction(world, rule);
+}
+
+/** What a rule with destinations does. */
+export function routeAction(world: World, rule: RouteRule): Action {
+  const all = rule.value.at('route').items();
+  const weighted = all.length === 1 ? all : all.filter((one) => (one.at('weight').number ?? 0) > 0);
+  const [only, ...more] = weighted;
+  if (only === undefined || more.length > 0) {
+    const words = only === undefined ? 'names no destination' : `splits the traffic over ${weighted.length} destinations`;
+    return { type: 'answer', resource: rule.resource, value: rule.value.at('route'), words };
+  }
+  const value = only.at('destination');
+  const host = fullHost(value.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
+  return { type: 'route', destination: { rule, value, host, port: value.at('port', 'number').number, subset: value.at('subset').string } };
+}

@@ -1,0 +1,91 @@
+// The servers that a gateway really has: several Gateways merged, what cannot share a port left out (`mergeGateways`).
+import type { Resource } from '../model/resource.ts';
+import { gatewayView } from '../views/gateway.ts';
+import { kindOf } from '../views/mesh-service.ts';
+import type { Value } from '../yaml/value.ts';
+import { listeningPort } from './gateways.ts';
+import type { GatewayProxy } from './gateways.ts';
+import type { World } from './world.ts';
+
+export interface Server {
+  readonly resource: Resource;
+  readonly value: Value;
+  /** `namespace/name` of its Gateway. */
+  readonly gateway: string;
+  readonly number: number;
+  readonly listens: number;
+  readonly protocol: string;
+  readonly bind: string;
+  /** Hosts as they are compared: `./` is the Gateway's namespace, `* /` nothing. */
+  readonly hosts: readonly string[];
+  readonly tls: 'none' | 'passthrough' | 'terminates';
+  /** The mode of TLS; absent means PASSTHROUGH, the zero value. */
+  readonly mode: string;
+  readonly isHttp: boolean;
+}
+
+/** Whether a server reads HTTP off its connections. */
+export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
+  return isHttp || (protocol === 'HTTPS' && tls !== 'passthrough');
+}
+
+/** The servers of a gateway in the order of its Gateways, without those that Istio drops. */
+export function serversOf(world: World, proxy: GatewayProxy): { readonly kept: readonly Server[]; readonly dropped: readonly Server[] } {
+  const kept: Server[] = [];
+  const dropped: Server[] = [];
+  const tlsHosts = new Map<string, Set<string>>();
+  for (const server of proxy.gateways.flatMap((gateway) => readServers(world, proxy, gateway))) {
+    const fits = !repeatsHost(server, tlsHosts) && fitsBeside(server, kept.filter(({ listens }) => listens === server.listens));
+    (fits ? kept : dropped).push(server);
+  }
+  return { kept, dropped };
+}
+
+function readServers(world: World, proxy: GatewayProxy, resource: Resource): readonly Server[] {
+  const namespace = world.namespaceOf(resource);
+  return gatewayView(resource).servers.flatMap(({ value, hosts, port, protocol, tlsMode }) => {
+    if (port === undefined) return [];
+    const mode = tlsMode ?? 'PASSTHROUGH';
+    const tls = value.at('tls').type !== 'map' ? 'none' : mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH' ? 'passthrough' : 'terminates';
+    const upper = (protocol ?? '').toUpperCase();
+    return [{
+      resource, value, gateway: `${namespace}/${resource.name ?? ''}`, number: port, listens: listeningPort(world, proxy, port), protocol: upper,
+      bind: value.at('bind').string ?? '', hosts: hosts.flatMap(({ text }) => (text === undefined ? [] : [localHost(text, namespace)])), tls, mode, isHttp: kindOf(upper) === 'http',
+    }];
+  });
+}
+
+function localHost(text: string, namespace: string): string {
+  if (text.startsWith('./')) return `${namespace}/${text.slice(2)}`;
+  return text.startsWith('*/') ? text.slice(2) : text;
+}
+
+/** Of TLS servers on one port none may repeat a host, or Envoy could not tell them apart. */
+function repeatsHost({ tls, listens, bind, hosts }: Server, known: Map<string, Set<string>>): boolean {
+  if (tls === 'none') return false;
+  const key = `${listens} ${bind}`;
+  const taken = known.get(key) ?? new Set<string>();
+  if (hosts.some((host) => taken.has(host))) return true;
+  known.set(key, new Set([...taken, ...hosts]));
+  return false;
+}
+
+/** Plaintext HTTP servers share a port, and TLS servers do; nothing else does. */
+function fitsBeside(server: Server, others: readonly Server[]): boolean {
+  if (others.length === 0) return true;
+  const plain = others.find((one) => !isTls(one));
+  if (plain !== undefined) return plain.bind !== server.bind || (server.isHttp && plain.isHttp);
+  if (!isTls(server)) return true;
+  if (readsHttp(server) && others.some((one) => readsHttp(one) && routeName(one) === routeName(server))) return false;
+  return true;
+}
+
+/** `IsTLSServer`: what is not HTTP and has settings for TLS. */
+function isTls({ tls, isHttp }: Server): boolean {
+  return tls !== 'none' && !isHttp;
+}
+
+/** HTTP servers of one port share their routes; HTTPS servers have routes of their own. */
+export function routeName({ isHttp, gateway, number, listens, value, bind }: Server): string {
+  return isHttp ? `http.${listens}.${bind}` : `https.${number}.${value.at('port', 'name').string ?? ''}.${gateway}.${bind}`;
+}

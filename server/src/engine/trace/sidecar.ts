@@ -1,0 +1,115 @@
+// What the application's sidecar does with a request.
+import { chainsFor } from './chains.ts';
+import type { Chain } from './chains.ts';
+import type { Target } from './cluster.ts';
+import { anyAddress, listenerAt } from './listeners.ts';
+import type { ChainTarget, ListenerFound } from './listeners.ts';
+import type { Decision, TraceRequest } from './model.ts';
+import { httpAction, routeAction, routeTaken } from './routes.ts';
+import type { Action } from './routes.ts';
+import { listenerFor, takes } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { virtualHostFor } from './sidecar-http.ts';
+import type { VirtualHost } from './sidecar-http.ts';
+import { targetOf } from './targets.ts';
+import { servicesAt, servicesWithPort } from './world.ts';
+
+/** What becomes of a request at a proxy. */
+export type Taken =
+  | { readonly type: 'target'; readonly target: Target; readonly decisions: readonly Decision[] }
+  | { readonly type: 'answer'; readonly words: string; readonly decisions: readonly Decision[] }
+  | { readonly type: 'error'; readonly error: string; readonly words: string; readonly decisions: readonly Decision[] }
+  /** The mesh knows no such service: it is let through or dropped, as the Sidecar says. */
+  | { readonly type: 'unknown'; readonly decisions: readonly Decision[] };
+
+export function sidecarTakes(scope: Scope, request: TraceRequest): Taken {
+  const address = addressFor(scope, request);
+  const own = address === undefined ? undefined : listenerAt(scope, address, request.port, request.host);
+  const found = own ?? listenerAt(scope, anyAddress, request.port, request.host);
+  const chains = chainsFor(found?.chains ?? [], { address, sni: request.protocol === 'TLS' ? request.host : undefined });
+  const [chain] = chains;
+  if (chains.length > 1) return ambiguous(chains);
+  const byHost = request.protocol === 'HTTP' && !isNarrow(chain) ? readAsHttp(scope, request, own, chain) : undefined;
+  return byHost ?? (chain === undefined ? unknown(scope) : ofChain(scope, request, chain.target));
+}
+
+/** Envoy looks at the address before it looks at what the traffic is. */
+function isNarrow(chain: Chain<ChainTarget> | undefined): boolean {
+  return chain !== undefined && chain.cidrs.length > 0;
+}
+
+/** A listener on a service's own address reads HTTP only where it finds out what the traffic is, and leads it to that service. */
+function readAsHttp(scope: Scope, request: TraceRequest, own: ListenerFound | undefined, chain: Chain<ChainTarget> | undefined): Taken | undefined {
+  if (own !== undefined && own.sniffedFor === undefined) return undefined;
+  return takenByHost(scope, request, own?.sniffedFor?.host, chain);
+}
+
+/** TCP without an address goes to one that the mesh gives the host, other traffic to one that the mesh does not know. */
+function addressFor({ world }: Scope, { host, address, protocol }: TraceRequest): string | undefined {
+  if (address !== undefined || /^[\d.]+$|:/.test(host)) return address ?? host;
+  if (protocol !== 'TCP') return undefined;
+  const given = servicesAt(world, host).flatMap(({ view }) => view.addresses)[0];
+  return given?.split('/', 1)[0];
+}
+
+function ambiguous(chains: readonly Chain<ChainTarget>[]): Taken {
+  const decisions = chains.flatMap(({ target }) => (target.type === 'rule' ? [ruleDecision(target.rule)] : []));
+  return { type: 'error', error: 'multiple filter chains matched', words: 'several rules have the same conditions, so Envoy refuses the listener', decisions };
+}
+
+function unknown({ sidecar }: Scope): Taken {
+  return { type: 'unknown', decisions: sidecar === undefined ? [] : [{ role: 'sidecar', resource: sidecar, value: sidecar.root.at('spec', 'outboundTrafficPolicy') }] };
+}
+
+function ruleDecision({ resource, value }: { readonly resource: Decision['resource']; readonly value: Decision['value'] }): Decision {
+  return { role: 'route', resource, value };
+}
+
+/** HTTP is told apart by its host. Without a route for that it is unknown, if the listener reads HTTP at all. */
+function takenByHost(scope: Scope, request: TraceRequest, only: string | undefined, chain: Chain<ChainTarget> | undefined): Taken | undefined {
+  const listener = listenerFor(scope, request.port);
+  if (listener === undefined) return undefined;
+  const found = virtualHostFor(scope, listener, only ?? request.host, request.port);
+  const served = found !== undefined && (found.service !== undefined || readsHttp(scope, request.port));
+  if (served) return ofVirtualHost(scope, request, found);
+  return chain !== undefined && !readsHttp(scope, request.port) ? undefined : unknown(scope);
+}
+
+/** Whether a sidecar has a listener for HTTP on a port: some service that it sees has the port. */
+function readsHttp(scope: Scope, port: number): boolean {
+  const listener = listenerFor(scope, port);
+  if (listener === undefined) return false;
+  if (listener.port?.proxiesHttp === true) return true;
+  if (listener.port !== undefined && listener.port.kind !== 'http' && listener.port.kind !== 'sniffed') return false;
+  const kinds = listener.port === undefined ? ['http', 'sniffed'] as const : ['http', 'sniffed', 'tcp', 'tls'] as const;
+  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || one.view.addresses.length === 0)));
+}
+
+function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost): Taken {
+  if (found.type === 'service') {
+    const { service } = found;
+    const port = service.ports.find(({ number }) => number === request.port);
+    return { type: 'target', target: { host: service.host, port: request.port, subset: undefined }, decisions: port === undefined ? [] : [{ role: 'service', resource: service.resource, value: port.value }] };
+  }
+  const { virtualService, routes } = found;
+  const route = routeTaken(routes, request);
+  if (route !== undefined) return ofAction(scope, request, httpAction(scope.world, route.rule), true);
+  return {
+    type: 'error', error: 'no route matched', words: `no rule of the VirtualService ${virtualService.name} takes the request`,
+    decisions: [{ role: 'route', resource: virtualService.resource, value: virtualService.resource.root.at('spec', 'http') }],
+  };
+}
+
+function ofChain(scope: Scope, request: TraceRequest, target: ChainTarget): Taken {
+  if (target.type === 'rule') return ofAction(scope, request, routeAction(scope.world, target.rule), false);
+  const { service, port } = target;
+  const value = service.ports.find(({ number }) => number === port)?.value;
+  return { type: 'target', target: { host: service.host, port, subset: undefined }, decisions: value === undefined ? [] : [{ role: 'service', resource: service.resource, value }] };
+}
+
+function ofAction(scope: Scope, { port }: TraceRequest, action: Action, http: boolean): Taken {
+  if (action.type === 'answer') return { type: 'answer', words: action.words, decisions: [{ role: 'route', resource: action.resource, value: action.value }] };
+  const { destination } = action;
+  const decisions: readonly Decision[] = [ruleDecision(destination.rule), { role: 'destination', resource: destination.rule.resource, value: destination.value }];
+  return { type: 'target', target: targetOf(scope, destination, { port, http }), decisions };
+}

@@ -1,0 +1,122 @@
+// The way of one request, proxy by proxy, as the configuration that Istio makes of the manifests would lead it.
+import type { Lookup } from '../model/rule.ts';
+import { clusterFor, layerFor } from './cluster.ts';
+import type { Cluster, Target } from './cluster.ts';
+import { gatewayTakes } from './gateway-listener.ts';
+import { gatewayBehind, targetPort } from './gateways.ts';
+import type { GatewayProxy } from './gateways.ts';
+import type { Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
+import { createScope } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { sidecarTakes } from './sidecar.ts';
+import type { Taken } from './sidecar.ts';
+import { sendsOf, streamOf, wrapped } from './stream.ts';
+import type { Stream } from './stream.ts';
+import { targetOf } from './targets.ts';
+import { createWorld } from './world.ts';
+import type { World } from './world.ts';
+
+/** More gateways in a row than anybody has. */
+const mostHops = 8;
+
+interface Step {
+  readonly world: World;
+  readonly request: TraceRequest;
+  readonly hops: readonly Hop[];
+  /** Ports of gateways that it has been at, with what it was then. */
+  readonly visited: ReadonlySet<string>;
+}
+
+/** Traces a request of a pod out of the mesh. Reads the workspace through `lookup` only, and so is as current as what was read. */
+export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource): Trace {
+  const world = createWorld(lookup, source.namespace);
+  const scope = createScope(world, { type: 'sidecar', ...source });
+  return takeOn({ world, request, hops: [], visited: new Set() }, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
+}
+
+function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, reason: string): Trace {
+  return { ...request, outcome, hops: hop === undefined ? hops : [...hops, hop], reason };
+}
+
+function hopOf({ type }: Proxy, decisions: readonly Decision[], more: Omit<Hop, 'proxy' | 'decisions'>): Hop {
+  return { proxy: type, ...more, decisions };
+}
+
+function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
+  const { proxy } = scope;
+  const { request } = step;
+  switch (taken.type) {
+    case 'unknown': {
+      const sends = hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream) });
+      return scope.allowsAny
+        ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the sidecar lets it through to wherever the application connects.`)
+        : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and the Sidecar ${scope.sidecar?.name ?? ''} lets only known ones through: it is dropped.`);
+    }
+    case 'answer':
+      return end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`);
+    case 'error':
+      return end(step, 'error', hopOf(proxy, taken.decisions, { error: taken.error }), `${capital(taken.words)}.`);
+    case 'target':
+      return send(step, scope, taken.target, taken.decisions, stream);
+  }
+}
+
+function sniOf({ layers: [outer] }: Stream): { readonly sni?: string } {
+  return outer?.sni === undefined ? {} : { sni: outer.sni };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function clusterHop(target: Target): Pick<Hop, 'service' | 'port' | 'subset'> {
+  return { service: target.host, port: target.port, ...(target.subset === undefined ? {} : { subset: target.subset }) };
+}
+
+function send(step: Step, scope: Scope, target: Target, decisions: readonly Decision[], stream: Stream): Trace {
+  const { proxy } = scope;
+  const cluster = clusterFor(scope, target);
+  if ('why' in cluster) {
+    const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream), error: 'cluster does not exist' });
+    return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`);
+  }
+  const sent = wrapped(stream, layerFor(scope, cluster, stream, step.request.host));
+  const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent) });
+  const behind = gatewayBehind(step.world, cluster.service);
+  if (behind === undefined) return leaves(step, hop, cluster, sent);
+  if (behind === 'unreached') return unreached({ ...step, hops: [...step.hops, hop] }, cluster);
+  return enter({ ...step, hops: [...step.hops, hop] }, behind, cluster, sent);
+}
+
+function leaves(step: Step, hop: Hop, { host, port }: Cluster, sent: Stream): Trace {
+  const through = step.hops.length > 0;
+  const how = `as ${sendsOf(sent)} to ${host}:${port}`;
+  return end(step, through ? 'gateway' : 'direct', hop, through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`);
+}
+
+function unreached(step: Step, { service }: Cluster): Trace {
+  const decision: Decision = { role: 'service', resource: service.resource, value: service.view.selectorValue };
+  const hop: Hop = { proxy: 'gateway', error: 'no listener matched', decisions: [decision] };
+  return end(step, 'error', hop, `It reaches no gateway: the Service ${service.name} selects none of its pods.`);
+}
+
+function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Stream): Trace {
+  const { world, request, hops, visited } = step;
+  const port = targetPort(cluster.servicePort, behind.workload);
+  const state = `${behind.proxy.namespace} ${[...behind.proxy.labels].join()} ${port} ${sendsOf(stream)}`;
+  if (visited.has(state) || hops.length >= mostHops) return end(step, 'loop', undefined, 'The gateway sends it back to itself, over and over.');
+  const scope = createScope(world, behind.proxy);
+  const taken = gatewayTakes(world, behind, port, stream, request.host);
+  if ('error' in taken) {
+    const outcome = taken.error === 'redirected' ? 'other' : 'error';
+    return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`);
+  }
+  const server: Decision = { role: 'server', resource: taken.server.resource, value: taken.server.value };
+  const next = { ...step, visited: new Set([...visited, state]) };
+  if (taken.action.type === 'answer') return end(next, 'other', hopOf(behind.proxy, [{ role: 'route', ...taken.action }, server], {}), `The gateway's rule ${taken.action.words}.`);
+  const { destination } = taken.action;
+  const target = targetOf(scope, destination, { port: taken.server.number, http: taken.http });
+  const { rule } = destination;
+  const decisions: readonly Decision[] = [{ role: 'route', resource: rule.resource, value: rule.value }, { role: 'destination', resource: rule.resource, value: destination.value }, server];
+  return send(next, scope, target, decisions, taken.stream);
+}

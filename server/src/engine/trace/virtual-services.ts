@@ -1,0 +1,68 @@
+// VirtualServices as proxies get them: names made full, gateways resolved, delegates merged in.
+import { virtualService } from '../kinds/virtual-service.ts';
+import type { Resource } from '../model/resource.ts';
+import { parseClusterHost } from '../text/host.ts';
+import { bareGatewayName, homelessKey, underKey, virtualServiceByGateway, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
+import { gatewayId, mesh, parseGatewayName } from '../references/gateways.ts';
+import { textsAt } from '../views/read.ts';
+import type { Value } from '../yaml/value.ts';
+import { mergeDelegates } from './delegates.ts';
+import { rulesAt } from './rules.ts';
+import type { RouteRule } from './rules.ts';
+import { coveringKeys, fullHost, isWildcard } from './hosts.ts';
+import { compareAge } from './order.ts';
+import { exportsOf, isExported, privateFirst } from './world.ts';
+import type { World } from './world.ts';
+
+export interface MeshVirtualService {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly namespace: string;
+  readonly hosts: readonly { readonly host: string; readonly value: Value }[];
+  /** Full names, and `mesh`. */
+  readonly gateways: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly http: readonly RouteRule[];
+  readonly tls: readonly RouteRule[];
+  readonly tcp: readonly RouteRule[];
+}
+
+export function readVirtualService(world: World, resource: Resource): MeshVirtualService {
+  const spec = resource.root.at('spec');
+  const namespace = world.namespaceOf(resource);
+  const gateways = textsAt(spec.at('gateways')).flatMap(({ text }) => (text === undefined ? [] : [fullGatewayName(text, namespace)]));
+  return {
+    resource, namespace, name: resource.name ?? '',
+    hosts: textsAt(spec.at('hosts')).flatMap(({ text, value }) => (text === undefined ? [] : [{ host: fullHost(text, namespace, world.clusterDomain), value }])),
+    gateways: spec.at('gateways').items().length === 0 ? [mesh] : gateways,
+    exportTo: exportsOf(spec.at('exportTo')),
+    http: mergeDelegates(world, namespace, rulesAt(resource, 'http')),
+    tls: rulesAt(resource, 'tls'),
+    tcp: rulesAt(resource, 'tcp'),
+  };
+}
+
+/** `ns/name`, as routes and servers are compared; `mesh` stays what it is. */
+export function fullGatewayName(text: string, namespace: string): string {
+  return text === mesh ? mesh : gatewayId(parseGatewayName(text, namespace));
+}
+
+function prepare(world: World, resources: readonly Resource[], to: string): readonly MeshVirtualService[] {
+  const found = [...new Set(resources)].filter(({ kind, entry, name }) => kind === virtualService && !entry.isPatch && name !== undefined)
+    .map((resource) => readVirtualService(world, resource))
+    .filter(({ exportTo, namespace, hosts }) => hosts.length > 0 && isExported(exportTo, namespace, to))
+    .sort(compareAge);
+  return privateFirst(found, ({ exportTo }) => exportTo);
+}
+
+/** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. */
+export function meshVirtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
+  const homeless = parseClusterHost(host, world.clusterDomain);
+  const keys = [...coveringKeys(host), ...(homeless === undefined ? [] : [homelessKey(homeless.name)]), ...(isWildcard(host) ? [underKey(host.slice(host.indexOf('.') + 1).toLowerCase())] : [])];
+  return prepare(world, keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key)), to).filter(({ gateways }) => gateways.includes(mesh));
+}
+
+/** The VirtualServices that a gateway in a namespace reads. */
+export function gatewayVirtualServices(world: World, gateway: string, to: string): readonly MeshVirtualService[] {
+  return prepare(world, world.lookup.all(virtualServiceByGateway, bareGatewayName(gateway)), to).filter(({ gateways }) => gateways.includes(gateway));
+}

@@ -1,0 +1,114 @@
+// The resources of a mesh, found through `Lookup` so that whoever asks for a trace depends on what it read and on no more.
+import { gateway } from '../kinds/gateway.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { parseClusterHost } from '../text/host.ts';
+import { textsAt } from '../views/read.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
+import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
+import type { Value } from '../yaml/value.ts';
+import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
+import { coveringKeys } from './hosts.ts';
+import { compareAge } from './order.ts';
+
+export interface World {
+  readonly lookup: Lookup;
+  readonly clusterDomain: string;
+  readonly rootNamespace: string;
+  /** The namespace of a resource; where the manifest names none, that of the client. */
+  namespaceOf(resource: Resource): string;
+}
+
+export function createWorld(lookup: Lookup, home: string): World {
+  const { clusterDomain, rootNamespace } = lookup.options;
+  return { lookup, clusterDomain, rootNamespace, namespaceOf: ({ namespace }) => namespace ?? home };
+}
+
+/** A service of the mesh: a Service, or one host of a ServiceEntry. */
+export interface MeshService {
+  readonly resource: Resource;
+  readonly view: MeshServiceView;
+  readonly host: string;
+  readonly namespace: string;
+  /** What Istio sorts it by: the host of a ServiceEntry, the name of a Service. */
+  readonly name: string;
+  /** Those of the view, or the part of them that a Sidecar or VirtualService asks for, or those of several merged. */
+  readonly ports: readonly MeshPort[];
+}
+
+function servicesOf(world: World, resource: Resource): readonly MeshService[] {
+  const view = meshServiceView(resource);
+  const namespace = world.namespaceOf(resource);
+  const common = { resource, view, namespace, ports: view.ports };
+  if (view.registry === 'external') return view.hosts.flatMap(({ text }) => (text === undefined ? [] : [{ ...common, host: text, name: text }]));
+  const { name } = resource;
+  return name === undefined ? [] : [{ ...common, name, host: `${name}.${namespace}.svc.${world.clusterDomain}` }];
+}
+
+/** The services that a lookup found, the oldest first. */
+function sorted(world: World, resources: readonly Resource[], wanted: (service: MeshService) => boolean): readonly MeshService[] {
+  return [...new Set(resources)].filter(({ entry }) => !entry.isPatch).flatMap((resource) => servicesOf(world, resource)).filter(wanted).sort(compareAge);
+}
+
+/** The services with exactly this host, which may be a wildcard. */
+export function servicesAt(world: World, host: string): readonly MeshService[] {
+  const lower = host.toLowerCase();
+  const homeless = parseClusterHost(lower, world.clusterDomain);
+  const found = [
+    ...world.lookup.all(meshServiceByHost, lower),
+    ...(homeless === undefined ? [] : world.lookup.all(meshServiceByHost, homelessKey(homeless.name))),
+  ];
+  return sorted(world, found, (one) => one.host.toLowerCase() === lower);
+}
+
+/** The services whose host is this one or a wildcard over it. */
+export function servicesOver(world: World, host: string): readonly MeshService[] {
+  const hosts = new Set(coveringKeys(host).flatMap((key) => world.lookup.all(meshServiceByHost, key)).flatMap((resource) => servicesOf(world, resource)).map((one) => one.host.toLowerCase()));
+  const lower = host.toLowerCase();
+  return [lower, ...[...hosts].filter((one) => one !== lower && one.startsWith('*') && lower.endsWith(one.slice(1)))].flatMap((one) => servicesAt(world, one));
+}
+
+/** The services below a wildcard host: `*.example.com` covers them. */
+export function servicesUnder(world: World, wildcard: string): readonly MeshService[] {
+  const suffix = wildcard.slice(1).toLowerCase();
+  // Of an odd wildcard (`*-api.example.com`) the domain is looked up, and the rest is filtered.
+  const domain = suffix.startsWith('.') ? suffix.slice(1) : suffix.slice(suffix.indexOf('.') + 1);
+  return sorted(world, world.lookup.all(meshServiceByHost, underKey(domain)), (one) => (one.host.startsWith('*') ? one.host.slice(1) : one.host).toLowerCase().endsWith(suffix));
+}
+
+/** The services with a port of that kind and number. */
+export function servicesWithPort(world: World, kind: MeshPort['kind'] | 'vip', port: number): readonly MeshService[] {
+  return sorted(world, world.lookup.all(meshServiceByPort, `${kind} ${port}`), () => true);
+}
+
+/** Whether something that is exported to these namespaces is visible in one. Without any it is visible everywhere. */
+export function isExported(exportTo: readonly string[], own: string, to: string): boolean {
+  if (exportTo.length === 0 || exportTo.includes('*')) return true;
+  if (exportTo.includes('~')) return false;
+  return exportTo.some((one) => (one === '.' ? own : one) === to);
+}
+
+/** Whether it is exported to everybody: what is exported to some is looked at first. */
+export function isPublic(exportTo: readonly string[]): boolean {
+  return exportTo.length === 0 || exportTo.includes('*');
+}
+
+export function isVisible({ view, namespace }: MeshService, to: string): boolean {
+  return isExported(view.exportTo, namespace, to);
+}
+
+export function exportsOf(value: Value): readonly string[] {
+  return textsAt(value).flatMap(({ text }) => text ?? []);
+}
+
+/** Those exported to some namespaces before those exported to all, each in their order. */
+export function privateFirst<Item>(items: readonly Item[], exportTo: (item: Item) => readonly string[]): readonly Item[] {
+  return [...items.filter((item) => !isPublic(exportTo(item))), ...items.filter((item) => isPublic(exportTo(item)))];
+}
+
+/** The Gateways that pods with these labels read, the oldest first. */
+export function gatewaysFor(world: World, labels: ReadonlyMap<string, string>, selects: (gateway: Resource) => boolean): readonly Resource[] {
+  const keys = ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)];
+  const found = keys.flatMap((key) => world.lookup.all(gatewayBySelector, key)).filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one));
+  return found.map((resource) => ({ resource, name: resource.name ?? '', namespace: world.namespaceOf(resource) })).sort(compareAge).map(({ resource }) => resource);
+}
