@@ -34,9 +34,9 @@ function describe(place: FieldPlace, lookup: Lookup): string | undefined {
   if (schemas.length === 0) return undefined;
   const policy = describePolicy(place);
   if (on === 'key') return policy === undefined ? paragraphs(selectedPods(place, lookup), fieldCard(place)) : paragraphs(policy, '---', fieldCard(place));
-  const meaning = policy ?? describeValue(place, lookup);
+  const meaning = paragraphs(describeValue(place, lookup), policy);
   const field = fieldLine(place);
-  return meaning === undefined ? field : paragraphs(meaning, '---', field);
+  return meaning === '' ? field : paragraphs(meaning, '---', field);
 }
 
 /** Labels of a selector say most together: the key of any of them shows whom they choose. */
@@ -45,8 +45,7 @@ function selectedPods(place: FieldPlace, lookup: Lookup): string | undefined {
   return isLabel ? describeReference(place, lookup) : undefined;
 }
 
-function describeValue(place: FieldPlace, lookup: Lookup): string | undefined {
+function describeValue(place: FieldPlace, lookup: Lookup): string {
   const { meaning, dialect } = meaningOf(place.schemas[place.schemas.length - 1]);
-  const described = paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeWord(place), describeReference(place, lookup));
-  return described === '' ? undefined : described;
+  return paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeWord(place), describeReference(place, lookup));
 }

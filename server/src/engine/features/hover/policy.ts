@@ -16,17 +16,21 @@ const shownBlocks = 8;
 
 /** What the policy around a place does, where the place stands for the policy or a direction of it. */
 export function describePolicy(place: FieldPlace): string | undefined {
-  const { resource, path, on } = place;
-  if (resource.kind !== networkPolicy) return undefined;
-  const model = policyModel(resource);
+  const model = place.resource.kind === networkPolicy ? policyModel(place.resource) : undefined;
   if (model === undefined) return undefined;
-  const where = path.join('.');
-  if (on === 'value' && where === 'metadata.name') return paragraphs(direction(model, 'egress'), model.isolates.ingress ? isolatedDirections(model) : undefined);
-  if (on === 'key' && where === 'spec.egress') return direction(model, 'egress');
-  if (on === 'key' && where === 'spec.ingress') return direction(model, 'ingress');
-  if (where === 'spec.policyTypes' || (path[0] === 'spec' && path[1] === 'policyTypes')) return isolatedDirections(model);
-  if (on === 'key' && path[path.length - 1] === 'except') return remainder(place);
-  return undefined;
+  const where = place.path.filter((step) => typeof step === 'string').join('.');
+  if (where === 'spec.policyTypes') return isolatedDirections(model);
+  return place.on === 'key' ? ofKey(where, place, model) : ofValue(where, model);
+}
+
+function ofKey(where: string, place: FieldPlace, model: PolicyModel): string | undefined {
+  if (where === 'spec.egress') return direction(model, 'egress');
+  if (where === 'spec.ingress') return direction(model, 'ingress');
+  return where.endsWith('.except') ? remainder(place) : undefined;
+}
+
+function ofValue(where: string, model: PolicyModel): string | undefined {
+  return where === 'metadata.name' ? paragraphs(direction(model, 'egress'), model.isolates.ingress ? isolatedDirections(model) : undefined) : undefined;
 }
 
 /** What is left of a block: on the word `except`, as on the block itself. */
@@ -41,7 +45,7 @@ const words = {
 } as const;
 
 function direction(model: PolicyModel, of: Direction): string {
-  const subject = `${podsText(model)}`;
+  const subject = podsText(model);
   if (!model.isolates[of]) {
     const dead = model.rules.some((rule) => rule.direction === of);
     return `This policy does not isolate ${of}: everything may ${words[of].from} ${subject} as far as it is concerned.${dead ? ` Its ${of} rules have no effect, because \`policyTypes\` does not name ${of === 'egress' ? '`Egress`' : '`Ingress`'}.` : ''}`;
