@@ -29,16 +29,21 @@ export const portDuplicate = resourceRule({
 
 **Do:** delete the second entry of a network policy; elsewhere give it another port or name.`,
   check(resource, report) {
+    // A copy of a whole entry is one mistake, though both its number and its name are taken.
+    const copies = new Set<Value>();
     for (const { keys, redundant } of lists.get(resource.kind)?.(resource) ?? []) {
-      const first = new Map<string, Value>();
-      for (const { entry, at, key, what } of keys) {
+      const first = new Map<string, Key>();
+      for (const one of keys) {
+        const { entry, at, key, what } = one;
         const other = first.get(key);
         if (other === undefined) {
-          first.set(key, at);
+          first.set(key, one);
           continue;
         }
+        if (copies.has(entry)) continue;
+        if (textOf(entry) === textOf(other.entry)) copies.add(entry);
         report({
-          span: at.span, related: [{ resource, span: other.span, message: 'the first of them' }],
+          span: at.span, related: [{ resource, span: other.at.span, message: 'the first of them' }],
           ...(redundant
             ? { severity: 'warning', tags: ['unnecessary'], message: `This rule allows ${what} already, so this entry adds nothing. Delete it, or correct it if another port was meant.` }
             : { admission: 'rejected', ...istioValidationCode(resource), message: `${what} is taken already in this list. The object is refused. Choose another one, or delete this entry.` }),
@@ -51,6 +56,10 @@ export const portDuplicate = resourceRule({
     }
   },
 });
+
+function textOf({ document, span }: Value): string {
+  return document.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+}
 
 interface Key {
   readonly entry: Value;
