@@ -24,7 +24,7 @@ export function mayBeOurs(text: string): boolean {
 }
 
 const checkedKind = new RegExp(`^(?:${checkedNames})$`);
-const versionAnywhere = new RegExp(`(?:${groupNames})/v1|\\bapiVersion["']?[ \\t]*:[ \\t]*["']?v1\\b`);
+const versionAnywhere = new RegExp(`(?:${groupNames})/v1|\\bapiVersion["']?[ \\t]*:?[ \\t]*["']?v1\\b`);
 const kindAnywhere = new RegExp(`\\bkind["']?\\s*:\\s*["']?(?:${checkedNames})\\b`);
 /** Only comments and marks stand before `apiVersion` or `kind`. */
 const startsAsManifest = /^(?:\ufeff|[ \t]*(?:#.*|---.*|%.*)?\r?\n)*[\s{"']*(?:apiVersion|kind)\b/;

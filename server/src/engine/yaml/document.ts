@@ -8,11 +8,13 @@ import type { ParsedDocument, SyntaxProblem } from './value.ts';
 
 const options = { version: '1.2', schema: 'failsafe', prettyErrors: false, uniqueKeys: false, logLevel: 'silent' } as const;
 
+/** A lone carriage return and Unicode's line breaks end a line in YAML 1.1, which Kubernetes reads, and not for the parser here. */
+const otherBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+
 /** Reads one document (as cut by `splitDocuments`). Never fails: what cannot be read becomes a problem. */
 export function parseDocument(text: string): ParsedDocument {
   const masked = maskTemplate(text);
-  // A lone carriage return is a line break for Kubernetes, and not for the parser here.
-  const { contents, problems } = readAround(masked.text.replace(/\r(?!\n)/g, '\n'));
+  const { contents, problems } = readAround(masked.text.replace(otherBreaks, '\n'));
   let anchors: readonly Anchor[] | undefined;
   const refused = refusedByKubernetes(masked.text, contents, (name, at) => {
     anchors ??= contents === undefined ? [] : collectAnchors(contents);

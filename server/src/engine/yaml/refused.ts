@@ -1,5 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml';
-import type { Node, Pair } from 'yaml';
+import type { Node, Pair, Scalar } from 'yaml';
+import { resolvePlain } from './scalar.ts';
 import type { SyntaxProblem } from './value.ts';
 import { filler } from './template.ts';
 
@@ -13,8 +14,8 @@ export function refusedByKubernetes(text: string, contents: Node | undefined, re
   return problems;
 }
 
-/** A colon that no blank follows, a question mark, an alias, a merge key, a bracket before a colon: nearly all documents have none. */
-const worthWalking = /[[{,\s]:\S|\?|[-:,[{\s]\*|<<|[\]}][ \t]*:|:[[{]/;
+/** A colon that no blank follows, a question mark, an alias, a merge key, a bracket before a colon, a tag, null as a key: nearly all documents have none. */
+const worthWalking = /[[{,\s]:\S|\?|[-:,[{\s]\*|<<|[\]}][ \t]*:|:[[{]|!!|(?:^|[\s{,])(?:~|null|Null|NULL)[ \t]*:/;
 // eslint-disable-next-line no-control-regex
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|(?<!^)\ufeff/g;
 
@@ -74,7 +75,10 @@ function visitNodes(text: string, contents: Node, resolveAlias: Resolve, problem
     if ((isMap(node) || isSeq(node)) && node.flow === true) flowEnd = Math.max(flowEnd, end);
     if (isMap(node)) for (const pair of node.items) keyProblems(pair, resolveAlias, problems);
     else if (isAlias(node)) aliasProblem(node.source, start, end, resolveAlias, problems);
-    else if (isScalar(node) && node.type === 'PLAIN' && start < flowEnd) flowScalarProblem(text, start, end, problems);
+    else if (isScalar(node)) {
+      if (node.tag !== undefined) tagProblem(node, problems);
+      if (node.type === 'PLAIN' && start < flowEnd) flowScalarProblem(text, start, end, problems);
+    }
   });
 }
 
@@ -92,7 +96,38 @@ function aliasProblem(name: string, start: number, end: number, resolveAlias: Re
   if (!name.includes(filler) && (code === 'BAD_ALIAS' || resolveAlias(name, start) === undefined)) problems.push({ code, span: { start, end }, message: name });
 }
 
+/** A value that is not of the type its tag names (`!!int x`). */
+function tagProblem({ tag, value, source, range }: Scalar, problems: SyntaxProblem[]): void {
+  const text = typeof value === 'string' ? value : (source ?? '');
+  if (!range || tag === undefined || text.includes(filler) || fitsTag(tag, text)) return;
+  problems.push({ code: 'GO_TAG', span: { start: range[0], end: Math.max(range[1], range[0] + 1) }, message: tag.replace('tag:yaml.org,2002:', '!!') });
+}
+
+function fitsTag(tag: string, text: string): boolean {
+  const resolved = resolvePlain(text);
+  switch (tag) {
+    case 'tag:yaml.org,2002:int':
+      return typeof resolved === 'number' && (/^[-+]?0[xX]/.test(text) || !/[.eE]/.test(text));
+    case 'tag:yaml.org,2002:float':
+      return typeof resolved === 'number';
+    case 'tag:yaml.org,2002:bool':
+      return typeof resolved === 'boolean';
+    case 'tag:yaml.org,2002:null':
+      return resolved === null;
+    case 'tag:yaml.org,2002:binary':
+      return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''));
+    default:
+      return true;
+  }
+}
+
+function nullKeyProblem({ type, tag, source = '', range }: Scalar, problems: SyntaxProblem[]): void {
+  const isNull = type === 'PLAIN' && tag === undefined && /^(?:~|null|Null|NULL)$/.test(source);
+  if (isNull && range) problems.push({ code: 'GO_NULL_KEY', span: { start: range[0], end: range[1] }, message: '' });
+}
+
 function keyProblems({ key, value }: Pair, resolveAlias: Resolve, problems: SyntaxProblem[]): void {
+  if (isScalar(key)) nullKeyProblem(key, problems);
   if ((isMap(key) || isSeq(key)) && key.range) problems.push({ code: 'GO_KEY', span: { start: key.range[0], end: key.range[1] }, message: '' });
   if (!isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN' || !key.range) return;
   const sources = isSeq(value) ? value.items : [value];

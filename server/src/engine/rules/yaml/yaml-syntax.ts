@@ -58,6 +58,8 @@ const explanations: Readonly<Record<string, string>> = {
   GO_TAB_LINE: 'Kubernetes refuses a tab where indentation is expected, even on a line that is otherwise empty. Delete the tab.',
   GO_FLOW_SPACE: 'Kubernetes wants a blank between this colon and the bracket. Add one.',
   GO_KEY: 'A key must be text; a map or list in its place cannot be read. If this is text in brackets, put it in quotes.',
+  GO_TAG: 'The tag in front of this value names another type than the value has, so Kubernetes cannot read it. Delete the tag.',
+  GO_NULL_KEY: 'A key without a text (null) cannot be read by Kubernetes. If the word is meant, put it in quotes.',
   GO_MERGE: 'Only maps can be merged with <<.',
 };
 
