@@ -71,6 +71,8 @@ export interface Lookup {
   readonly options: LintOptions;
   /** The resources with this key, in the order of their files and places. */
   all(index: Index, key: string): readonly Resource[];
+  /** The first so many of them. The check runs again only when these change. */
+  first(index: Index, key: string, limit: number): readonly Resource[];
   /** Whether there is one. Cheaper to depend on than `all`. */
   any(index: Index, key: string): boolean;
   /** Whether a kustomization lies beside the resource's file, which may change names and namespaces. */

@@ -23,6 +23,12 @@ export function addressesOf(ranges: readonly CidrRange[], excepts: readonly Cidr
   return excepts.length === 0 ? all : subtractAddresses(all, addressesOf(excepts));
 }
 
+/** The addresses of one network. */
+export function addressesOfRange({ family, first, last }: CidrRange): AddressSet {
+  const half = { family, intervals: [{ first, last }] };
+  return family === 4 ? { v4: half, v6: noAddresses.v6 } : { v4: noAddresses.v4, v6: half };
+}
+
 /** The half of one family. */
 export function halfOf(set: AddressSet, family: Family): IntervalSet {
   return family === 4 ? set.v4 : set.v6;

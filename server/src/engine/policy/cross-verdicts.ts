@@ -1,9 +1,11 @@
-// What policies for the same pods say twice, or take back from one another.
+// What a policy says that others for the same pods say too, or take back.
 import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
 import { relationOf } from '../net/range.ts';
-import { neighbourhood } from './cross.ts';
-import type { Member, Neighbourhood, Outer } from './cross.ts';
-import { coversPeer, coversPortsOf, isEmptyBlock } from './effect.ts';
+import { byPlace } from '../workspace/workspace.ts';
+import { neighboursOf } from './cross.ts';
+import type { Neighbours, Outer } from './cross.ts';
+import { coversPeer, coversPortsOf, isEmptyBlock, rulesOfPolicy } from './effect.ts';
 import type { BlockPeer, Peer, PolicyRuleModel } from './model.ts';
 import { redundancyOf } from './redundancy.ts';
 import { exceptsOf, reopenedExcepts, reopening } from './undone.ts';
@@ -11,73 +13,75 @@ import type { ExceptSite, Reopening } from './undone.ts';
 
 /** A rule, or a block of one, that rules of other policies for the same pods cover. */
 export interface CoveredElsewhere {
-  readonly resource: Resource;
   readonly rule: PolicyRuleModel;
   /** Absent where all of the rule is covered. */
   readonly peer?: BlockPeer;
   readonly by: readonly Outer[];
 }
 
-/** What each of the policies could do without because of the others; of two that say the same the later. */
-export function coveredElsewhere(resources: readonly Resource[]): readonly CoveredElsewhere[] {
-  const around = neighbourhood(resources);
-  return around.members.flatMap((member) => member.rules.flatMap((rule) => coveredIn(member, rule, around)));
+/** What a policy could do without because of others; of two that say the same the later one could. */
+export function coveredElsewhere(resource: Resource, lookup: Lookup): readonly CoveredElsewhere[] {
+  const neighbours = neighboursOf(resource, lookup);
+  const { spoken } = redundancyOf(resource);
+  return neighbours === undefined ? [] : rulesOfPolicy(resource).filter(({ value }) => !spoken.has(value)).flatMap((rule) => coveredIn(resource, rule, neighbours));
 }
 
-function coveredIn(member: Member, rule: PolicyRuleModel, around: Neighbourhood): readonly CoveredElsewhere[] {
-  const { resource } = member;
-  const { spoken } = redundancyOf(resource);
-  if (spoken.has(rule.value)) return [];
-  const open = around.open(member, rule.direction).find((outer) => covers(outer, member, rule));
-  if (open !== undefined) return [{ resource, rule, by: [open] }];
+function coveredIn(resource: Resource, rule: PolicyRuleModel, neighbours: Neighbours): readonly CoveredElsewhere[] {
+  const open = firstOf(neighbours.open(rule.direction), (outer) => covers(outer, resource, rule));
+  if (open !== undefined) return [{ rule, by: [open] }];
   const by = new Map<Peer, Outer>();
   for (const peer of rule.peers) {
-    const outer = candidates(peer, member, rule, around).find((one) => covers(one, member, rule, peer));
+    const outer = firstOf(candidates(peer, rule, neighbours), (one) => covers(one, resource, rule, peer));
     if (outer !== undefined) by.set(peer, outer);
   }
-  if (by.size === 0) return [];
+  const { spoken } = redundancyOf(resource);
   const isRest = (peer: Peer): boolean => peer.type === 'block' && (spoken.has(peer.value) || isEmptyBlock(peer));
-  if (rule.peers.every((peer) => by.has(peer) || isRest(peer))) return [{ resource, rule, by: [...new Map([...by.values()].map((outer) => [outer.rule, outer])).values()] }];
-  return [...by].flatMap(([peer, outer]): readonly CoveredElsewhere[] => (peer.type !== 'block' || isRest(peer) ? [] : [{ resource, rule, peer, by: [outer] }]));
+  if (by.size > 0 && rule.peers.every((peer) => by.has(peer) || isRest(peer))) return [{ rule, by: [...new Map([...by.values()].map((outer) => [outer.rule, outer])).values()] }];
+  return [...by].flatMap(([peer, outer]): readonly CoveredElsewhere[] => (peer.type !== 'block' || isRest(peer) ? [] : [{ rule, peer, by: [outer] }]));
 }
 
-function candidates(peer: Peer, member: Member, rule: PolicyRuleModel, around: Neighbourhood): readonly Outer[] {
-  if (peer.type === 'block') return around.around(member, rule.direction, peer.range);
-  return peer.type === 'selector' && peer.identity !== undefined ? around.selecting(member, rule.direction, peer.identity) : [];
+function candidates(peer: Peer, { direction }: PolicyRuleModel, neighbours: Neighbours): Iterable<Outer> {
+  if (peer.type === 'block') return neighbours.around(direction, peer.range);
+  return peer.type === 'selector' && peer.identity !== undefined ? neighbours.selecting(direction, peer.identity) : [];
+}
+
+function firstOf<Item>(items: Iterable<Item>, isWanted: (item: Item) => boolean): Item | undefined {
+  for (const item of items) if (isWanted(item)) return item;
+  return undefined;
 }
 
 /** Whether a rule elsewhere covers a rule, or one peer of it; where each covers the other, only the earlier does. */
-function covers(outer: Outer, member: Member, rule: PolicyRuleModel, peer?: Peer): boolean {
+function covers(outer: Outer, resource: Resource, rule: PolicyRuleModel, peer?: Peer): boolean {
   if (!coversPortsOf(outer.rule, rule) || (peer !== undefined && !coversPeer(outer.rule, peer))) return false;
-  if (outer.member.pods !== member.pods || outer.member.at < member.at || !coversPortsOf(rule, outer.rule)) return true;
+  if (!outer.samePods || byPlace(outer.resource, resource) < 0 || !coversPortsOf(rule, outer.rule)) return true;
   return outer.block === undefined ? outer.rule.anywhere && !rule.anywhere : !coversPeer(rule, outer.block);
 }
 
 /** An exception that other policies for the same pods allow after all. */
 export interface ReopenedElsewhere extends ExceptSite, Reopening {
-  readonly resource: Resource;
   /** The rules of other policies among `by`. */
   readonly others: readonly Outer[];
   /** One of those policies is for exactly the same pods, and allows more than the exception. */
   readonly surely: boolean;
 }
 
-export function reopenedElsewhere(resources: readonly Resource[]): readonly ReopenedElsewhere[] {
-  const around = neighbourhood(resources);
-  return around.members.flatMap((member) => {
-    const own = new Set(reopenedExcepts(member.resource).filter(({ segments }) => segments.length > 0).map(({ except }) => except));
-    return exceptsOf(member.rules).filter(({ except }) => !own.has(except)).flatMap((site) => reopenedSite(site, member, around));
-  });
+export function reopenedElsewhere(resource: Resource, lookup: Lookup): readonly ReopenedElsewhere[] {
+  const rules = rulesOfPolicy(resource);
+  const sites = exceptsOf(rules);
+  const neighbours = sites.length === 0 ? undefined : neighboursOf(resource, lookup);
+  if (neighbours === undefined) return [];
+  const own = new Set(reopenedExcepts(resource).filter(({ segments }) => segments.length > 0).map(({ except }) => except));
+  return sites.filter(({ except }) => !own.has(except)).flatMap((site) => reopenedSite(site, rules, neighbours));
 }
 
-function reopenedSite(site: ExceptSite, member: Member, around: Neighbourhood): readonly ReopenedElsewhere[] {
+function reopenedSite(site: ExceptSite, rules: readonly PolicyRuleModel[], neighbours: Neighbours): readonly ReopenedElsewhere[] {
   const { rule: { ports, direction }, except: { range } } = site;
-  const outers = [...around.open(member, direction), ...around.around(member, direction, range)];
+  const outers = [...neighbours.open(direction), ...neighbours.around(direction, range)];
   if (ports === undefined || outers.length === 0) return [];
-  const own = member.rules.filter((rule) => rule.direction === direction);
+  const own = rules.filter((rule) => rule.direction === direction);
   const found = reopening(range, ports, [...own, ...new Set(outers.map(({ rule }) => rule))]);
   if (found.segments.length === 0) return [];
-  const others = outers.filter(({ rule, block }, at) => found.by.includes(rule) && outers.findIndex((one) => one.rule === rule && one.block === block) === at);
-  const surely = others.some(({ member: { pods }, block }) => pods === member.pods && (block === undefined || relationOf(range, block.range) === 'inside'));
-  return [{ ...site, ...found, resource: member.resource, others, surely }];
+  const others = outers.filter(({ rule }) => found.by.includes(rule));
+  const surely = others.some(({ samePods, block }) => samePods && (block === undefined || relationOf(range, block.range) === 'inside'));
+  return [{ ...site, ...found, others, surely }];
 }

@@ -1,7 +1,10 @@
 // What rules let through, as sets that can be compared: the questions "does A cover B?" are answered here and nowhere else.
 import type { Resource } from '../model/resource.ts';
-import { addressesIntersect, coversAddresses, hasNoAddresses, unionAddresses } from '../net/address-set.ts';
+import { addressesIntersect, coversAddresses, halfOf, hasNoAddresses } from '../net/address-set.ts';
 import type { AddressSet } from '../net/address-set.ts';
+import type { Family } from '../net/family.ts';
+import { isFull, unionOf } from '../net/interval-set.ts';
+import { findOverlaps } from '../net/overlap.ts';
 import { coversPorts } from '../net/port-set.ts';
 import { directions, policyModel, rulesInForce } from './model.ts';
 import type { BlockPeer, Peer, PolicyRuleModel } from './model.ts';
@@ -23,10 +26,29 @@ const addressesByRule = new WeakMap<PolicyRuleModel, AddressSet>();
 export function addressesOfRule(rule: PolicyRuleModel): AddressSet {
   let known = addressesByRule.get(rule);
   if (known === undefined) {
-    known = unionAddresses(...blocksOf(rule).map(({ addresses }) => addresses));
+    known = unionOfBlocks(blocksOf(rule));
     addressesByRule.set(rule, known);
   }
   return known;
+}
+
+/** Whether a rule lets through to every address of a family. What is too little by its sheer size is not joined at all. */
+export function isForAll(rule: PolicyRuleModel, family: Family): boolean {
+  const share = blocksOf(rule).reduce((sum, { range }) => sum + (range.family === family ? 2 ** -range.prefix : 0), 0);
+  return share >= 1 && isFull(halfOf(addressesOfRule(rule), family));
+}
+
+/** Networks without exceptions, of which there may be very many, are joined by the linear sweep. */
+function unionOfBlocks(blocks: readonly BlockPeer[]): AddressSet {
+  const { intervals } = findOverlaps(blocks.filter(({ excepts }) => excepts.length === 0).map(({ range }) => range));
+  const plain: AddressSet = { v4: { family: 4, intervals: intervals[4] }, v6: { family: 6, intervals: intervals[6] } };
+  const holed = blocks.filter(({ excepts }) => excepts.length > 0).map(({ addresses }) => addresses);
+  return holed.length === 0 ? plain : uniteAddresses([plain, ...holed]);
+}
+
+/** Addresses in any of the sets, of which there may be very many. */
+export function uniteAddresses(sets: readonly AddressSet[]): AddressSet {
+  return { v4: unionOf(4, sets.map(({ v4 }) => v4)), v6: unionOf(6, sets.map(({ v6 }) => v6)) };
 }
 
 /** Whether a rule has every port of another one. False where either is not known. */

@@ -1,6 +1,7 @@
 // Ways in which policies are found by what they let through.
 import { networkPolicy } from '../kinds/network-policy.ts';
 import type { Index } from '../model/rule.ts';
+import { policyByEffect } from './cross-index.ts';
 import { allowsDns } from './dns.ts';
 import { policyModel } from './model.ts';
 import { selectsAll } from './selector.ts';
@@ -34,4 +35,4 @@ export function podKeys(labels: Iterable<readonly [key: string, value: string]>)
   return ['?', ...[...labels].map(([key, value]) => `${key}=${value}`)];
 }
 
-export const policyIndexes: readonly Index[] = [dnsPolicy];
+export const policyIndexes: readonly Index[] = [dnsPolicy, policyByEffect];

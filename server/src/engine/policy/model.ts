@@ -3,7 +3,7 @@ import { cidrOf } from '../fields/cidr.ts';
 import { networkPolicy } from '../kinds/network-policy.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import { addressesOf } from '../net/address-set.ts';
+import { addressesOf, addressesOfRange } from '../net/address-set.ts';
 import type { AddressSet } from '../net/address-set.ts';
 import { cidrDialects } from '../net/dialect.ts';
 import type { CidrRange } from '../net/range.ts';
@@ -140,5 +140,5 @@ function readBlock(value: Value, block: Value): BlockPeer | undefined {
     if (hole?.ok !== true) return undefined;
     excepts.push({ value: item, range: hole.range });
   }
-  return { type: 'block', value, at, range: reading.range, excepts, addresses: addressesOf([reading.range], excepts.map((one) => one.range)) };
+  return { type: 'block', value, at, range: reading.range, excepts, addresses: excepts.length === 0 ? addressesOfRange(reading.range) : addressesOf([reading.range], excepts.map((one) => one.range)) };
 }

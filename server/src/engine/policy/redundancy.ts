@@ -5,10 +5,10 @@
  */
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import { addressesIntersect, coversAddresses, unionAddresses } from '../net/address-set.ts';
+import { addressesIntersect, coversAddresses } from '../net/address-set.ts';
 import { coveredByOthers } from '../net/coverage.ts';
 import type { Value } from '../yaml/value.ts';
-import { addressesOfRule, blocksOf, coversPortsOf, isEmptyBlock, rulesOfPolicy } from './effect.ts';
+import { addressesOfRule, blocksOf, coversPortsOf, isEmptyBlock, rulesOfPolicy, uniteAddresses } from './effect.ts';
 import { directions } from './model.ts';
 import type { BlockPeer, Peer, PolicyRuleModel } from './model.ts';
 import { portsIdentity } from './ports.ts';
@@ -188,7 +188,7 @@ function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly U
   const candidates = blocks.filter((block, at) => covered[at] === true && !spoken.has(block.value));
   for (const peer of candidates.slice(0, comparedUnited).reverse()) {
     const others = blocks.filter((other) => other !== peer && !gone.has(other) && addressesIntersect(other.addresses, peer.addresses));
-    if (!coversAddresses(unionAddresses(...others.map(({ addresses }) => addresses)), peer.addresses)) continue;
+    if (!coversAddresses(uniteAddresses(others.map(({ addresses }) => addresses)), peer.addresses)) continue;
     found.push({ peer, others });
     gone.add(peer);
   }

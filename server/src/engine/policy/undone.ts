@@ -4,7 +4,7 @@
  */
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import { hasNoAddresses, unionAddresses } from '../net/address-set.ts';
+import { hasNoAddresses } from '../net/address-set.ts';
 import { families } from '../net/family.ts';
 import { setOf } from '../net/interval-set.ts';
 import type { Interval } from '../net/intervals.ts';
@@ -16,7 +16,7 @@ import type { PortSet } from '../net/port-set.ts';
 import { relationOf } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
 import { hasRange, partWithin } from '../net/within.ts';
-import { addressesOfRule, blocksOf, rulesOfPolicy } from './effect.ts';
+import { addressesOfRule, blocksOf, rulesOfPolicy, uniteAddresses } from './effect.ts';
 import type { BlockPeer, PolicyRuleModel } from './model.ts';
 import { directions } from './model.ts';
 import { portsIdentity } from './ports.ts';
@@ -69,7 +69,7 @@ const looks = 2_000_000;
 export function reopenedBy(sites: readonly ExceptSite[], rules: readonly PolicyRuleModel[]): readonly ReopenedExcept[] {
   const known = rules.filter(({ ports }) => ports !== undefined);
   const anywhere = known.some((rule) => rule.anywhere);
-  const together = unionAddresses(...known.map(addressesOfRule));
+  const together = uniteAddresses(known.map(addressesOfRule));
   const answers = new Map<string, Reopening>();
   let left = looks;
   return sites.flatMap((site): readonly ReopenedExcept[] => {

@@ -83,6 +83,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
     lookupFor: (reader) => ({
       options,
       all: (index, key) => topics.all(topicName(index, key), reader),
+      first: (index, key, limit) => topics.first(topicName(index, key), limit, reader),
       any: (index, key) => topics.any(topicName(index, key), reader),
       isKustomized: ({ entry }) => kustomizations.any(folderOf(entry.uri), reader),
     }),

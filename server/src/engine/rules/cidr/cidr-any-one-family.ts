@@ -1,9 +1,7 @@
 import { appendData } from '../../edits/data.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
-import { halfOf } from '../../net/address-set.ts';
 import { families, familyName } from '../../net/family.ts';
-import { isEmpty, isFull } from '../../net/interval-set.ts';
-import { addressesOfRule, blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
+import { blocksOf, isForAll, rulesOfPolicy } from '../../policy/effect.ts';
 import { resourceRule } from '../define.ts';
 import { blockText, fixOf } from '../support/peers.ts';
 
@@ -22,11 +20,10 @@ Speaks only where the setting \`egress.dualStack\` says that the cluster has bot
   check(resource, report, options) {
     if (!options.dualStack) return;
     for (const rule of rulesOfPolicy(resource)) {
-      const addresses = addressesOfRule(rule);
       if (rule.peers.some(({ type }) => type === 'unknown')) continue;
       for (const family of families) {
         const other = family === 4 ? 6 : 4;
-        if (!isFull(halfOf(addresses, family)) || !isEmpty(halfOf(addresses, other))) continue;
+        if (!isForAll(rule, family) || blocksOf(rule).some(({ range }) => range.family === other)) continue;
         const block = blocksOf(rule).find(({ range }) => range.family === family);
         const twin = other === 4 ? '0.0.0.0/0' : '::/0';
         if (block === undefined) continue;

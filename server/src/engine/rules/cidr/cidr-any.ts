@@ -1,10 +1,8 @@
 import { addExcepts } from '../../edits/except.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
-import { halfOf } from '../../net/address-set.ts';
 import { families, familyName } from '../../net/family.ts';
 import type { Family } from '../../net/family.ts';
-import { isFull } from '../../net/interval-set.ts';
-import { addressesOfRule, blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
+import { blocksOf, isForAll, rulesOfPolicy } from '../../policy/effect.ts';
 import type { BlockPeer } from '../../policy/model.ts';
 import { resourceRule } from '../define.ts';
 import { blockText, fixOf } from '../support/peers.ts';
@@ -23,7 +21,7 @@ If the Internet alone is meant, except the private networks. The fix writes thos
 **Do:** name the ranges that are needed, or except what must not be reached. If every address is meant, leave it.`,
   check(resource, report) {
     for (const rule of rulesOfPolicy(resource).filter(({ direction }) => direction === 'egress')) {
-      for (const family of families.filter((one) => isFull(halfOf(addressesOfRule(rule), one)))) {
+      for (const family of families.filter((one) => isForAll(rule, one))) {
         const blocks = blocksOf(rule).filter(({ range }) => range.family === family);
         const whole = blocks.find(({ range, excepts }) => range.prefix === 0 && excepts.length === 0);
         const [block] = whole === undefined ? blocks : [whole];

@@ -1,33 +1,33 @@
 import { addExcepts } from '../../edits/except.ts';
+import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Fix } from '../../model/finding.ts';
 import { relationOf } from '../../net/range.ts';
 import { reopenedElsewhere } from '../../policy/cross-verdicts.ts';
 import type { ReopenedElsewhere } from '../../policy/cross-verdicts.ts';
-import { policyByNamespace } from '../../workspace/indexes/policies.ts';
-import { groupRule } from '../define.ts';
+import { referenceRule } from '../define.ts';
 import { blockText, onPorts } from '../support/peers.ts';
 
-export const crossPolicyExceptUndone = groupRule({
+export const crossPolicyExceptUndone = referenceRule({
   id: 'cross-policy-except-undone',
   title: 'Exception that another policy allows after all',
   severity: 'information',
   since: '0.1.0',
-  index: policyByNamespace,
+  kinds: [networkPolicy],
   fixable: true,
   docs: `\`except\` is a hole in one block and no prohibition. Another policy for the same pods allows all of the addresses on one of the same ports, so the exception has no effect there: policies only add up.
 
 A warning where the other policy selects exactly the same pods and allows more than just the exception; else an information, because it may be a deliberate opening. Policies are compared where their namespace is the same and the other one selects the same pods by the same words, or every pod.
 
 **Do:** write the same exception into the other policy, or delete it here.`,
-  check(resources, report) {
-    for (const found of reopenedElsewhere(resources)) {
-      const { resource, peer, except, others, surely } = found;
+  check(resource, lookup, report) {
+    for (const found of reopenedElsewhere(resource, lookup)) {
+      const { peer, except, others, surely } = found;
       const text = except.value.string ?? '';
-      const names = [...new Set(others.map(({ member }) => member.resource.name ?? 'without a name'))];
-      report(resource, {
+      const names = [...new Set(others.map((outer) => outer.resource.name ?? 'without a name'))];
+      report({
         span: except.value.span, ...(surely ? { severity: 'warning' } : {}),
         message: `The exception ${text} of ${blockText(peer)} has no effect${onPorts(found)}: ${names.length === 1 ? `the policy ${names[0] ?? ''} allows` : `the policies ${names.join(', ')} allow`} these pods those addresses all the same. Except them there too, unless that is meant.`,
-        related: others.map((outer) => ({ resource: outer.member.resource, span: outer.block?.at.span ?? outer.rule.value.keySpan, message: `allows ${text}` })),
+        related: others.map((outer) => ({ resource: outer.resource, span: outer.block?.at.span ?? outer.rule.value.keySpan, message: `allows ${text}` })),
         fixes: () => fixesFor(found),
       });
     }
@@ -37,10 +37,10 @@ A warning where the other policy selects exactly the same pods and allows more t
 /** The same exception in the other policies, where all of them allow more than it. */
 function fixesFor({ except, others }: ReopenedElsewhere): readonly Fix[] {
   const text = except.value.string ?? '';
-  const edits = others.map(({ member, block }) => {
+  const edits = others.map(({ resource, block }) => {
     const inside = block !== undefined && relationOf(except.range, block.range) === 'inside';
     const edit = inside && block.at.parent !== undefined ? addExcepts(block.at.parent, [text]) : undefined;
-    return edit === undefined ? undefined : { ...edit, resource: member.resource };
+    return edit === undefined ? undefined : { ...edit, resource };
   });
   const whole = edits.filter((edit) => edit !== undefined);
   return whole.length === 0 || whole.length < edits.length ? [] : [{ title: `Except ${text} in the other ${whole.length === 1 ? 'policy' : 'policies'} too`, edits: whole }];
