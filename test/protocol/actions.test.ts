@@ -28,12 +28,12 @@ afterEach(async () => {
 
 describe('quick fixes', () => {
   test('give the whole text as it should be', async () => {
-    const text = policy({ cidr: '192.0.2.7/24' });
+    const text = policy({ cidr: '10.20.2.7/24' });
     await opened(text);
     const actions = await client.codeActions(uri, at(cidrLine, cidrColumn + 3));
-    const action = named(actions, /192\.0\.2\.0\/24/);
+    const action = named(actions, /10\.20\.2\.0\/24/);
     expect(action).toMatchObject({ kind: 'quickfix', diagnostics: [{ code: 'cidr-host-bits' }] });
-    expect(applyEdits(text, editsFor(action, uri))).toBe(policy({ cidr: '192.0.2.0/24' }));
+    expect(applyEdits(text, editsFor(action, uri))).toBe(policy({ cidr: '10.20.2.0/24' }));
   });
 
   test('name the one that is meant', async () => {
@@ -52,7 +52,7 @@ describe('quick fixes', () => {
   });
 
   test('stay where the cursor is', async () => {
-    await opened(policy({ cidr: '192.0.2.7/24' }));
+    await opened(policy({ cidr: '10.20.2.7/24' }));
     expect(await client.codeActions(uri, at(0, 0))).toEqual([]);
     expect(await client.codeActions('file:///loose/unknown.yaml', at(0, 0))).toEqual([]);
   });
@@ -80,7 +80,7 @@ describe('quick fixes', () => {
 
 describe('a finding can be silenced', () => {
   test.each([['\n'], ['\r\n']])('with a comment above its line (%j)', async (eol) => {
-    const text = policy({ cidr: '192.0.2.7/24' }).replaceAll('\n', eol);
+    const text = policy({ cidr: '10.20.2.7/24' }).replaceAll('\n', eol);
     await opened(text);
     const action = named(await client.codeActions(uri, at(cidrLine, cidrColumn)), 'Disable cidr-host-bits for this line');
     const silenced = applyEdits(text, editsFor(action, uri));
@@ -98,7 +98,7 @@ describe('a finding can be silenced', () => {
 });
 
 test('the page of a rule is a command of the client', async () => {
-  await opened(policy({ cidr: '192.0.2.7/24' }));
+  await opened(policy({ cidr: '10.20.2.7/24' }));
   const action = named(await client.codeActions(uri, at(cidrLine, cidrColumn)), 'Open documentation of cidr-host-bits');
   expect(action.command).toMatchObject({ command: 'egress.openRuleDocumentation', arguments: ['cidr-host-bits'] });
 });
@@ -111,7 +111,7 @@ test('the page of a rule is a command of the server for other clients', async ()
       return { success: true };
     });
   });
-  await client.open(uri, policy({ cidr: '192.0.2.7/24' }));
+  await client.open(uri, policy({ cidr: '10.20.2.7/24' }));
   const { command } = named(await client.codeActions(uri, at(cidrLine, cidrColumn)), 'Open documentation of cidr-host-bits');
   await client.connection.sendRequest('workspace/executeCommand', command);
   expect(await shown).toMatchObject({ uri: expect.stringMatching(/cidr-host-bits\.md$/) as unknown, external: true });
@@ -121,7 +121,7 @@ describe('a place', () => {
   test('is explained', async () => {
     await opened(policy());
     const hover = await client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: cidrLine, character: cidrColumn + 2 } });
-    expect(hover).toMatchObject({ contents: { kind: 'markdown', value: expect.stringContaining('192.0.2.255') as unknown }, range: { start: { line: cidrLine, character: cidrColumn } } });
+    expect(hover).toMatchObject({ contents: { kind: 'markdown', value: expect.stringContaining('10.20.2.255') as unknown }, range: { start: { line: cidrLine, character: cidrColumn } } });
   });
 
   test('is completed', async () => {

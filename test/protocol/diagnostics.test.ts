@@ -21,11 +21,11 @@ function summary(diagnostics: readonly Diagnostic[]): string[] {
 describe('an open file', () => {
   test('gets diagnostics with its version, and none when it is mended', async () => {
     await begin();
-    await client.open(uri, policy({ cidr: '192.0.2.7/24' }));
+    await client.open(uri, policy({ cidr: '10.20.2.7/24' }));
     const [found] = await client.until(uri, (all, version) => version === 1 && all.length === 1);
     expect(found).toMatchObject({
       code: 'cidr-host-bits', source: 'egress', severity: 1,
-      range: { start: { line: cidrLine, character: cidrColumn }, end: { line: cidrLine, character: cidrColumn + '192.0.2.7/24'.length } },
+      range: { start: { line: cidrLine, character: cidrColumn }, end: { line: cidrLine, character: cidrColumn + '10.20.2.7/24'.length } },
     });
     expect(found?.codeDescription?.href).toMatch(/\/docs\/rules\/cidr-host-bits\.md$/);
     expect(found?.message).toMatch(/\(rejected when applied\)$/);
@@ -35,7 +35,7 @@ describe('an open file', () => {
 
   test('has nothing left after it is closed', async () => {
     await begin();
-    await client.open(uri, policy({ cidr: '192.0.2.7/24' }));
+    await client.open(uri, policy({ cidr: '10.20.2.7/24' }));
     await client.until(uri, (all) => all.length === 1);
     await client.close(uri);
     await client.until(uri, (all) => all.length === 0);
@@ -43,7 +43,7 @@ describe('an open file', () => {
 
   test('is answered for every version, though nothing changes', async () => {
     await begin();
-    await client.open(uri, policy({ cidr: '192.0.2.7/24' }));
+    await client.open(uri, policy({ cidr: '10.20.2.7/24' }));
     await client.until(uri, (_, version) => version === 1);
     await client.change(uri, 2, [{ range: { start: { line: 3, character: 8 }, end: { line: 3, character: 8 } }, text: 'x' }]);
     await client.until(uri, (all, version) => version === 2 && all.length === 1);
@@ -61,7 +61,7 @@ describe('an open file', () => {
 });
 
 describe('columns', () => {
-  const bad = '192.0.2.7/24';
+  const bad = '10.20.2.7/24';
 
   test.each([
     ['astral characters before the place', policy({ cidr: bad }).replace('cidr: ', '"\u{1F600}\u{1F600}": x, cidr: ').replace('- ipBlock:\n            ', '- ipBlock: {').replace(`${bad}\n`, `${bad}}\n`)],
@@ -89,7 +89,7 @@ describe('columns', () => {
 });
 
 describe('settings', () => {
-  const text = policy({ cidr: '192.0.2.7/24' });
+  const text = policy({ cidr: '10.20.2.7/24' });
 
   test.each([
     ['initialization options', { initializationOptions: { egress: { settings: { rules: { 'cidr-host-bits': 'hint' } } } } }],
@@ -136,7 +136,7 @@ describe('settings', () => {
 
 describe('what is not ours', () => {
   test.each([
-    ['a chart template', 'helm', policy({ cidr: '192.0.2.7/24' })],
+    ['a chart template', 'helm', policy({ cidr: '10.20.2.7/24' })],
     ['a compose file', 'dockercompose', 'services: {}\n'],
   ])('%s is left alone', async (_, languageId, text) => {
     await begin();
@@ -153,14 +153,14 @@ describe('what is not ours', () => {
 
   test('the old side of a comparison is left alone', async () => {
     await begin();
-    await client.open('git:/loose/policy.yaml?ref', policy({ cidr: '192.0.2.7/24' }));
+    await client.open('git:/loose/policy.yaml?ref', policy({ cidr: '10.20.2.7/24' }));
     await client.settle();
     expect(client.published).toEqual([]);
   });
 
   test('JSON is checked like YAML', async () => {
     await begin();
-    await client.open('file:///loose/policy.json', JSON.stringify({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '192.0.2.7/24' } }] }] } }), 'json');
+    await client.open('file:///loose/policy.json', JSON.stringify({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'a' }, spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.20.2.7/24' } }] }] } }), 'json');
     await client.until('file:///loose/policy.json', (all) => all.some(({ code }) => code === 'cidr-host-bits'));
   });
 });

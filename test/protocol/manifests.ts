@@ -1,18 +1,19 @@
-/** Manifests for the tests, small and with the mistakes that are asked for. */
+/** Manifests for the tests, small and with the mistakes that are asked for: none of them deserves any advice besides. */
 
 export interface PolicyParts {
   readonly name?: string;
+  readonly namespace?: string;
   readonly cidr?: string;
   readonly protocol?: string;
   readonly spec?: string;
 }
 
-export function policy({ name = 'web', cidr = '192.0.2.0/24', protocol = 'TCP', spec = 'spec' }: PolicyParts = {}): string {
+export function policy({ name = 'web', namespace = 'shop', cidr = '10.20.2.0/24', protocol = 'TCP', spec = 'spec' }: PolicyParts = {}): string {
   return `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   name: ${name}
-  namespace: shop
+  namespace: ${namespace}
 ${spec}:
   podSelector: {}
   policyTypes: [Egress]
@@ -23,6 +24,9 @@ ${spec}:
       ports:
         - protocol: ${protocol}
           port: 443
+    - ports:
+        - {protocol: UDP, port: 53}
+        - {protocol: TCP, port: 53}
 `;
 }
 

@@ -8,7 +8,7 @@ import type { Client } from './client.ts';
 import { policy } from './manifests.ts';
 
 const uri = 'file:///loose/policy.yaml';
-const bad = policy({ cidr: '192.0.2.7/24' });
+const bad = policy({ cidr: '10.20.2.7/24' });
 let client: Client;
 
 afterEach(async () => {
@@ -89,7 +89,7 @@ describe('texts that are no manifests', () => {
 
 test('a file of 50,000 lines is checked and edited', async () => {
   client = await start();
-  const text = Array.from({ length: 3300 }, (_, number) => policy({ name: `web-${String(number)}`, ...(number % 100 === 0 ? { cidr: '192.0.2.7/24' } : {}) })).join('---\n');
+  const text = Array.from({ length: 3300 }, (_, number) => policy({ name: `web-${String(number)}`, namespace: `team-${String(number)}`, ...(number % 100 === 0 ? { cidr: '10.20.2.7/24' } : {}) })).join('---\n');
   expect(text.split('\n').length).toBeGreaterThan(50_000);
   await client.open(uri, text);
   await client.until(uri, (all) => all.length >= 30);

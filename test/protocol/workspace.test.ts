@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const made of folders.splice(0)) made.dispose();
 });
 
-const bad = policy({ cidr: '192.0.2.7/24' });
+const bad = policy({ cidr: '10.20.2.7/24' });
 const chain = { 'gateway.yaml': gateway('way-out'), 'routes/api.yaml': virtualService('way-out'), 'entry.yaml': serviceEntry('api.example.com') };
 
 describe('closed files', () => {
