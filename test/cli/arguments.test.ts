@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../server/src/cli/arguments.ts';
 import { optionSpecs } from '../../server/src/cli/options.ts';
-import { defaultOptions, newestKubernetesMinor, rules } from '../../server/src/engine/index.ts';
+import { defaultOptions, networkPlugins, newestKubernetesMinor, rules } from '../../server/src/engine/index.ts';
+import { settings } from '../../server/src/protocol/settings.ts';
 import { bad, folderOf, runMain } from './support.ts';
 
 describe('options', () => {
@@ -20,6 +21,21 @@ describe('options', () => {
       paths: ['a', '-', '--format', '-n'], format: 'sarif', failOn: 'hint', problems: [],
       options: { namespace: 'shop', workspaceIsComplete: true, rules: { 'unknown-field': 'hint', 'yaml-syntax': 'warning' } },
     });
+  });
+
+  test('say what is known of the cluster\'s network', () => {
+    const asked = parseArguments(['--network-plugin', 'cilium', '--dual-stack', '--pod-ranges', '10.244.0.0/16, fd00:1::/56', '--pod-ranges=10.2.0.0/16', '--service-ranges', '10.96.0.0/12', '--protect-metadata', '--node-local-dns']);
+    expect(asked).toMatchObject({
+      problems: [],
+      options: {
+        networkPlugin: 'cilium', dualStack: true, podRanges: ['10.244.0.0/16', 'fd00:1::/56', '10.2.0.0/16'], serviceRanges: ['10.96.0.0/12'],
+        protectMetadata: true, nodeLocalDns: true,
+      },
+    });
+  });
+
+  test('the plugins are those of the setting', () => {
+    expect(['', ...Object.keys(networkPlugins)]).toEqual(Object.keys(settings.networkPlugin.values));
   });
 
   test.each([['1.25', 25], ['v1.35.2', 35], ['1.33', 33], ['v1.35.1+k3s1', 35], ['v1.30.9-eks-1a2b3c4', 30], ['v1.31.1-gke.1478000', 31]])('Kubernetes %s is known', (text, minor) => {
@@ -44,6 +60,9 @@ describe('options', () => {
     [['--rule', 'unknwn-field=off'], 'There is no rule unknwn-field. Did you mean unknown-field? --list-rules lists all.'],
     [['--rule', 'unknown-field'], '--rule unknown-field: the level is one of default, off, hint, information, warning, error, as in --rule unknown-field=warning.'],
     [['--rule', 'unknown-field=loud'], '--rule unknown-field=loud: the level is one of default, off, hint, information, warning, error, as in --rule unknown-field=warning.'],
+    [['--network-plugin', 'clium'], `--network-plugin is one of ${Object.keys(networkPlugins).join(', ')}, not clium. Did you mean cilium?`],
+    [['--pod-ranges', '10.0.0.0/33'], '--pod-ranges: 10.0.0.0/33 is not a range such as 10.244.0.0/16.'],
+    [['--service-ranges', '10.96.0.0/12,'], '--service-ranges: a range is empty.'],
     [['--explain', 'x', '-f', 'json'], '--explain prints text only, not json.'],
     [['--list-rules', '-f', 'sarif'], '--list-rules prints pretty or json, not sarif.'],
   ])('%j is refused', (args, problem) => {

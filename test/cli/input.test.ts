@@ -137,7 +137,7 @@ describe('bytes', () => {
   });
 
   test('columns count UTF-16 units', () => {
-    const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a, annotations: {a: "\u{1F680}é"}, nmespace: b}\nspec: {podSelector: {}}\n';
+    const text = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a, annotations: {a: "\u{1F680}é"}, nmespace: b}\nspec: {podSelector: {}, policyTypes: [Ingress]}\n';
     const { findings } = runJson(['.'], { cwd: folderOf({ 'x.yaml': text }) });
     const column = text.split('\n')[2]!.indexOf('nmespace') + 1;
     expect(findings).toMatchObject([{ rule: 'unknown-field', line: 3, column, endLine: 3, endColumn: column + 'nmespace'.length }]);

@@ -93,6 +93,8 @@ spec:
       ports:
         - protocol: UDP
           port: 53
+        - protocol: TCP
+          port: 53
 `;
 
 /** The same with one mistake, an unknown field at 10:3. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { defaultOptions, nearest, newestKubernetesMinor, rules } from '../engine/index.ts';
+import { defaultOptions, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
 import { optionSpecs } from './options.ts';
 
@@ -49,6 +49,7 @@ export function parseArguments(args: readonly string[]): LintArguments {
       kubernetesMinor: readKubernetesVersion(last('kubernetes-version'), problems),
       ...(namespace === undefined ? {} : { namespace }),
       workspaceIsComplete: given.values.has('complete'),
+      ...readCluster(given),
       rules: readRuleLevels(given.values.get('rule') ?? [], problems),
     },
     ...(instead === undefined ? {} : { instead }),
@@ -111,6 +112,25 @@ function readNamespace(text: string | undefined, problems: string[]): string | u
     problems.push(`--namespace ${text}: a namespace has at most 63 lower-case letters, digits and hyphens, with no hyphen at either end.`);
   }
   return text;
+}
+
+/** What is said of the cluster's network. */
+function readCluster({ values, problems }: Given): Pick<LintOptions, 'dualStack' | 'networkPlugin' | 'nodeLocalDns' | 'podRanges' | 'protectMetadata' | 'serviceRanges'> {
+  const plugin = values.get('network-plugin')?.at(-1);
+  return {
+    networkPlugin: plugin === undefined ? '' : readChoice('--network-plugin', plugin, Object.keys(networkPlugins), '', problems),
+    dualStack: values.has('dual-stack'),
+    podRanges: readRanges('--pod-ranges', values.get('pod-ranges') ?? [], problems),
+    serviceRanges: readRanges('--service-ranges', values.get('service-ranges') ?? [], problems),
+    protectMetadata: values.has('protect-metadata'),
+    nodeLocalDns: values.has('node-local-dns'),
+  };
+}
+
+function readRanges(option: string, texts: readonly string[], problems: string[]): readonly string[] {
+  const ranges = texts.flatMap((text) => text.split(',')).map((text) => text.trim());
+  for (const range of ranges) if (understandCidr(range) === undefined) problems.push(`${option}: ${range === '' ? 'a range is empty' : `${range} is not a range such as 10.244.0.0/16`}.`);
+  return ranges;
 }
 
 /** `1.35`, `v1.35.2`, and what clusters say of themselves: `v1.35.2-eks-1a2b3c4`, `v1.35.1+k3s1`. */

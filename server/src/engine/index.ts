@@ -15,6 +15,8 @@ export type { Kind } from './model/kind.ts';
 export type { Manifest } from './workspace/manifest.ts';
 export type { Span } from './yaml/span.ts';
 export { ruleDocsUrl } from './text/docs-url.ts';
+export { networkPlugins } from './data/network-plugins.ts';
+export { understandCidr } from './net/cidr.ts';
 export { nearest } from './text/nearest.ts';
 export { complete } from './features/complete.ts';
 export type { Completion } from './features/complete.ts';

@@ -1,4 +1,4 @@
-import { defaultOptions, rules } from '../engine/index.ts';
+import { defaultOptions, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel } from '../engine/index.ts';
 import { ruleLevels, settings } from '../protocol/index.ts';
 import type { SettingDeclaration, Settings } from '../protocol/index.ts';
@@ -22,6 +22,12 @@ export function readSettings(section: unknown): Settings {
     workspaceIsComplete: read('workspaceIsComplete') === true,
     clusterDomain: String(read('clusterDomain')).trim(),
     rootNamespace: String(read('rootNamespace')).trim(),
+    networkPlugin: String(read('networkPlugin')),
+    dualStack: read('dualStack') === true,
+    podRanges: strings(read('podRanges')),
+    serviceRanges: strings(read('serviceRanges')),
+    protectMetadata: read('protectMetadata') === true,
+    nodeLocalDns: read('nodeLocalDns') === true,
     scope: read('scope') === 'openFiles' ? 'openFiles' : 'workspace',
     exclude: strings(read('exclude')),
     maxFiles: Number(read('maxFiles')),
@@ -70,6 +76,12 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
     workspaceIsComplete: of.workspaceIsComplete,
     clusterDomain: of.clusterDomain === '' ? defaultOptions.clusterDomain : of.clusterDomain,
     rootNamespace: of.rootNamespace === '' ? defaultOptions.rootNamespace : of.rootNamespace,
+    networkPlugin: of.networkPlugin,
+    dualStack: of.dualStack,
+    podRanges: of.podRanges,
+    serviceRanges: of.serviceRanges,
+    protectMetadata: of.protectMetadata,
+    nodeLocalDns: of.nodeLocalDns,
     ...(of.namespace === '' ? {} : { namespace: of.namespace }),
     // The levels have been checked when they were read.
     rules: { ...yielded, ...(of.rules as Readonly<Record<string, RuleLevel>>) },
@@ -82,6 +94,9 @@ export function doubtsAbout(of: Settings): readonly string[] {
   const doubts = unknownRules.map((id) => `egress.rules.${id}: there is no rule of this name.`);
   if (of.kubernetesVersion !== '' && !/^v?1\.\d{1,2}(?:\.\d+)?$/.test(of.kubernetesVersion)) {
     doubts.push(`egress.kubernetesVersion: "${of.kubernetesVersion}" is not a version such as 1.34; the newest is assumed.`);
+  }
+  for (const key of ['podRanges', 'serviceRanges'] as const) {
+    for (const text of of[key]) if (understandCidr(text) === undefined) doubts.push(`egress.${key}: "${text}" is not a range such as 10.244.0.0/16.`);
   }
   return doubts;
 }

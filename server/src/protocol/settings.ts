@@ -53,6 +53,55 @@ export const settings = {
     description: 'The root namespace of Istio, whose configuration counts for the whole mesh.',
     scope: 'resource',
   },
+  'networkPlugin': {
+    type: 'string',
+    default: '',
+    description: 'The network plugin that enforces the policies. Some checks speak only where it is known, and only of plugins that do not implement a part of the API.',
+    values: {
+      '': 'Not known, or another one.',
+      'antrea': 'Antrea.',
+      'aws-vpc-cni': 'Amazon VPC CNI.',
+      'azure-npm': 'Azure NPM.',
+      'calico': 'Calico.',
+      'cilium': 'Cilium.',
+      'cisco-aci': 'Cisco ACI.',
+      'flannel': 'Flannel.',
+      'kube-router': 'Kube-router.',
+      'ovn-kubernetes': 'OVN-Kubernetes.',
+      'weave-net': 'Weave Net.',
+    },
+    scope: 'resource',
+  },
+  'dualStack': {
+    type: 'boolean',
+    default: false,
+    description: 'Nodes and pods have addresses of both families: a policy that opens every address of one family only is pointed out.',
+    scope: 'resource',
+  },
+  'podRanges': {
+    type: 'array',
+    default: [],
+    description: 'The ranges of the cluster\'s pods as CIDRs, such as `10.244.0.0/16`: address blocks in them are pointed out. Empty: not known.',
+    scope: 'resource',
+  },
+  'serviceRanges': {
+    type: 'array',
+    default: [],
+    description: 'The ranges of the cluster\'s Services as CIDRs, such as `10.96.0.0/12`: address blocks in them are pointed out. Empty: not known.',
+    scope: 'resource',
+  },
+  'protectMetadata': {
+    type: 'boolean',
+    default: false,
+    description: 'Pods must not reach the metadata service of the cloud: a policy that lets them is a warning instead of information.',
+    scope: 'resource',
+  },
+  'nodeLocalDns': {
+    type: 'boolean',
+    default: false,
+    description: 'DNS goes through NodeLocal DNSCache, which selectors of pods do not match: rules for DNS without its address are pointed out.',
+    scope: 'resource',
+  },
   'scope': {
     type: 'string',
     default: 'workspace',
@@ -100,6 +149,12 @@ export interface Settings {
   readonly workspaceIsComplete: boolean;
   readonly clusterDomain: string;
   readonly rootNamespace: string;
+  readonly networkPlugin: string;
+  readonly dualStack: boolean;
+  readonly podRanges: readonly string[];
+  readonly serviceRanges: readonly string[];
+  readonly protectMetadata: boolean;
+  readonly nodeLocalDns: boolean;
   readonly scope: keyof typeof settings.scope.values;
   readonly exclude: readonly string[];
   readonly maxFiles: number;

@@ -2,8 +2,9 @@ import { addFieldAfter, addFieldBefore, flowText } from '../../edits/data.ts';
 import type { Edit } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
 
-/** Whether `policyTypes` says nothing, so that Kubernetes fills it in: absent, null or empty. */
+/** Whether `policyTypes` says nothing, so that Kubernetes fills it in: absent, null or empty. Misspelt it is the key's finding. */
 export function hasNoTypes(spec: Value): boolean {
+  if (spec.entries().some(({ step }) => step !== 'policyTypes' && String(step).toLowerCase() === 'policytypes')) return false;
   const types = spec.at('policyTypes');
   return types.type === 'missing' || types.type === 'null' || (types.type === 'list' && types.items().length === 0);
 }
