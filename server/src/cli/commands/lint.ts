@@ -3,16 +3,14 @@ import { createLinter } from '../../engine/index.ts';
 import type { OnRuleError, Severity } from '../../engine/index.ts';
 import { failLevels, parseArguments } from '../arguments.ts';
 import type { FailLevel, LintArguments } from '../arguments.ts';
-import { findFiles } from '../files.ts';
 import type { InputProblem } from '../files.ts';
 import { formatReport } from '../format/index.ts';
 import { harmless } from '../format/terminal.ts';
 import type { Io } from '../io.ts';
-import { holdsTooLarge, tooLargeReason } from '../limit.ts';
+import { readInputs } from '../inputs.ts';
 import { nameFrom } from '../names.ts';
 import { createProgress } from '../progress.ts';
 import type { Progress } from '../progress.ts';
-import { readFiles, readStdin, stdinName } from '../read.ts';
 import type { Input } from '../read.ts';
 import { createReport } from '../report.ts';
 import type { Report } from '../report.ts';
@@ -40,32 +38,13 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 
 async function check(asked: LintArguments, io: Io): Promise<number> {
   const progress = createProgress(io.stderr);
-  const { inputs, problems } = await readAll(asked.paths, io, progress.report);
+  const { inputs, problems } = await readInputs(asked.paths, io, progress.report);
   const report = lintInputs(inputs, problems, asked, io, progress.report);
   progress.end();
   io.stdout.write(formatReport(report, asked.format, io));
   for (const { path, reason } of problems) io.stderr.write(`egress-lint: ${harmless(path)}: ${reason}.\n`);
   if (inputs.length === 0 && problems.length === 0) io.stderr.write('egress-lint: there are no .yaml, .yml or .json manifests here.\n');
   return exitCode(report, asked.failOn);
-}
-
-interface Read {
-  readonly inputs: readonly Input[];
-  readonly problems: readonly InputProblem[];
-}
-
-async function readAll(paths: readonly string[], io: Io, progress: Progress): Promise<Read> {
-  const found = await findFiles(paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'), io.cwd);
-  const read = await readFiles(found.files, (done) => { progress('Reading', done, found.files.length); });
-  const piped = paths.includes('-') ? [await readStdin(io.stdin, io.cwd)] : [];
-  const opened = [...read.inputs, ...piped.filter((one): one is Input => 'text' in one)];
-  const problems = [...found.problems, ...read.problems, ...piped.filter((one): one is InputProblem => 'reason' in one)];
-  const tooLarge = opened.filter(({ text }) => holdsTooLarge(text));
-  return {
-    inputs: tooLarge.length === 0 ? opened : opened.filter((input) => !tooLarge.includes(input)),
-    problems: [...problems, ...tooLarge.map(({ path }) => ({ path, reason: tooLargeReason }))]
-      .map(({ path, reason }) => ({ path: path === stdinName ? path : nameFrom(io.cwd, path), reason })),
-  };
 }
 
 /** The URIs are those of an editor, so that both agree on what lies in one folder. */

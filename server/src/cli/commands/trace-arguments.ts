@@ -1,0 +1,111 @@
+// The arguments of `egress-lint trace`.
+import { parseArgs } from 'node:util';
+import { defaultOptions, nearest } from '../../engine/index.ts';
+import type { LintOptions, TraceRequest, TraceSource } from '../../engine/index.ts';
+
+export const traceFormats = ['pretty', 'json'] as const;
+export type TraceFormat = (typeof traceFormats)[number];
+
+export interface TraceArguments {
+  readonly paths: readonly string[];
+  /** In the order given. */
+  readonly requests: readonly TraceRequest[];
+  readonly from: TraceSource | undefined;
+  readonly format: TraceFormat;
+  readonly help: boolean;
+  readonly options: LintOptions;
+  /** What is wrong with the arguments; the rest counts for nothing unless this is empty. */
+  readonly problems: readonly string[];
+}
+
+const optionTypes = {
+  'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' },
+  'cluster-domain': { type: 'string' }, 'root-namespace': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
+} as const;
+
+const label = /^[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*$/;
+const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+export function parseTraceArguments(args: readonly string[]): TraceArguments {
+  const problems: string[] = [];
+  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true, options: optionTypes });
+  const values = new Map<string, string>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const problem = problemOf(token.name, token.rawName, token.value);
+    if (problem === undefined) values.set(token.name, token.value ?? '');
+    else problems.push(problem);
+  }
+  if (positionals.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
+  const urls = positionals.filter((text) => text.includes('://'));
+  const namespace = values.get('namespace');
+  return {
+    paths: positionals.filter((text) => !text.includes('://')),
+    requests: urls.flatMap((url) => readUrl(url, problems)),
+    from: readSource(values.get('from'), problems),
+    format: readFormat(values.get('format'), problems),
+    help: values.has('help'),
+    options: {
+      ...defaultOptions, ...(namespace === undefined ? {} : { namespace }),
+      clusterDomain: values.get('cluster-domain') ?? defaultOptions.clusterDomain,
+      rootNamespace: values.get('root-namespace') ?? defaultOptions.rootNamespace,
+    },
+    problems,
+  };
+}
+
+function problemOf(name: string, rawName: string, value: string | undefined): string | undefined {
+  if (!isOption(name)) {
+    const meant = nearest(name, Object.keys(optionTypes));
+    return `trace has no option ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
+  }
+  if (optionTypes[name].type === 'boolean') return undefined;
+  return value === undefined || value === '' || value.startsWith('--') ? `${rawName} needs a value.` : undefined;
+}
+
+function isOption(name: string): name is keyof typeof optionTypes {
+  return Object.hasOwn(optionTypes, name);
+}
+
+function readFormat(text: string | undefined, problems: string[]): TraceFormat {
+  const found = traceFormats.find((one) => one === (text ?? 'pretty'));
+  if (found === undefined) problems.push(`--format of trace is pretty or json, not ${text ?? ''}.`);
+  return found ?? 'pretty';
+}
+
+/** `shop`, `shop/app=web`, `shop/app=web,version=v1`. */
+function readSource(text: string | undefined, problems: string[]): TraceSource | undefined {
+  if (text === undefined) return undefined;
+  const slash = text.indexOf('/');
+  const namespace = slash < 0 ? text : text.slice(0, slash);
+  const labels = slash < 0 ? [] : text.slice(slash + 1).split(',');
+  if (!namespaceName.test(namespace)) problems.push(`--from ${text}: it starts with a namespace (shop, or shop/app=web).`);
+  const wrong = labels.find((one) => !label.test(one));
+  if (wrong !== undefined) problems.push(`--from ${text}: ${wrong === '' ? 'a label is empty' : `${wrong} is no label`} (shop/app=web,version=v1).`);
+  return { namespace, labels: new Map(labels.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])) };
+}
+
+const schemes: Readonly<Record<string, { readonly protocol: TraceRequest['protocol']; readonly port: string | undefined }>> = {
+  http: { protocol: 'HTTP', port: '80' }, https: { protocol: 'TLS', port: '443' }, tcp: { protocol: 'TCP', port: undefined },
+};
+const url = /^(https?|tcp):\/\/(?:\[([0-9a-fA-F:.]+)\]|([^\s:/?#@[\]]+))(?::(\d{1,5}))?(?:\/[^?#]*)?(?:\?([^#]*))?$/;
+
+/** `http://host:80`, `https://host:443` (the application itself speaks TLS), `tcp://host:5432?address=192.0.2.10`. */
+function readUrl(text: string, problems: string[]): readonly TraceRequest[] {
+  const [, scheme = '', address, name, number, query = ''] = url.exec(text) ?? [];
+  const known = schemes[scheme];
+  const host = address ?? name;
+  if (host === undefined || known === undefined) {
+    problems.push(`${text} is none of http://host:80, https://host:443, tcp://host:5432?address=192.0.2.10.`);
+    return [];
+  }
+  const port = Number(number ?? known.port);
+  if (!(port >= 1 && port <= 65535)) {
+    problems.push(`${text} needs a port between 1 and 65535.`);
+    return [];
+  }
+  const at = new URLSearchParams(query).get('address') ?? '';
+  return [{ host, port, protocol: known.protocol, ...(at === '' ? {} : { address: at }) }];
+}

@@ -1,0 +1,57 @@
+import type { Colors } from 'picocolors/types';
+import type { Decision, Hop, Outcome, Trace, TraceSource } from '../../engine/index.ts';
+import { harmless } from './terminal.ts';
+
+/** Where in the files a decision stands. */
+export type TracePlaces = (decision: Decision) => { readonly file: string; readonly line: number };
+
+export interface ReportedTrace {
+  readonly trace: Trace;
+  readonly from: TraceSource;
+  readonly places: TracePlaces;
+}
+
+export function formatTraces(traces: readonly ReportedTrace[], format: 'pretty' | 'json', colors: Colors): string {
+  return format === 'json' ? toJson(traces) : traces.map((one) => toText(one, colors)).join('\n');
+}
+
+/** One object, with one trace on each line. */
+function toJson(traces: readonly ReportedTrace[]): string {
+  const lines = traces.map(({ trace: { host, port, protocol, outcome, hops, reason }, places }) =>
+    JSON.stringify({ host, port, protocol, outcome, hops: hops.map((hop) => jsonHop(hop, places)), reason }));
+  return `{"traces":[${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n`}]}\n`;
+}
+
+/** The order of the properties is that of the JSON; what does not apply is absent. */
+function jsonHop({ proxy, service, port, subset, sends, sni, decisions: [main] }: Hop, places: TracePlaces): object {
+  return { proxy, service, port, subset, sends, sni, ...(main === undefined ? {} : places(main)) };
+}
+
+const schemes = { HTTP: 'http', TLS: 'https', TCP: 'tcp' } as const;
+const bad: ReadonlySet<Outcome> = new Set<Outcome>(['error', 'loop', 'blackhole']);
+const paint: Readonly<Record<Outcome, 'red' | 'yellow' | 'green' | 'cyan'>> = {
+  gateway: 'green', direct: 'cyan', passthrough: 'yellow', blackhole: 'red', loop: 'red', error: 'red', other: 'yellow',
+};
+
+/** For people: the request, each hop with what it sends and where that is written, and what becomes of it. */
+function toText({ trace, from, places }: ReportedTrace, colors: Colors): string {
+  const { host, port, protocol, outcome, hops, reason } = trace;
+  const labels = [...from.labels].map(([key, value]) => `${key}=${value}`).join(',');
+  const source = `from ${from.namespace}${labels === '' ? '' : `/${labels}`}`;
+  return [
+    `${colors.bold(harmless(`${schemes[protocol]}://${host.includes(':') ? `[${host}]` : host}:${port}`))} ${colors.dim(source)}`,
+    ...hops.map((hop, index) => hopText(hop, bad.has(outcome) && index === hops.length - 1, places, colors)),
+    `  ${colors[paint[outcome]](colors.bold(outcome))} ${harmless(reason)}`,
+    '',
+  ].join('\n');
+}
+
+function hopText(hop: Hop, broken: boolean, places: TracePlaces, colors: Colors): string {
+  const { proxy, service, port, subset, sends, sni, error, decisions: [main] } = hop;
+  const to = service === undefined || port === undefined ? '' : ` → ${service}:${port}${subset === undefined ? '' : ` subset ${subset}`}`;
+  const sent = sends === undefined ? '' : ` ${sends}${sni === undefined ? '' : ` (SNI ${sni})`}`;
+  const place = main === undefined ? undefined : places(main);
+  const where = place === undefined ? '' : ` ${colors.dim(harmless(`${place.file}:${place.line}`))}`;
+  const mark = broken ? colors.red('✗') : colors.green('✓');
+  return `  ${mark} ${proxy}${harmless(to)}${harmless(sent)}${error === undefined ? '' : `: ${colors.red(harmless(error))}`}${where}`;
+}
