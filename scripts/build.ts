@@ -2,7 +2,7 @@
  * Bundles what is shipped into `out/`: `npm run build [-- --minify] [-- --watch]`.
  * `--minify` (or `--production`) makes the bundles of the package: small, and without source maps.
  */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context, type BuildOptions, type Plugin } from 'esbuild';
 import { readArguments } from './lib/arguments.ts';
@@ -18,11 +18,21 @@ interface Bundle {
 const node: BuildOptions = { platform: 'node', format: 'cjs', target: 'node20' };
 const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
 
+/** The pages of the rules are for the command line and the documentation: an editor shows the address of theirs. */
+const withoutPages: Plugin = {
+  name: 'without-pages',
+  setup(building) {
+    building.onLoad({ filter: /[\\/]engine[\\/]rules[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^( +docs: )`(?:[^`\\]|\\.)*`/gm, "$1''"), loader: 'ts',
+    }));
+  },
+};
+
 const bundles: readonly Bundle[] = [
   { file: 'client.js', entry: 'client/src/node.ts', options: { ...node, external: ['vscode'] } },
   { file: 'client.browser.js', entry: 'client/src/browser.ts', options: { ...browser, format: 'cjs', external: ['vscode'] } },
-  { file: 'server.js', entry: 'server/src/lsp/node/main.ts', options: node },
-  { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife' } },
+  { file: 'server.js', entry: 'server/src/lsp/node/main.ts', options: { ...node, plugins: [withoutPages] } },
+  { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife', plugins: [withoutPages] } },
   {
     file: 'cli.js', entry: 'server/src/cli/bin.ts',
     // A package below makes a `require` for where it lies, which an ES module says in another way than a script.
@@ -72,7 +82,7 @@ function optionsOf({ file, entry, options }: Bundle): BuildOptions {
     mainFields: ['module', 'main'],
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [sayWhenBuilt(file)],
+    plugins: [...options.plugins ?? [], sayWhenBuilt(file)],
   };
 }
 
