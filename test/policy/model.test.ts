@@ -12,7 +12,8 @@ import { mergers } from '../../server/src/engine/policy/merge.ts';
 import { redundancyOf } from '../../server/src/engine/policy/redundancy.ts';
 import { exceptsOf, reopenedExcepts } from '../../server/src/engine/policy/undone.ts';
 import { superfluousRanges } from '../../server/src/engine/policy/ranges.ts';
-import { linterOf } from '../support/workspace.ts';
+import { defaultOptions } from '../../server/src/engine/model/options.ts';
+import { readManifest } from '../../server/src/engine/workspace/manifest.ts';
 import type { Value } from '../../server/src/engine/yaml/value.ts';
 
 type Family = 4 | 6;
@@ -60,7 +61,7 @@ function read(family: Family, rules: readonly Rule[]): Resource {
     return `    - {to: [${to.join(', ')}], ports: [${ports.join(', ')}]}`;
   });
   const text = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: n}\nspec:\n  podSelector: {}\n  policyTypes: [Egress]\n  egress:\n${egress.join('\n')}\n`;
-  const resource = linterOf({ 'p.yaml': text }).workspace.manifests.get('p.yaml')?.entries[0]?.resources[0];
+  const resource = readManifest('p.yaml', text, defaultOptions).manifest.entries[0]?.resources[0];
   if (resource?.kind !== networkPolicy) throw new Error('no policy');
   return resource;
 }
@@ -97,7 +98,7 @@ function without(rules: readonly Rule[], gone: ReadonlySet<Value>, model: readon
   return rules.flatMap((one, at): readonly Rule[] => {
     const its = model[at];
     if (its === undefined || gone.has(its.value)) return [];
-    const blocks = one.blocks.filter((_, number) => !gone.has(its.peers[number]?.value as Value));
+    const blocks = one.blocks.filter((_, number) => !gone.has(its.peers[number]!.value));
     return one.blocks.length > 0 && blocks.length === 0 ? [] : [{ ...one, blocks }];
   });
 }

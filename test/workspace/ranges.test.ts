@@ -23,10 +23,11 @@ const counts = (rules: readonly string[]): readonly (readonly [string, number])[
 test.each<readonly [string, (index: number) => string, readonly (readonly [string, number])[]]>([
   ['equal ranges', () => '{cidr: 10.0.0.0/8}', [['cidr-duplicate', 2999]]],
   ['equal ranges with exceptions', () => '{cidr: 10.0.0.0/8, except: [10.1.0.0/16]}', [['cidr-duplicate', 2999]]],
-  ['ranges side by side', (index) => `{cidr: 10.${byte(index)}.0/24}`, []],
+  ['ranges side by side', (index) => `{cidr: 10.${byte(index)}.0/24}`, [['cidr-mergeable', 7]]],
   ['ranges inside one', (index) => (index === 0 ? '{cidr: 10.0.0.0/8}' : `{cidr: 10.${byte(index)}.0/24}`), [['cidr-contained', 2999]]],
-  ['one range, each time without another part', (index) => `{cidr: 0.0.0.0/0, except: [10.${byte(index)}.0/24]}`, []],
-  ['ranges with exceptions inside one', (index) => (index === 0 ? '{cidr: 10.0.0.0/8}' : `{cidr: 10.${byte(index)}.0/24, except: [10.${byte(index)}.7/32]}`), [['cidr-contained', 2999]]],
+  ['one range, each time without another part', (index) => `{cidr: 0.0.0.0/0, except: [10.${byte(index)}.0/24]}`,
+    [['cidr-any', 1], ['cidr-covered-by-union', 256], ['except-undone', 3000], ['metadata-endpoint-exposed', 2744]]],
+  ['ranges with exceptions inside one', (index) => (index === 0 ? '{cidr: 10.0.0.0/8}' : `{cidr: 10.${byte(index)}.0/24, except: [10.${byte(index)}.7/32]}`), [['cidr-contained', 2999], ['except-undone', 2999]]],
 ])('3000 %s', { timeout: 15_000 }, (_, peer, expected) => {
   expect(counts(findings(3000, peer))).toEqual(expected);
 });

@@ -5,7 +5,7 @@
  */
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import { addressesIntersect, coversAddresses } from '../net/address-set.ts';
+import { addressesIntersect, coversAddresses, sameAddresses } from '../net/address-set.ts';
 import { coveredByOthers } from '../net/coverage.ts';
 import type { Value } from '../yaml/value.ts';
 import { addressesOfRule, blocksOf, coversPortsOf, isEmptyBlock, rulesOfPolicy, uniteAddresses } from './effect.ts';
@@ -67,36 +67,43 @@ type Across = Pick<Redundancy, 'rules' | 'peers'>;
  */
 function acrossRules(all: readonly PolicyRuleModel[], spoken: ReadonlySet<Value>): Across {
   if (all.length < 2) return { rules: [], peers: [] };
-  const rules: RedundantRule[] = [];
-  const peers: RedundantPeer[] = [];
   const gone: Gone = new Set();
   const candidates = candidatesOf(all);
   const budget = { left: comparisons };
-  for (const rule of all.toReversed()) {
+  const last = all.toReversed().flatMap((rule): readonly [PolicyRuleModel, Candidates][] => {
     const around = candidates.get(rule);
-    const shade = around?.open.find((other) => other !== rule && !gone.has(other));
-    const by = around === undefined || shade !== undefined ? undefined : coverersOf(rule, around, gone, budget);
-    if (shade !== undefined) rules.push({ rule, by: [shade], shadowed: true });
-    else if (by !== undefined && isWhole(rule, by, spoken)) rules.push({ rule, by: [...new Set(by.values())], shadowed: false });
-    else continue;
-    gone.add(rule);
-  }
-  for (const rule of all.toReversed()) {
-    const around = gone.has(rule) ? undefined : candidates.get(rule);
-    for (const [peer, by] of around === undefined ? [] : coverersOf(rule, around, gone, budget)) {
-      if (peer.type !== 'block' || spoken.has(peer.value)) continue;
-      peers.push({ rule, peer, by });
-      gone.add(peer);
-    }
-  }
+    return around === undefined ? [] : [[rule, around]];
+  });
+  const rules = last.flatMap(([rule, around]): readonly RedundantRule[] => {
+    const found = wholeRule(rule, around, gone, budget, spoken);
+    if (found !== undefined) gone.add(rule);
+    return found === undefined ? [] : [found];
+  });
+  const peers = last.flatMap(([rule, around]) => (gone.has(rule) ? [] : [...coverersOf(rule, around, gone, budget)].flatMap(([peer, by]): readonly RedundantPeer[] => {
+    if (peer.type !== 'block' || spoken.has(peer.value)) return [];
+    gone.add(peer);
+    return [{ rule, peer, by }];
+  })));
   return { rules: rules.reverse(), peers: peers.reverse() };
+}
+
+function wholeRule(rule: PolicyRuleModel, around: Candidates, gone: Gone, budget: Budget, spoken: ReadonlySet<Value>): RedundantRule | undefined {
+  const shade = around.open.find((other) => other !== rule && !gone.has(other));
+  if (shade !== undefined) return { rule, by: [shade], shadowed: true };
+  const by = coverersOf(rule, around, gone, budget);
+  return isWhole(rule, by, spoken) ? { rule, by: [...new Set(by.values())], shadowed: false } : undefined;
+}
+
+/** How many comparisons may still be made. */
+interface Budget {
+  left: number;
 }
 
 /** What is found already and must not serve as a reason. */
 type Gone = Set<PolicyRuleModel | BlockPeer>;
 
 /** Which rule covers which peer of a rule. */
-function coverersOf(rule: PolicyRuleModel, around: Candidates, gone: Gone, budget: { left: number }): ReadonlyMap<Peer, PolicyRuleModel> {
+function coverersOf(rule: PolicyRuleModel, around: Candidates, gone: Gone, budget: Budget): ReadonlyMap<Peer, PolicyRuleModel> {
   const by = new Map<Peer, PolicyRuleModel>();
   for (const peer of rule.peers) {
     const isCandidate = (other: PolicyRuleModel): boolean => other !== rule && !gone.has(other);
@@ -187,7 +194,7 @@ function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly U
   const gone = new Set<BlockPeer>();
   const candidates = blocks.filter((block, at) => covered[at] === true && !spoken.has(block.value));
   for (const peer of candidates.slice(0, comparedUnited).reverse()) {
-    const others = blocks.filter((other) => other !== peer && !gone.has(other) && addressesIntersect(other.addresses, peer.addresses));
+    const others = blocks.filter((other) => other !== peer && !gone.has(other) && addressesIntersect(other.addresses, peer.addresses) && !sameAddresses(other.addresses, peer.addresses));
     if (!coversAddresses(uniteAddresses(others.map(({ addresses }) => addresses)), peer.addresses)) continue;
     found.push({ peer, others });
     gone.add(peer);

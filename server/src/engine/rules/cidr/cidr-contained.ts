@@ -1,6 +1,8 @@
+import { addExcepts } from '../../edits/except.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { service } from '../../kinds/service.ts';
+import type { Edit, Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { containsRange } from '../../net/range.ts';
 import { superfluousRanges } from '../../policy/ranges.ts';
@@ -32,12 +34,21 @@ What \`except\` cuts out is taken into account: \`10.2.3.0/24\` beside \`10.0.0.
         related: [{ resource, span: other.at.span, message: 'the wider range' }],
         fixes: () => {
           const edit = deleteItem(item.item);
-          return edit === undefined ? [] : [{ title: `Delete ${text}`, edits: [edit], ...(undone ? {} : { preferred: true }) }];
+          if (edit === undefined) return [];
+          return [{ title: `Delete ${text}`, edits: [edit], ...(undone ? {} : { preferred: true }) }, ...subtraction(item, other, edit)];
         },
       });
     }
   },
 });
+
+/** The range as an exception of the wider one, if that is what was meant: it must lie inside it and outside its exceptions. */
+function subtraction(item: RangeItem, other: RangeItem, deletion: Edit): readonly Fix[] {
+  const block = other.at.parent;
+  if (block?.step !== 'ipBlock' || item.holes.length > 0 || item.range.prefix <= other.range.prefix) return [];
+  const addition = addExcepts(block, [item.range.text]);
+  return addition === undefined ? [] : [{ title: `Except ${item.range.text} from ${textOf(other)} instead`, edits: [addition, deletion] }];
+}
 
 /** Istio's lists often name single addresses of a range on purpose, as a note to the reader. */
 function severityIn({ kind }: Resource): 'warning' | 'information' {

@@ -22,7 +22,7 @@ What \`except\` cuts out is taken away first. A block that lies in a single othe
       report({
         span: peer.at.span, tags: ['unnecessary'],
         message: `${text}${peer.excepts.length > 0 ? ' with its exceptions' : ''} adds nothing: ${others.length === 2 ? 'two other blocks' : 'other blocks'} of this rule together allow all of its addresses. Delete it, or narrow the others if they are too wide.`,
-        related: others.map((other) => ({ resource, span: other.at.span, message: 'allows a part of it' })),
+        related: others.slice(0, 5).map((other) => ({ resource, span: other.at.span, message: 'allows a part of it' })),
         fixes: () => fixOf(`Delete ${text}`, deleteItem(peer.value)),
       });
     }

@@ -36,12 +36,20 @@ export function onPorts({ segments, everywhere }: { readonly segments: readonly 
   })))}`;
 }
 
-/** The places in rules that let addresses through: the blocks with any of them, or the rule for every destination. */
+/** So many places are named: more are not shown, and a long list has very many. */
+const namedPlaces = 5;
+
+/** The first places in rules that let addresses through: the blocks with any of them, or the rule for every destination. */
 export function placesOf(resource: Resource, rules: readonly PolicyRuleModel[], addresses: AddressSet, message: string): readonly Related[] {
-  return rules.flatMap((rule): readonly Related[] => {
-    if (rule.anywhere) return [{ resource, span: rule.value.keySpan, message: 'this rule allows every destination' }];
-    return blocksOf(rule).filter((block) => addressesIntersect(block.addresses, addresses)).map((block) => ({ resource, span: block.at.span, message }));
-  });
+  const places: Related[] = [];
+  for (const rule of rules) {
+    if (rule.anywhere) places.push({ resource, span: rule.value.keySpan, message: 'this rule allows every destination' });
+    for (const block of blocksOf(rule)) {
+      if (places.length >= namedPlaces) return places;
+      if (addressesIntersect(block.addresses, addresses)) places.push({ resource, span: block.at.span, message });
+    }
+  }
+  return places.slice(0, namedPlaces);
 }
 
 /** A fix of one edit, where there is one. */
