@@ -78,14 +78,20 @@ function isAbout({ code, value, meant, under }: SchemaProblem, whole: Value): bo
   return value === whole || (value.parent === whole && (code !== 'unknown-field' || meant !== undefined || under !== undefined));
 }
 
+/** Words that are taken for each other, though they are not spelled alike: the two sides of a policy. */
+const counterparts: Readonly<Record<string, string>> = { from: 'to', to: 'from' };
+
 function unknownField(field: Value, schema: Schema): SchemaProblem {
   const name = String(field.step);
   const free = Object.keys(schema.properties ?? {}).filter((one) => field.parent?.at(one).exists !== true);
-  const meant = nearest(name, free);
-  const holder = meant === undefined ? holderOf(field, schema) : undefined;
+  const near = nearest(name, free) ?? free.find((one) => one === counterparts[name]);
+  const holder = holderOf(field, schema);
+  // A scalar is no misspelt list: `port: 53` beside `to` lacks `ports` around it.
+  const isItem = holder !== undefined && holder === near && field.scalar !== undefined;
+  const meant = isItem ? undefined : near;
   return {
     code: 'unknown-field', value: field, schema, reason: `there is no field ${name} here`,
-    ...(meant === undefined ? {} : { meant }), ...(holder === undefined ? {} : { under: holder }),
+    ...(meant === undefined ? {} : { meant }), ...(holder === undefined || meant !== undefined ? {} : { under: holder }),
   };
 }
 

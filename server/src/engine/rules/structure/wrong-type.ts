@@ -1,3 +1,4 @@
+import { plainOrQuoted } from '../../edits/scalar.ts';
 import type { Fix } from '../../model/finding.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
@@ -31,7 +32,7 @@ Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (oct
 });
 
 function fixFor(problem: SchemaProblem): Fix | undefined {
-  return problem.value.isAlias ? undefined : (numberFix(problem) ?? textFix(problem));
+  return problem.value.isAlias ? undefined : (numberFix(problem) ?? textFix(problem) ?? listFix(problem));
 }
 
 /** Quotes for a number or boolean that was to be text; a unit for a duration. */
@@ -49,4 +50,11 @@ function textFix({ value, schema }: SchemaProblem): Fix | undefined {
   const text = value.string;
   if (form === undefined || text === undefined || value.isPlain || !form.test(text)) return undefined;
   return { title: `Write ${text} without quotes`, preferred: true, edits: [{ span: value.span, newText: text }] };
+}
+
+/** Brackets for a single text where a list of texts was wanted. */
+function listFix({ value, schema }: SchemaProblem): Fix | undefined {
+  if (schema.type !== 'array' || schema.items?.type !== 'string' || value.string === undefined || value.string === '') return undefined;
+  const text = `[${plainOrQuoted(value.string)}]`;
+  return { title: `Write a list: ${text}`, preferred: true, edits: [{ span: value.span, newText: text }] };
 }
