@@ -72,6 +72,7 @@ const comparedHoled = 64;
 
 function compareList(items: readonly RangeItem[]): readonly SuperfluousItem[] {
   if (items.length < 2) return [];
+  if (items.every(({ holes }) => holes.length === 0)) return comparePlain(items);
   const found: SuperfluousItem[] = [];
   const byAddresses = new Map<string, RangeItem>();
   const plain: RangeItem[] = [];
@@ -90,6 +91,18 @@ function compareList(items: readonly RangeItem[]): readonly SuperfluousItem[] {
     else holed.push(measured);
   }
   found.push(...contained(plain, holed));
+  return found;
+}
+
+/** Ranges without holes nest or are disjoint: one sweep answers for all, however long the list. */
+function comparePlain(items: readonly RangeItem[]): readonly SuperfluousItem[] {
+  const { container, duplicateOf } = findOverlaps(items.map(({ range }) => range));
+  const found: SuperfluousItem[] = [];
+  items.forEach((item, position) => {
+    const twin = items[duplicateOf[position] ?? -1];
+    const other = twin ?? items[container[position] ?? -1];
+    if (other !== undefined) found.push({ item, other, equal: twin !== undefined });
+  });
   return found;
 }
 

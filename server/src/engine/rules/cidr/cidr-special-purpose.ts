@@ -41,6 +41,8 @@ const records = specialPurposeRecords.flatMap((record): readonly { readonly reco
   return range === undefined || !isUseless ? [] : [{ record, range }];
 }).sort((a, b) => b.range.prefix - a.range.prefix);
 
+const byFamily = { 4: records.filter(({ range }) => range.family === 4), 6: records.filter(({ range }) => range.family === 6) };
+
 function recordOf(range: CidrRange): SpecialPurposeRecord | undefined {
-  return records.find((one) => containsRange(one.range, range))?.record;
+  return byFamily[range.family].find((one) => containsRange(one.range, range))?.record;
 }
