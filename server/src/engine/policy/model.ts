@@ -115,9 +115,12 @@ function readPeer(value: Value): Peer {
   const hasBlock = isWritten(block);
   const hasSelector = isWritten(pods) || isWritten(namespaces);
   if (hasBlock && !hasSelector) return readBlock(value, block) ?? { type: 'unknown', value, at: block };
-  if (!hasSelector || hasBlock) return { type: 'unknown', value, at: value };
-  const [podSelector, namespaceSelector] = [isWritten(pods) ? readSelector(pods) : undefined, isWritten(namespaces) ? readSelector(namespaces) : undefined];
-  const known = (!isWritten(pods) || podSelector?.complete === true) && (!isWritten(namespaces) || namespaceSelector?.complete === true);
+  return hasSelector && !hasBlock ? readSelectors(value, pods, namespaces) : { type: 'unknown', value, at: value };
+}
+
+function readSelectors(value: Value, pods: Value, namespaces: Value): SelectorPeer {
+  const [podSelector, namespaceSelector] = [pods, namespaces].map((selector) => (isWritten(selector) ? readSelector(selector) : undefined));
+  const known = [podSelector, namespaceSelector].every((selector) => selector?.complete !== false);
   return {
     type: 'selector', value, at: isWritten(pods) ? pods : namespaces, pods: podSelector, namespaces: namespaceSelector,
     identity: known ? `${namespaceSelector?.identity ?? 'own'} / ${podSelector?.identity ?? 'any'}` : undefined,

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceByPlain } from '../../edits/scalar.ts';
 import { resolveHost } from '../../references/services.ts';
+import type { ResolvedHost } from '../../references/services.ts';
 import { portsOf } from '../../views/ports.ts';
 import type { ServicePort } from '../../views/ports.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -37,11 +38,8 @@ function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destinati
   const { number } = port;
   if (host.text === undefined || number === undefined) return;
   const resolved = resolveHost(lookup, host.text, resource.namespace);
-  const { targets } = resolved;
-  if (targets.length === 0 || resolved.uncertain || targets.some(isOpen)) return;
-  // A Service without a namespace may be another one than the one that every mesh has.
-  if (resolved.knownPorts?.includes(number) === true && targets.every((target) => target.namespace === undefined)) return;
-  const ports = targets.flatMap((target) => portsOf(target).ports.map((one) => ({ target, one })));
+  if (mayHave(resolved, number)) return;
+  const ports = resolved.targets.flatMap((target) => portsOf(target).ports.map((one) => ({ target, one })));
   if (ports.some(({ one }) => one.number === number)) return;
   const numbers = [...new Set(ports.map(({ one }) => one.number))].sort((a, b) => a - b);
   const mapped = ports.find(({ one }) => one.targetPort === number)?.one;
@@ -52,6 +50,13 @@ function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destinati
     related: ports.map(({ target, one }) => ({ resource: target, span: one.at.span, message: `port ${one.number} of ${target.kind.kind} ${target.name ?? ''}` })),
     fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
   });
+}
+
+/** Whether a host may have a port for all that is known of it. */
+function mayHave({ targets, uncertain, knownPorts }: ResolvedHost, number: number): boolean {
+  if (targets.length === 0 || uncertain || targets.some(isOpen)) return true;
+  // A Service without a namespace may be another one than the one that every mesh has.
+  return knownPorts?.includes(number) === true && targets.every((target) => target.namespace === undefined);
 }
 
 function advice(number: number, numbers: readonly number[], mapped: ServicePort | undefined): string {

@@ -38,26 +38,43 @@ interface Candidate {
   readonly server: GatewayServer;
 }
 
+interface Scope {
+  readonly gateways: readonly string[];
+  readonly port: number | undefined;
+}
+
+/** Where a route counts: for what its matches name, or for all that the VirtualService is attached to. */
+function scopesOf(route: Route, attached: readonly string[]): readonly Scope[] {
+  if (route.matches.length === 0) return [{ gateways: attached, port: undefined }];
+  return route.matches.map(({ gateways, port }) => ({ gateways: gateways.length === 0 ? attached : gateways.map(({ text }) => text ?? ''), port }));
+}
+
 /** The servers that would have to read a route; `undefined` where it is also for sidecars or not everything is known. */
 function serversOf(resource: Resource, view: VirtualServiceView, route: Route, lookup: Lookup): readonly Candidate[] | undefined {
-  const hosts = view.hosts.map(({ text }) => text).filter((text) => text !== undefined);
-  if (hosts.length !== view.hosts.length || view.gateways.some(({ text }) => text === undefined)) return undefined;
+  if ([...view.hosts, ...view.gateways].some(({ text }) => text === undefined)) return undefined;
   const attached = view.gateways.length === 0 ? [mesh] : view.gateways.map(({ text }) => text ?? '');
-  const scopes = route.matches.length === 0 ? [{ gateways: attached, port: undefined }] : route.matches.map((match) => ({
-    gateways: match.gateways.length === 0 ? attached : match.gateways.map(({ text }) => text ?? ''), port: match.port,
-  }));
   const candidates: Candidate[] = [];
-  for (const { gateways, port } of scopes) {
+  for (const { gateways, port } of scopesOf(route, attached)) {
     for (const name of gateways) {
-      if (name === mesh || name === '' || !attached.some((one) => sameGateway(one, name, resource.namespace))) return undefined;
-      const resolved = resolveGateway(lookup, name, resource.namespace);
-      if (resolved.gateways.length === 0 || resolved.kubernetesGateways.length > 0 || resolved.uncertain) return undefined;
-      for (const gateway of resolved.gateways) {
-        if (gateway.entry.document.templated) return undefined;
-        const taking = gatewayView(gateway).servers.filter((server) => hosts.some((host) => serverTakes(server, host, gateway, resource, lookup)));
-        candidates.push(...taking.filter((server) => port === undefined || server.port === undefined || server.port === port).map((server) => ({ gateway, server })));
-      }
+      const found = attached.some((one) => sameGateway(one, name, resource.namespace)) ? gatewaysNamed(resource, name, lookup) : undefined;
+      if (found === undefined) return undefined;
+      candidates.push(...found.flatMap((gateway) => serversTaking(gateway, port, resource, view, lookup)));
     }
   }
   return candidates;
+}
+
+/** The Gateways of a name; `undefined` for sidecars, and where it is not certain which they are. */
+function gatewaysNamed(resource: Resource, name: string, lookup: Lookup): readonly Resource[] | undefined {
+  if (name === mesh || name === '') return undefined;
+  const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name, resource.namespace);
+  const known = gateways.length > 0 && kubernetesGateways.length === 0 && !uncertain && gateways.every((gateway) => !gateway.entry.document.templated);
+  return known ? gateways : undefined;
+}
+
+function serversTaking(gateway: Resource, port: number | undefined, resource: Resource, { hosts }: VirtualServiceView, lookup: Lookup): readonly Candidate[] {
+  return gatewayView(gateway).servers
+    .filter((server) => hosts.some(({ text }) => serverTakes(server, text ?? '', gateway, resource, lookup)))
+    .filter((server) => port === undefined || server.port === undefined || server.port === port)
+    .map((server) => ({ gateway, server }));
 }

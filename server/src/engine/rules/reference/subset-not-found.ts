@@ -1,6 +1,6 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
-import type { Problem } from '../../model/finding.ts';
+import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
@@ -47,14 +47,29 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });
   if (severity === undefined) return;
-  const meant = nearest(name, subsets.map(({ one }) => one.text ?? ''));
   const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
+  const meant = nearest(name, names);
   report({
     span: subset.value.span, severity, codes,
-    message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so requests are answered with 503. ${meant !== undefined ? `Did you mean ${meant}?` : rules.length === 0 ? 'Add a DestinationRule with it.' : names.length === 0 ? 'Add it to the DestinationRule.' : `Defined ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}.`}`,
-    related: rules.map((rule) => ({ resource: rule, span: rule.root.at('spec', 'subsets').exists ? rule.root.at('spec', 'subsets').keySpan : destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''} for ${destinationRuleView(rule).host.text ?? ''}` })),
+    message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so requests are answered with 503. ${advice(meant, names, rules.length)}`,
+    related: rules.map(pointTo),
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
   });
+}
+
+const shownNames = 6;
+
+function advice(meant: string | undefined, names: readonly string[], rules: number): string {
+  if (meant !== undefined) return `Did you mean ${meant}?`;
+  if (names.length === 0) return rules === 0 ? 'Add a DestinationRule with it.' : 'Add it to the DestinationRule.';
+  const more = names.length - shownNames;
+  return `Defined ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, shownNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+function pointTo(rule: Resource): Related {
+  const { host } = destinationRuleView(rule);
+  const subsets = rule.root.at('spec', 'subsets');
+  return { resource: rule, span: subsets.exists ? subsets.keySpan : host.value.span, message: `DestinationRule ${rule.name ?? ''} for ${host.text ?? ''}` };
 }
 
 /** Whether there are DestinationRules where one for the host would be looked for. */

@@ -25,26 +25,37 @@ The hosts of a server may carry a namespace (\`shop/api.example.com\`, \`./…\`
 **Do:** add the host to the server's \`hosts\`, correct the spelling or the namespace before it, or take the gateway off the list.`,
   check(resource, lookup, report) {
     const { hosts, gateways } = virtualServiceView(resource);
-    const known = hosts.map(({ text }) => text);
-    if (hosts.length === 0 || known.includes(undefined)) return;
+    if (hosts.length === 0 || hosts.some(({ text }) => text === undefined)) return;
     const found = gateways.filter(({ text }) => text !== mesh).map((name) => resolve(resource, lookup, name));
-    if (found.length === 0 || found.includes(undefined)) return;
     const serving = found.filter((one) => one !== undefined);
-    for (const { name, gateways: candidates } of serving) {
-      if (candidates.some((gateway) => hosts.some(({ text }) => serves(gateway, text ?? '', resource, lookup)))) continue;
-      report(problem(name.value.span, `None of the servers of Gateway ${name.text ?? ''} lists ${hosts.length === 1 ? `the host ${known[0] ?? ''}` : 'any host of this VirtualService'}, so its routes never apply there. Add the host to a server of the Gateway, or correct it.`, candidates));
-    }
-    if (gateways.some(({ text }) => text === mesh) || serving.length === 0) return;
-    const all = serving.flatMap((one) => one.gateways);
-    for (const { value, text } of hosts) {
-      if (all.some((gateway) => serves(gateway, text ?? '', resource, lookup)) || !all.some((gateway) => hosts.some((other) => serves(gateway, other.text ?? '', resource, lookup)))) continue;
-      report(problem(value.span, `No server of the gateways of this VirtualService lists the host ${text ?? ''}, so no request for it is routed. Add it to the hosts of a server, or delete it here.`, all));
-    }
+    if (found.length === 0 || serving.length < found.length) return;
+    const served: Served = (host, candidates) => candidates.some((gateway) => serves(gateway, host.text ?? '', resource, lookup));
+    for (const finding of [...idleGateways(hosts, serving, served), ...(gateways.some(({ text }) => text === mesh) ? [] : unservedHosts(hosts, serving, served))]) report(finding);
   },
 });
 
+type Served = (host: Text, candidates: readonly Resource[]) => boolean;
+
+interface Serving {
+  readonly name: Text;
+  readonly gateways: readonly Resource[];
+}
+
+/** Gateways none of whose servers takes any of the hosts. */
+function idleGateways(hosts: readonly Text[], serving: readonly Serving[], served: Served): readonly Problem[] {
+  const what = hosts.length === 1 ? `the host ${hosts[0]?.text ?? ''}` : 'any host of this VirtualService';
+  return serving.filter(({ gateways }) => !hosts.some((host) => served(host, gateways))).map(({ name, gateways }) => problem(name.value.span, `None of the servers of Gateway ${name.text ?? ''} lists ${what}, so its routes never apply there. Add the host to a server of the Gateway, or correct it.`, gateways));
+}
+
+/** Hosts that none of the gateways takes. Where none is taken, each gateway has been told already. */
+function unservedHosts(hosts: readonly Text[], serving: readonly Serving[], served: Served): readonly Problem[] {
+  const all = serving.flatMap((one) => one.gateways);
+  const unserved = hosts.filter((host) => !served(host, all));
+  return unserved.length === hosts.length ? [] : unserved.map(({ value, text }) => problem(value.span, `No server of the gateways of this VirtualService lists the host ${text ?? ''}, so no request for it is routed. Add it to the hosts of a server, or delete it here.`, all));
+}
+
 /** The Gateways a name stands for, or `undefined` where not all of them, or not all of their hosts, are known. */
-function resolve(resource: Resource, lookup: Lookup, name: Text): { readonly name: Text; readonly gateways: readonly Resource[] } | undefined {
+function resolve(resource: Resource, lookup: Lookup, name: Text): Serving | undefined {
   if (name.text === undefined) return undefined;
   const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name.text, resource.namespace);
   if (gateways.length === 0 || kubernetesGateways.length > 0 || uncertain) return undefined;

@@ -12,6 +12,6 @@ export const policyByNamespace: Index = {
   keys: ({ root, namespace, entry }) => {
     const spec = root.at('spec');
     if (spec.at('egress').items().length === 0 && spec.at('ingress').items().length === 0) return [];
-    return [namespace === undefined ? `in ${folderOf(entry.uri)}` : namespace];
+    return [namespace ?? `in ${folderOf(entry.uri)}`];
   },
 };
