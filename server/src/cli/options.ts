@@ -39,7 +39,7 @@ const examples: readonly (readonly [command: string, meaning: string])[] = [
   ['kubectl kustomize . | egress-lint -', 'standard input'],
   ['egress-lint --rule unknown-field=warning .', 'another level for a rule'],
   ['egress-lint -f sarif . > egress.sarif', 'for code scanning'],
-  ['egress-lint trace https://api.example.com:443 istio/', 'the way of a request out of the mesh (trace --help)'],
+  ['egress-lint trace https://api.example.com .', 'the way of a request out of the mesh'],
 ];
 
 /** The text of `--help`. */

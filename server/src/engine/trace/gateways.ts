@@ -9,6 +9,7 @@ import type { MeshPort } from '../views/mesh-service.ts';
 import { podLabels, selects } from '../views/workload.ts';
 import { allInNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
+import { isAssumed } from './assumed.ts';
 import { compareAge } from './order.ts';
 import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
 import { gatewaysFor } from './world.ts';
@@ -20,6 +21,8 @@ export interface GatewayProxy {
   /** The workload, where there is one in the workspace. */
   readonly workload: Resource | undefined;
   readonly gateways: readonly Resource[];
+  /** The Service that leads to it. */
+  readonly service: MeshService;
 }
 
 /**
@@ -30,13 +33,14 @@ export function gatewayBehind(world: World, service: MeshService): GatewayProxy 
   if (service.view.registry !== 'kubernetes') return undefined;
   const pods = podsOf(world, service);
   for (const workload of pods) {
-    const found = describe(world, { type: 'gateway', namespace: service.namespace, labels: podLabels(workload).labels }, workload);
+    const found = describe(world, service, podLabels(workload).labels, workload);
     if (found.gateways.length > 0 || looksLikeGateway(workload)) return found;
   }
   if (pods.length > 0) return undefined;
+  if (isAssumed(service.resource)) return describe(world, service, service.view.selector, undefined);
   if (isNamedAfterGateway(world, service)) return 'unreached';
   const labels = service.view.selector;
-  const assumed = describe(world, { type: 'gateway', namespace: service.namespace, labels }, undefined);
+  const assumed = describe(world, service, labels, undefined);
   return labels.size > 0 && assumed.gateways.length > 0 ? assumed : undefined;
 }
 
@@ -45,9 +49,9 @@ function isNamedAfterGateway(world: World, { name, namespace }: MeshService): bo
   return workloads.some((kind) => findByName(world.lookup, kind, namespace, name).found.some((one) => world.namespaceOf(one) === namespace && looksLikeGateway(one)));
 }
 
-function describe(world: World, proxy: Proxy, workload: Resource | undefined): GatewayProxy {
-  const gateways = gatewaysFor(world, proxy.labels, (one) => selects(gatewayView(one).selector.labels, proxy.labels));
-  return { proxy, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind) };
+function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
+  const gateways = gatewaysFor(world, labels, (one) => selects(gatewayView(one).selector.labels, labels));
+  return { proxy: { type: 'gateway', namespace: service.namespace, labels }, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind), service };
 }
 
 /** The port that the pods of a service listen on. */
@@ -56,12 +60,18 @@ export function targetPort(port: MeshPort, workload: Resource | undefined): numb
   return port.targetPort ?? port.number;
 }
 
-/** The port that a server's number stands for: that behind the first Service of the gateway with a port of this number, or itself. */
-export function listeningPort(world: World, { proxy, workload }: GatewayProxy, number: number): number {
-  const services = allInNamespace(world.lookup, serviceKind, proxy.namespace)
+/** The Services that may lead to a gateway, in the order in which their ports count. */
+function servicesBeside(world: World, { proxy, service }: GatewayProxy): readonly Resource[] {
+  const found = allInNamespace(world.lookup, serviceKind, proxy.namespace)
     .filter((one) => world.namespaceOf(one) === proxy.namespace && !one.entry.isPatch)
-    .map((resource) => ({ resource, name: resource.name ?? '', namespace: proxy.namespace })).sort(compareAge);
-  for (const { resource } of services) {
+    .map((resource) => ({ resource })).sort(compareAge).map(({ resource }) => resource);
+  return isAssumed(service.resource) ? [...found, service.resource] : found;
+}
+
+/** The port that a server's number stands for: that behind the first Service of the gateway with a port of this number, or itself. */
+export function listeningPort(world: World, gateway: GatewayProxy, number: number): number {
+  const { proxy, workload } = gateway;
+  for (const resource of servicesBeside(world, gateway)) {
     const { selector, ports } = meshServiceView(resource);
     if (selector.size === 0 || !selects(selector, proxy.labels) || resource.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists) continue;
     const port = ports.find((one) => one.number === number);

@@ -1,4 +1,5 @@
 // The services that a proxy has clusters for, each host once (`SidecarScope.servicesByHostname`).
+import { assumedService } from './assumed.ts';
 import { importedAt, visibleAt } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { isVisible, servicesAt } from './world.ts';
@@ -15,8 +16,10 @@ export function serviceOf(scope: Scope, host: string): MeshService | undefined {
  * it from the client's namespace, or else from one that exports it.
  */
 export function destinationService(scope: Scope, host: string): MeshService | undefined {
-  const known = serviceOf(scope, host);
-  if (known !== undefined || scope.proxy.type === 'gateway') return known;
+  return serviceOf(scope, host) ?? (scope.proxy.type === 'gateway' ? undefined : unlistedService(scope, host)) ?? assumedService(scope.world, host);
+}
+
+function unlistedService(scope: Scope, host: string): MeshService | undefined {
   const all = servicesAt(scope.world, host);
   const own = all.filter(({ namespace }) => namespace === scope.proxy.namespace);
   if (own.length > 0) return own.reduce<MeshService | undefined>(preferKubernetes, undefined);

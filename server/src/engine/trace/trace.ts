@@ -1,5 +1,6 @@
 // The way of one request, proxy by proxy, as the configuration that Istio makes of the manifests would lead it.
 import type { Lookup } from '../model/rule.ts';
+import { isAssumed } from './assumed.ts';
 import { clusterFor, layerFor } from './cluster.ts';
 import type { Cluster, Target } from './cluster.ts';
 import { gatewayTakes } from './gateway-listener.ts';
@@ -10,6 +11,7 @@ import { createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { sidecarTakes } from './sidecar.ts';
 import type { Taken } from './sidecar.ts';
+import { noteOn } from './notes.ts';
 import { sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
 import { targetOf } from './targets.ts';
@@ -39,7 +41,7 @@ function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, re
 }
 
 function hopOf({ type }: Proxy, decisions: readonly Decision[], more: Omit<Hop, 'proxy' | 'decisions'>): Hop {
-  return { proxy: type, ...more, decisions };
+  return { proxy: type, ...more, decisions: decisions.filter(({ resource }) => !isAssumed(resource)) };
 }
 
 function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
@@ -55,7 +57,7 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
     case 'answer':
       return end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`);
     case 'error':
-      return end(step, 'error', hopOf(proxy, taken.decisions, { error: taken.error }), `${capital(taken.words)}.`);
+      return end(step, 'error', hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream), error: taken.error }), `${capital(taken.words)}.`);
     case 'target':
       return send(step, scope, taken.target, taken.decisions, stream);
   }
@@ -88,10 +90,11 @@ function send(step: Step, scope: Scope, target: Target, decisions: readonly Deci
   return enter({ ...step, hops: [...step.hops, hop] }, behind, cluster, sent);
 }
 
-function leaves(step: Step, hop: Hop, { host, port }: Cluster, sent: Stream): Trace {
+function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   const through = step.hops.length > 0;
-  const how = `as ${sendsOf(sent)} to ${host}:${port}`;
-  return end(step, through ? 'gateway' : 'direct', hop, through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`);
+  const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}`;
+  const note = noteOn(cluster, sent, step.request, hop.proxy);
+  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note])].join(' '));
 }
 
 function unreached(step: Step, { service }: Cluster): Trace {

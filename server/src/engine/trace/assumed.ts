@@ -1,0 +1,46 @@
+// The egress gateway of Istio's installation, which most workspaces lead to and few hold.
+import type { Resource } from '../model/resource.ts';
+import { defaultOptions } from '../model/options.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
+import { workloadByLabel } from '../workspace/indexes/by-label.ts';
+import { readManifest } from '../workspace/manifest.ts';
+import type { MeshService, World } from './world.ts';
+
+const name = 'istio-egressgateway';
+const namespace = 'istio-system';
+
+/** The Service of the chart `istio-egress`. */
+const manifest = `apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: ${namespace}}
+spec:
+  selector: {istio: egressgateway, app: ${name}}
+  ports:
+  - {name: http2, port: 80, targetPort: 8080}
+  - {name: https, port: 443, targetPort: 8443}
+`;
+
+let resource: Resource | undefined;
+
+function serviceOfChart(): Resource | undefined {
+  resource ??= readManifest('istio:egressgateway', manifest, defaultOptions).manifest.entries[0]?.resources[0];
+  return resource;
+}
+
+/**
+ * The egress gateway's Service where the workspace holds neither it nor its workload, and does not claim to hold everything:
+ * then it was installed by other means.
+ */
+export function assumedService({ lookup, clusterDomain }: World, host: string): MeshService | undefined {
+  if (host !== `${name}.${namespace}.svc.${clusterDomain}` || lookup.options.workspaceIsComplete) return undefined;
+  if (['istio=egressgateway', `app=${name}`].some((label) => lookup.any(workloadByLabel, label))) return undefined;
+  const found = serviceOfChart();
+  if (found === undefined) return undefined;
+  const view = meshServiceView(found);
+  return { resource: found, view, host, namespace, name, ports: view.ports };
+}
+
+/** Whether a resource is in no file, so that there is nothing to show. */
+export function isAssumed(one: Resource): boolean {
+  return one === resource;
+}

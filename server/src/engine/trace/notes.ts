@@ -1,0 +1,28 @@
+// What is odd about a request that does arrive.
+import type { Cluster } from './cluster.ts';
+import { isWildcard } from './hosts.ts';
+import type { Proxy, TraceRequest } from './model.ts';
+import { sendsOf } from './stream.ts';
+import type { Stream } from './stream.ts';
+
+/** A sentence about what the other side will not understand, or about a service that takes what is not meant for it. */
+export function noteOn(cluster: Cluster, sent: Stream, request: TraceRequest, proxy: Proxy['type']): string | undefined {
+  const { service } = cluster;
+  if (proxy === 'gateway' && service.view.resolution === 'passthrough') return `A gateway has no address for ${service.host}, whose resolution is NONE: it answers 503.`;
+  if (takesStrangers(cluster, request)) return `The Service ${service.name} takes all that goes to port ${request.port}, as its manifest names neither a clusterIP nor a protocol of HTTP or TLS.`;
+  return service.view.external ? mismatch(cluster, sent) : undefined;
+}
+
+/** A Service without an address and a port for TCP has a listener for all addresses; in a cluster it would have been given an address. */
+function takesStrangers({ service, servicePort }: Cluster, { host }: TraceRequest): boolean {
+  return service.view.registry === 'kubernetes' && service.view.addresses.length === 0 && (servicePort.kind === 'tcp' || servicePort.kind === 'sniffed')
+    && host.includes('.') && !service.host.startsWith(host) && !isWildcard(service.host);
+}
+
+function mismatch({ servicePort }: Cluster, sent: Stream): string | undefined {
+  const sends = sendsOf(sent);
+  if (sends.includes(' around ')) return sends.startsWith('mtls') ? 'The outer TLS is Istio\'s own, which nothing outside the mesh takes off.' : 'The application\'s TLS is wrapped in another one (double TLS), which the other side hardly takes off.';
+  if (sends === 'mtls') return 'It is Istio\'s own mutual TLS, which nothing outside the mesh understands.';
+  const target = servicePort.targetPort ?? servicePort.number;
+  return sends === 'plaintext' && (servicePort.kind === 'tls' || target === 443) ? 'That port expects TLS.' : undefined;
+}

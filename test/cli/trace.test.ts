@@ -1,0 +1,106 @@
+// `egress-lint trace`, by the bundle where files are read, else as a function.
+import { describe, expect, test } from 'vitest';
+import type { Trace } from '../../server/src/engine/index.ts';
+import { chain, egressGateway, gateway, http80, https443, serviceEntry, sidecar } from '../trace/support.ts';
+import { folderOf, run, runMain } from './support.ts';
+
+const mesh = [
+  egressGateway, serviceEntry('api.example.com', `${http80}, ${https443}`),
+  gateway('{port: {number: 80, name: http, protocol: HTTP}, hosts: [api.example.com]}'),
+  chain('http', 'api.example.com', { mesh: 80, out: 80 }),
+].join('\n---\n');
+
+interface Printed {
+  readonly traces: readonly Omit<Trace, 'address'>[];
+}
+
+function traces(args: readonly string[], files: Readonly<Record<string, string>>): Printed['traces'] {
+  const { stdout, stderr, code } = run(['trace', '--format', 'json', ...args], { cwd: folderOf(files) });
+  expect([stderr, code]).toEqual(['', 0]);
+  return (JSON.parse(stdout) as Printed).traces;
+}
+
+describe('JSON', () => {
+  test('has the documented shape: one trace per URL in the order given, hops first to last', () => {
+    const found = traces(['--from', 'shop/app=web', 'https://api.example.com:443', 'http://api.example.com:80', 'x.yaml'], { 'x.yaml': mesh });
+    expect(found).toEqual([
+      {
+        host: 'api.example.com', port: 443, protocol: 'TLS', outcome: 'direct',
+        hops: [{ proxy: 'sidecar', service: 'api.example.com', port: 443, sends: 'tls', sni: 'api.example.com', file: 'x.yaml', line: 22 }],
+        reason: expect.stringContaining('directly') as string,
+      },
+      {
+        host: 'api.example.com', port: 80, protocol: 'HTTP', outcome: 'gateway',
+        hops: [
+          { proxy: 'sidecar', service: 'istio-egressgateway.istio-system.svc.cluster.local', port: 80, sends: 'plaintext', file: 'x.yaml', line: 39 },
+          { proxy: 'gateway', service: 'api.example.com', port: 80, sends: 'plaintext', file: 'x.yaml', line: 41 },
+        ],
+        reason: expect.stringContaining('gateway') as string,
+      },
+    ]);
+    expect(Object.keys(found[1]!)).toEqual(['host', 'port', 'protocol', 'outcome', 'hops', 'reason']);
+  });
+
+  test('without URLs every external host with its ports', () => {
+    expect(traces([], { 'a.yaml': mesh, 'b.yaml': serviceEntry('db.example.com', '{number: 5432, name: tcp, protocol: TCP}', 'resolution: STATIC\naddresses: [192.0.2.10/32]', 'data') })
+      .map(({ host, port, protocol, outcome }) => `${protocol} ${host}:${port} ${outcome}`))
+      .toEqual(['HTTP api.example.com:80 gateway', 'TLS api.example.com:443 direct', 'TCP db.example.com:5432 direct']);
+  });
+
+  test('an address is taken for every scheme, and the host as typed', () => {
+    const files = { 'x.yaml': serviceEntry('db.example.com', '{number: 443, name: tls, protocol: TLS}', 'resolution: STATIC\naddresses: [192.0.2.10]') };
+    expect(traces(['https://DB.example.com:443?address=192.0.2.10', 'https://db.example.com:443', 'http://[2001:db8::1]', '.'], files).map(({ host, port, outcome }) => `${host} ${port} ${outcome}`))
+      .toEqual(['DB.example.com 443 direct', 'db.example.com 443 passthrough', '2001:db8::1 80 passthrough']);
+  });
+
+  test('exit code 0 whatever the outcome', () => {
+    expect(traces(['http://gone.example.com', '--from=shop', '.'], { 'x.yaml': sidecar('outboundTrafficPolicy: {}') })[0]?.outcome).toBe('blackhole');
+  });
+});
+
+describe('text', () => {
+  test('lists the hops with what they send and where that is written', async () => {
+    const { stdout, code } = await runMain(['trace', '--from', 'shop/app=web,version=v1', 'http://api.example.com:80', '.'], { cwd: folderOf({ 'x.yaml': mesh }) });
+    expect(code).toBe(0);
+    expect(stdout).toBe([
+      'http://api.example.com:80 from shop/app=web,version=v1',
+      '  ✓ sidecar → istio-egressgateway.istio-system.svc.cluster.local:80 plaintext x.yaml:39',
+      '  ✓ gateway → api.example.com:80 plaintext x.yaml:41',
+      '  gateway It leaves the mesh through the gateway, as plaintext to api.example.com:80.',
+      '',
+    ].join('\n'));
+  });
+
+  test('marks the hop where it ends', async () => {
+    const { stdout } = await runMain(['trace', 'http://api.example.com:80', '.'], { cwd: folderOf({ 'x.yaml': mesh.replace('hosts: [api.example.com]}', 'hosts: [other.example.com]}') }) });
+    expect(stdout).toContain('  ✗ gateway: no route matched x.yaml:');
+    expect(stdout).toContain('from shop');
+  });
+});
+
+describe('arguments', () => {
+  test.each([
+    ['a scheme that is none', ['ftp://api.example.com:21'], 'ftp://api.example.com:21 is none of http://host:80'],
+    ['TCP without a port', ['tcp://api.example.com'], 'tcp://api.example.com needs a port'],
+    ['a port that is none', ['http://api.example.com:99999'], 'needs a port between 1 and 65535'],
+    ['a source without a namespace', ['--from', '/app=web'], '--from /app=web: it starts with a namespace'],
+    ['a label that is none', ['--from', 'shop/app'], 'app is no label'],
+    ['an option of the other command', ['--fail-on', 'error'], 'trace has no option --fail-on'],
+    ['a slip', ['--form', 'shop'], 'Did you mean --from?'],
+    ['a format of the other command', ['--format', 'sarif'], '--format of trace is pretty or json, not sarif.'],
+    ['no value', ['--from'], '--from needs a value'],
+  ])('%s', async (_, args, message) => {
+    const { code, stderr } = await runMain(['trace', ...args], { cwd: folderOf({}) });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('what cannot be read', async () => {
+    expect((await runMain(['trace', 'gone.yaml'], { cwd: folderOf({}) })).code).toBe(2);
+  });
+
+  test('help', async () => {
+    const { code, stdout } = await runMain(['trace', '--help']);
+    expect([code, stdout.includes('egress-lint trace [--from')]).toEqual([0, true]);
+  });
+});
