@@ -5,8 +5,10 @@ import { describe, expect, test } from 'vitest';
 import type { Schema } from '../schemas/schema.ts';
 import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
+import { parseArguments } from '../server/src/cli/arguments.ts';
 import { meanings } from '../server/src/engine/features/meanings/index.ts';
-import { checkedKinds, rules } from '../server/src/engine/index.ts';
+import { checkedKinds, defaultOptions, rules } from '../server/src/engine/index.ts';
+import { lintOptions, readSettings } from '../server/src/lsp/settings.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
 import { schemaFiles } from './support/schemas.ts';
@@ -116,6 +118,11 @@ describe.each(Object.entries(settings) as [string, SettingDeclaration][])('the s
     if (setting.pattern !== undefined) expect(setting.default).toMatch(new RegExp(setting.pattern.expression));
     expect(Array.isArray(setting.default) ? 'array' : typeof setting.default).toBe(setting.type);
   });
+});
+
+test('what is not set is what the engine takes for itself', () => {
+  expect(lintOptions(readSettings({}), false)).toEqual(defaultOptions);
+  expect(parseArguments([]).options).toEqual(defaultOptions);
 });
 
 /** What a rule finds in its fixtures, with the options of each. */

@@ -1,43 +1,24 @@
 import { defaultOptions, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel } from '../engine/index.ts';
 import { ruleLevels, settings } from '../protocol/index.ts';
-import type { SettingDeclaration, Settings } from '../protocol/index.ts';
-
-type Declarations = typeof settings;
-type Key = Exclude<keyof Declarations, 'trace.server'>;
+import type { SettingDeclaration, SettingKey, Settings } from '../protocol/index.ts';
 
 /** The rules that say what a schema says, and that another schema validator would say as well. */
 const schemaRules = ['unknown-field', 'missing-field', 'wrong-type', 'invalid-value'];
 
+const keys = Object.keys(settings).filter((key): key is SettingKey => key !== 'trace.server');
+
 /** Reads the section `egress` as a client gives it. What is missing or of the wrong type counts as its default. */
 export function readSettings(section: unknown): Settings {
   const values = isRecord(section) ? section : {};
-  const read = (key: Key): unknown => {
-    const value = values[key];
-    return fits(settings[key], value) ? value : settings[key].default;
-  };
-  return {
-    kubernetesVersion: String(read('kubernetesVersion')).trim(),
-    namespace: String(read('namespace')).trim(),
-    workspaceIsComplete: read('workspaceIsComplete') === true,
-    clusterDomain: String(read('clusterDomain')).trim(),
-    rootNamespace: String(read('rootNamespace')).trim(),
-    networkPlugin: String(read('networkPlugin')),
-    dualStack: read('dualStack') === true,
-    podRanges: strings(read('podRanges')),
-    serviceRanges: strings(read('serviceRanges')),
-    protectMetadata: read('protectMetadata') === true,
-    nodeLocalDns: read('nodeLocalDns') === true,
-    scope: read('scope') === 'openFiles' ? 'openFiles' : 'workspace',
-    exclude: strings(read('exclude')),
-    maxFiles: Number(read('maxFiles')),
-    schemaChecks: schemaChecksOf(read('schemaChecks')),
-    rules: readLevels(values),
-  };
+  const read = Object.fromEntries(keys.map((key) => [key, valueOf(settings[key], values[key])]));
+  return { ...(read as Omit<Settings, 'rules'>), rules: readLevels(values) };
 }
 
-function schemaChecksOf(value: unknown): Settings['schemaChecks'] {
-  return value === 'on' || value === 'off' ? value : 'auto';
+function valueOf(declaration: SettingDeclaration, value: unknown): unknown {
+  if (!fits(declaration, value)) return declaration.default;
+  if (declaration.type === 'array') return strings(value);
+  return declaration.type === 'string' ? String(value).trim() : value;
 }
 
 function fits(declaration: SettingDeclaration, value: unknown): boolean {
@@ -47,8 +28,9 @@ function fits(declaration: SettingDeclaration, value: unknown): boolean {
     case 'number':
       return typeof value === 'number' && value >= (declaration.minimum ?? -Infinity);
     case 'string':
+      if (declaration.values !== undefined) return typeof value === 'string' && Object.hasOwn(declaration.values, value);
       // YAML and Lua clients write a version as a number.
-      return typeof value === 'number' || (typeof value === 'string' && (declaration.values === undefined || Object.hasOwn(declaration.values, value)));
+      return typeof value === 'number' || typeof value === 'string';
     case 'boolean':
       return typeof value === 'boolean';
   }
@@ -71,21 +53,20 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
   const yielded = Object.fromEntries((yields ? schemaRules : []).map((id) => [id, 'off'] as const));
   const minor = /^v?1\.(\d{1,2})/.exec(of.kubernetesVersion)?.[1];
   return {
-    ...defaultOptions,
+    ...namesakes(of),
     kubernetesMinor: minor === undefined ? defaultOptions.kubernetesMinor : Number(minor),
-    workspaceIsComplete: of.workspaceIsComplete,
-    clusterDomain: of.clusterDomain === '' ? defaultOptions.clusterDomain : of.clusterDomain,
-    rootNamespace: of.rootNamespace === '' ? defaultOptions.rootNamespace : of.rootNamespace,
-    networkPlugin: of.networkPlugin,
-    dualStack: of.dualStack,
-    podRanges: of.podRanges,
-    serviceRanges: of.serviceRanges,
-    protectMetadata: of.protectMetadata,
-    nodeLocalDns: of.nodeLocalDns,
     ...(of.namespace === '' ? {} : { namespace: of.namespace }),
     // The levels have been checked when they were read.
     rules: { ...yielded, ...(of.rules as Readonly<Record<string, RuleLevel>>) },
   };
+}
+
+type Namesake = Exclude<Extract<SettingKey, keyof LintOptions>, 'namespace'>;
+const namesakeKeys = keys.filter((key): key is Namesake => Object.hasOwn(defaultOptions, key));
+
+/** The settings that are options of the same name. A text that is empty counts as not set. */
+function namesakes(of: Settings): Pick<Settings, Namesake> {
+  return Object.fromEntries(namesakeKeys.map((key) => [key, of[key] === '' ? defaultOptions[key] : of[key]])) as Pick<Settings, Namesake>;
 }
 
 /** What is set and means nothing, in words, so that a misspelling does not go unnoticed. */

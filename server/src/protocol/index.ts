@@ -1,6 +1,6 @@
 /** What client and server say to each other beyond the Language Server Protocol: names and types, no code. */
 export { ruleLevels, settings, settingsSection } from './settings.ts';
-export type { SettingDeclaration, Settings } from './settings.ts';
+export type { SettingDeclaration, SettingKey, Settings } from './settings.ts';
 
 /** The name of a request or notification with the types of what it carries. The types exist for the compiler alone. */
 export interface RequestName<Params, Result> {

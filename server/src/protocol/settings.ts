@@ -142,26 +142,18 @@ export const settings = {
   },
 } as const satisfies Readonly<Record<string, SettingDeclaration>>;
 
+type Declarations = typeof settings;
+type ValueOf<D extends SettingDeclaration> = D extends { readonly values: infer Values } ? keyof Values : Widened<D['default']>;
+type Widened<Default> = Default extends readonly unknown[] ? readonly string[] : Default extends string ? string : Default extends number ? number : boolean;
+
+/** The settings that the server reads; of the others the client's library takes care. */
+export type SettingKey = Exclude<keyof Declarations, 'trace.server'>;
+
 /** The settings of one workspace folder, as the server uses them. */
-export interface Settings {
-  readonly kubernetesVersion: string;
-  readonly namespace: string;
-  readonly workspaceIsComplete: boolean;
-  readonly clusterDomain: string;
-  readonly rootNamespace: string;
-  readonly networkPlugin: string;
-  readonly dualStack: boolean;
-  readonly podRanges: readonly string[];
-  readonly serviceRanges: readonly string[];
-  readonly protectMetadata: boolean;
-  readonly nodeLocalDns: boolean;
-  readonly scope: keyof typeof settings.scope.values;
-  readonly exclude: readonly string[];
-  readonly maxFiles: number;
-  readonly schemaChecks: keyof typeof settings.schemaChecks.values;
-  /** Levels by rule id; `default` where nothing is set. */
+export type Settings = { readonly [Key in SettingKey]: ValueOf<Declarations[Key]> } & {
+  /** Levels by rule id; only those that are not `default`. */
   readonly rules: Readonly<Record<string, string>>;
-}
+};
 
 /** The levels that a rule can be set to, with what each means. */
 export const ruleLevels = {
