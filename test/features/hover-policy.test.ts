@@ -95,3 +95,18 @@ test('values that are not known here', () => {
     Everything else is denied, unless another policy allows it (as far as the values are known here). That includes DNS: no rule lets a query out on UDP 53. Replies to connections from outside are always let through."
   `);
 });
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: front, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web, tier: front}}}
+`;
+
+test('the workloads that it selects', () => {
+  expect(meaningAt(policy('podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negr‸ess: []'), { 'web.yaml': deployment })).toContain('**In this workspace**: Deployment `shop/front`.');
+  expect(meaningAt(policy('podSel‸ector: {matchExpressions: [{key: tier, operator: In, values: [front, back]}]}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('**In this workspace**: Deployment `shop/front`.');
+  expect(meaningAt(policy('podSel‸ector: {matchLabels: {app: other}}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('No workload of this workspace has such pods.');
+  expect(meaningAt(policy('podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{podS‸elector: {matchLabels: {tier: front}}}]}]'), { 'web.yaml': deployment })).toBe('**In this workspace**: Deployment `shop/front`.');
+});

@@ -32,7 +32,7 @@ function describe(place: FieldPlace, lookup: Lookup): string | undefined {
   const { path, resource, on, schemas } = place;
   if (on === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) return kindCard(resource.kind);
   if (schemas.length === 0) return undefined;
-  const policy = describePolicy(place);
+  const policy = describePolicy(place, lookup);
   if (on === 'key') return policy === undefined ? paragraphs(selectedPods(place, lookup), fieldCard(place)) : paragraphs(policy, '---', fieldCard(place));
   const meaning = paragraphs(describeValue(place, lookup), policy);
   const field = fieldLine(place);

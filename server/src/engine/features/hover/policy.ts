@@ -7,30 +7,35 @@ import { hasNoAddresses, networksOf, unionAddresses } from '../../net/address-se
 import { policyModel, rulesInForce } from '../../policy/model.ts';
 import type { Direction, Peer, PolicyModel, PolicyRuleModel } from '../../policy/model.ts';
 import type { Requirement, Selector } from '../../policy/selector.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { readSelector } from '../../policy/selector.ts';
+import { podsSelected } from '../../references/pods.ts';
+import { allWorkloads } from '../../workspace/indexes/by-label.ts';
 import type { FieldPlace } from '../locate.ts';
-import { code, counted, enumerated, paragraphs, table } from '../markdown.ts';
+import { capped, code, counted, enumerated, paragraphs, table } from '../markdown.ts';
 import { describeCidrValue } from './cidr.ts';
 
 const shownRows = 12;
 const shownBlocks = 8;
 
 /** What the policy around a place does, where the place stands for the policy or a direction of it. */
-export function describePolicy(place: FieldPlace): string | undefined {
+export function describePolicy(place: FieldPlace, lookup: Lookup): string | undefined {
   const model = place.resource.kind === networkPolicy ? policyModel(place.resource) : undefined;
   if (model === undefined) return undefined;
   const where = place.path.filter((step) => typeof step === 'string').join('.');
   if (where === 'spec.policyTypes') return isolatedDirections(model);
-  return place.on === 'key' ? ofKey(where, place, model) : ofValue(where, model);
+  return place.on === 'key' ? ofKey(where, place, model, lookup) : ofValue(where, model, lookup);
 }
 
-function ofKey(where: string, place: FieldPlace, model: PolicyModel): string | undefined {
-  if (where === 'spec.egress') return direction(model, 'egress');
-  if (where === 'spec.ingress') return direction(model, 'ingress');
+function ofKey(where: string, place: FieldPlace, model: PolicyModel, lookup: Lookup): string | undefined {
+  if (where === 'spec.egress') return direction(model, 'egress', lookup);
+  if (where === 'spec.ingress') return direction(model, 'ingress', lookup);
+  if (where.endsWith('podSelector')) return podsOfSelector(place, lookup);
   return where.endsWith('.except') ? remainder(place) : undefined;
 }
 
-function ofValue(where: string, model: PolicyModel): string | undefined {
-  return where === 'metadata.name' ? paragraphs(direction(model, 'egress'), model.isolates.ingress ? isolatedDirections(model) : undefined) : undefined;
+function ofValue(where: string, model: PolicyModel, lookup: Lookup): string | undefined {
+  return where === 'metadata.name' ? paragraphs(direction(model, 'egress', lookup), model.isolates.ingress ? isolatedDirections(model) : undefined) : undefined;
 }
 
 /** What is left of a block: on the word `except`, as on the block itself. */
@@ -44,14 +49,32 @@ const words = {
   ingress: { lets: 'lets in', peer: 'From', from: 'reach', nothing: 'Nothing may reach these pods, unless another policy lets it in.' },
 } as const;
 
-function direction(model: PolicyModel, of: Direction): string {
+/** The pods of the workspace that a selector of the policy takes: the policy's own, or those of a peer. */
+function podsOfSelector({ value, resource }: FieldPlace, lookup: Lookup): string | undefined {
+  if (value.type === 'unknown') return undefined;
+  const everywhere = value.parent?.at('namespaceSelector').exists === true;
+  return podsHere(lookup, everywhere ? undefined : resource.namespace, readSelector(value));
+}
+
+const shownWorkloads = 6;
+
+/** The workloads of the workspace that a selector takes; `undefined` where nothing can be said of it. */
+function podsHere(lookup: Lookup, namespace: string | undefined, selector: Selector): string | undefined {
+  const { workloads, uncertain } = podsSelected(lookup, namespace, selector);
+  if (workloads.length === 0) return uncertain || !lookup.any(allWorkloads, '*') ? undefined : 'No workload of this workspace has such pods.';
+  const names = workloads.map((one) => `${one.kind.kind} ${code(one.namespace === undefined ? one.name ?? '?' : `${one.namespace}/${one.name ?? '?'}`)}`);
+  return `**In this workspace**: ${enumerated(capped(names, shownWorkloads))}.`;
+}
+
+function direction(model: PolicyModel, of: Direction, lookup: Lookup): string {
   const subject = podsText(model);
   if (!model.isolates[of]) {
     const dead = model.rules.some((rule) => rule.direction === of);
     return `This policy does not isolate ${of}: everything may ${words[of].from} ${subject} as far as it is concerned.${dead ? ` Its ${of} rules have no effect, because \`policyTypes\` does not name ${of === 'egress' ? '`Egress`' : '`Ingress`'}.` : ''}`;
   }
   const rules = rulesInForce(model, of);
-  const head = `**What this policy ${words[of].lets}** — ${subject}`;
+  const here = model.podSelector === undefined ? undefined : podsHere(lookup, model.resource.namespace, model.podSelector);
+  const head = paragraphs(`**What this policy ${words[of].lets}** — ${subject}`, here);
   if (rules.length === 0) return paragraphs(head, words[of].nothing);
   return paragraphs(head, rowsText(rules, of), totals(rules), denied(rules, of, model.complete[of]));
 }
