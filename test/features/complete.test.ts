@@ -1,5 +1,6 @@
 /** What may be written at the cursor, and what the text is once it is accepted. */
 import { describe, expect, test } from 'vitest';
+import { checkedKinds } from '../../server/src/engine/index.ts';
 import { accept, completionsAt, labelsAt } from '../support/cursor.ts';
 
 const entry = (spec: string): string => `apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata:\n  name: a\n  namespace: shop\nspec:\n${spec}`;
@@ -136,7 +137,7 @@ describe('keys', () => {
 
 describe('values', () => {
   test('kinds by apiVersion, and apiVersions by kind', () => {
-    expect(labelsAt('apiVersion: security.istio.io/v1\nkind: ‸\n')).toEqual(['AuthorizationPolicy']);
+    expect(labelsAt('apiVersion: security.istio.io/v1\nkind: ‸\n')).toEqual(checkedKinds.filter(({ group }) => group === 'security.istio.io').map(({ kind }) => kind));
     expect(labelsAt('kind: NetworkPolicy\napiVersion: ‸\n')).toEqual(['networking.k8s.io/v1']);
     expect(labelsAt('kind: ‸\n')).toContain('Sidecar');
   });
