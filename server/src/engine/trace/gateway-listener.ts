@@ -12,7 +12,7 @@ import { readsHttp, routeName, serversOf } from './servers.ts';
 import type { Server } from './servers.ts';
 import { isPlainHttp, unwrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
-import { gatewayVirtualServices } from './virtual-services.ts';
+import { gatewayVirtualServices, virtualServicesOver } from './virtual-services.ts';
 import type { RouteRule } from './rules.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
 import type { World } from './world.ts';
@@ -40,12 +40,23 @@ interface GatewayChain {
   readonly rule?: RouteRule;
 }
 
+/** What the chains of a server also depend on. */
+interface Beside {
+  readonly all: readonly Server[];
+  /** Server names that chains of the port have taken. */
+  readonly names: Set<string>;
+  /** The VirtualServices for the name that the stream asks for. */
+  readonly over: readonly MeshVirtualService[];
+}
+
 /** What becomes of a stream that reaches a port of a gateway's pods. */
 export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream, host: string): Taken | NotTaken {
   const { kept } = serversOf(world, proxy);
   const here = kept.filter(({ listens, bind }) => listens === port && (bind === '' || bind === '0.0.0.0' || bind === '::'));
-  const names = new Set<string>();
-  const chains = here.flatMap((server) => chainsOf(world, proxy, server, { all: here, names }));
+  // Only VirtualServices over the name that is asked for can take it.
+  const over = virtualServicesOver(world, stream.layers[0]?.sni ?? host, proxy.proxy.namespace);
+  const beside: Beside = { all: here, names: new Set(), over };
+  const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
   if (chains.length === 0) return noListener(proxy, here, port);
   const found = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
   const [chain, second] = found;
@@ -71,11 +82,11 @@ function unmatched({ layers: [outer] }: Stream, servers: readonly Server[]): str
 }
 
 /** The chains that a server makes. HTTP servers of one port make one together. */
-function chainsOf(world: World, proxy: GatewayProxy, server: Server, beside: { readonly all: readonly Server[]; readonly names: Set<string> }): readonly Chain<GatewayChain>[] {
+function chainsOf(world: World, proxy: GatewayProxy, server: Server, beside: Beside): readonly Chain<GatewayChain>[] {
   const names = server.tls === 'none' ? [] : server.hosts.map((host) => host.slice(host.indexOf('/') + 1).toLowerCase());
   if (server.isHttp) return beside.all.find((one) => one.isHttp) === server ? [{ names: [], cidrs: [], target: { server } }] : [];
   if (server.protocol === 'HTTPS' && server.tls === 'terminates') return [{ names, cidrs: [], target: { server } }];
-  if (server.tls === 'passthrough') return passthroughChains(world, proxy, server, beside.names);
+  if (server.tls === 'passthrough') return passthroughChains(proxy, server, beside);
   return ruleFor(world, proxy, server).map((target) => ({ names, cidrs: [], target }));
 }
 
@@ -94,8 +105,8 @@ function meets({ proxy }: GatewayProxy, { gateway, number }: Server, { namespace
 }
 
 /** The TLS rules for a server, each with the names it takes. Names that an earlier rule takes are refused to a later one. */
-function passthroughChains(world: World, proxy: GatewayProxy, server: Server, taken: Set<string>): readonly Chain<GatewayChain>[] {
-  return attached(world, proxy, server).flatMap((virtualService) => virtualService.tls.filter((rule) => rule.value.at('route').items().length > 0).flatMap((rule) => rule.matches.flatMap((match) => {
+function passthroughChains(proxy: GatewayProxy, server: Server, { names: taken, over }: Beside): readonly Chain<GatewayChain>[] {
+  return over.filter((one) => isAttached(server, one)).flatMap((virtualService) => virtualService.tls.filter((rule) => rule.value.at('route').items().length > 0).flatMap((rule) => rule.matches.flatMap((match) => {
     if (!appliesAtGateway(match, { proxy: proxy.proxy, gateway: server.gateway, port: server.number, namespace: virtualService.namespace })) return [];
     const names = match[0]?.at('sniHosts').items().flatMap((one) => one.string?.toLowerCase() ?? []) ?? [];
     if (names.some((name) => taken.has(name))) return [];
@@ -106,8 +117,11 @@ function passthroughChains(world: World, proxy: GatewayProxy, server: Server, ta
 
 /** The VirtualServices of a server's Gateway that have a name in common with its hosts. */
 function attached(world: World, { proxy }: GatewayProxy, server: Server): readonly MeshVirtualService[] {
-  return gatewayVirtualServices(world, server.gateway, proxy.namespace)
-    .filter(({ hosts, namespace }) => hostsFor(server, namespace).some((own) => hosts.some(({ host }) => hostsOverlap(own, host))));
+  return gatewayVirtualServices(world, server.gateway, proxy.namespace).filter((one) => isAttached(server, one));
+}
+
+function isAttached(server: Server, { gateways, hosts, namespace }: MeshVirtualService): boolean {
+  return gateways.includes(server.gateway) && hostsFor(server, namespace).some((own) => hosts.some(({ host }) => hostsOverlap(own, host)));
 }
 
 /** The hosts that a server takes of the VirtualServices of a namespace. */
@@ -151,9 +165,10 @@ interface GatewayHost {
 function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
   const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
   const decisions = servers.map(serverDecision);
-  const hosts = servers.flatMap((one) => hostsOf(world, proxy, one));
+  const over = virtualServicesOver(world, host, proxy.proxy.namespace);
+  const hosts = servers.flatMap((one) => hostsOf(proxy, one, over));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
-  if (hosts.length === 0 && redirected === undefined) return { error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
+  if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
   const best = closestHost([...hosts.map((one) => one.host), ...(redirected?.hosts ?? [])], host.toLowerCase());
   const own = hosts.filter((one) => one.host === best);
   const [first] = own;
@@ -167,9 +182,14 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
   return { action: httpAction(world, taken.route.rule), server: taken.server, virtualService: taken.virtualService, stream, http: true };
 }
 
-/** The hosts that a server and its VirtualServices have in common, with their routes. */
-function hostsOf(world: World, { proxy }: GatewayProxy, server: Server): readonly GatewayHost[] {
-  return gatewayVirtualServices(world, server.gateway, proxy.namespace).flatMap((virtualService) => {
+/** Whether servers have routes for any host. */
+function servesAny(world: World, proxy: GatewayProxy, servers: readonly Server[]): boolean {
+  return servers.some((one) => hostsOf(proxy, one, gatewayVirtualServices(world, one.gateway, proxy.proxy.namespace)).length > 0);
+}
+
+/** The hosts that a server and VirtualServices for it have in common, with their routes. */
+function hostsOf({ proxy }: GatewayProxy, server: Server, virtualServices: readonly MeshVirtualService[]): readonly GatewayHost[] {
+  return virtualServices.filter(({ gateways }) => gateways.includes(server.gateway)).flatMap((virtualService) => {
     const common = intersection(hostsFor(server, virtualService.namespace), virtualService.hosts.map(({ host }) => host));
     if (common.length === 0) return [];
     const routes = httpRoutes(virtualService, { proxy, gateway: server.gateway, port: server.number });

@@ -2,12 +2,13 @@
 import { gateway as gatewayKind } from '../kinds/gateway.ts';
 import { service as serviceKind } from '../kinds/service.ts';
 import { workloads } from '../kinds/targets.ts';
+import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import { podLabels, selects } from '../views/workload.ts';
-import { allInNamespace, findByName } from '../workspace/indexes/by-name.ts';
+import { byNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
 import { isAssumed } from './assumed.ts';
 import { compareAge } from './order.ts';
@@ -60,9 +61,14 @@ export function targetPort(port: MeshPort, workload: Resource | undefined): numb
   return port.targetPort ?? port.number;
 }
 
+/** The Services in a gateway's namespace, and those of which it is not known. */
+export function serviceLists({ lookup }: World, { proxy }: Pick<GatewayProxy, 'proxy'>): readonly (readonly Resource[])[] {
+  return [proxy.namespace, '?'].map((namespace) => lookup.all(byNamespace, `${kindId(serviceKind)} ${namespace}`));
+}
+
 /** The Services that may lead to a gateway, in the order in which their ports count. */
 function servicesBeside(world: World, { proxy, service }: GatewayProxy): readonly Resource[] {
-  const found = allInNamespace(world.lookup, serviceKind, proxy.namespace)
+  const found = serviceLists(world, { proxy }).flat()
     .filter((one) => world.namespaceOf(one) === proxy.namespace && !one.entry.isPatch)
     .map((resource) => ({ resource })).sort(compareAge).map(({ resource }) => resource);
   return isAssumed(service.resource) ? [...found, service.resource] : found;

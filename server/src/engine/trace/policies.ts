@@ -6,6 +6,7 @@ import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts'
 import type { Value } from '../yaml/value.ts';
 import { parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { fullHost, mostSpecific } from './hosts.ts';
+import { perLists } from './memo.ts';
 import type { Proxy } from './model.ts';
 import { compareAge } from './order.ts';
 import { exportsOf } from './world.ts';
@@ -28,7 +29,6 @@ export interface Policy {
 
 interface Rule {
   readonly resource: Resource;
-  readonly name: string;
   readonly namespace: string;
   readonly host: string;
   readonly exportTo: readonly string[];
@@ -44,35 +44,53 @@ export function policyFor(world: World, proxy: Proxy, service: MeshService): Pol
 
 /** First the client's namespace, unless that is the root namespace; then the service's; then the root namespace. The first that has any counts. */
 function lookUp(world: World, proxy: Proxy, service: MeshService): readonly Policy[] {
-  const rules = rulesFor(world, service.host);
-  const own = rules.filter(({ namespace }) => namespace === proxy.namespace);
-  const local = proxy.namespace === world.rootNamespace ? own.filter(isPrivate) : own.filter((one) => one.exportTo.length === 0 || ['*', '.', proxy.namespace].some((to) => one.exportTo.includes(to)));
-  const first = narrowed(local, service.host);
-  if (first.length > 0) return first;
+  const { host } = service;
+  const own = policiesIn(world, host, proxy.namespace, proxy.namespace === world.rootNamespace ? 'private' : 'local');
+  if (own.length > 0) return own;
   for (const namespace of [service.namespace, world.rootNamespace]) {
-    const exported = narrowed(rules.filter((one) => one.namespace === namespace && !isPrivate(one)), service.host)
-      .filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(proxy.namespace));
+    const exported = policiesIn(world, host, namespace, 'exported').filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(proxy.namespace));
     if (exported.length > 0) return exported;
   }
   return [];
 }
 
+/** Which rules of a namespace count: for its own pods, for its own pods alone, or for pods elsewhere. */
+type Pool = 'local' | 'private' | 'exported';
+
+const pools: Readonly<Record<Pool, (rule: Rule) => boolean>> = {
+  local: ({ exportTo, namespace }) => exportTo.length === 0 || ['*', '.', namespace].some((to) => exportTo.includes(to)),
+  private: isPrivate,
+  exported: (rule) => !isPrivate(rule),
+};
+
 function isPrivate({ exportTo, namespace }: Rule): boolean {
   return exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === namespace);
 }
 
-/** All rules whose host covers this one: those with a workload selector first, then the oldest. */
-function rulesFor(world: World, host: string): readonly Rule[] {
+const keptPolicies = perLists<readonly Policy[]>();
+const keptRules = perLists<readonly Rule[]>();
+
+/** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
+function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
   const cluster = parseClusterHost(host, world.clusterDomain);
   const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
-  const found = new Set(keys.flatMap((key) => world.lookup.all(destinationRuleByHost, key)));
-  const rules = [...found].filter(({ entry }) => !entry.isPatch).flatMap((resource): readonly Rule[] => {
+  const lists = keys.map((key) => world.lookup.all(destinationRuleByHost, key));
+  return keptPolicies(lists, [world.home, host, namespace, pool].join(' '), () => {
+    const rules = keptRules(lists, `${world.home} ${host}`, () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
+    const best = mostSpecific(host, rules.map((one) => one.host));
+    return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
+  });
+}
+
+/** Those with a workload selector first, then the oldest. */
+function readRules(world: World, lists: readonly (readonly Resource[])[]): readonly Rule[] {
+  const rules = [...new Set(lists.flat())].filter(({ entry }) => !entry.isPatch).flatMap((resource): readonly Rule[] => {
     const spec = resource.root.at('spec');
     const { text } = textAt(spec.at('host'));
     const selector = spec.at('workloadSelector');
     const namespace = world.namespaceOf(resource);
     return text === undefined ? [] : [{
-      resource, namespace, name: resource.name ?? '', host: fullHost(text, namespace, world.clusterDomain),
+      resource, namespace, host: fullHost(text, namespace, world.clusterDomain),
       selector: selector.exists ? labelsAt(selector.at('matchLabels')).labels : undefined,
       exportTo: selector.exists ? ['.'] : exportsOf(spec.at('exportTo')),
     }];
@@ -80,37 +98,38 @@ function rulesFor(world: World, host: string): readonly Rule[] {
   return rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
 }
 
-/** Of the rules of one namespace those with the most specific host, merged. */
-function narrowed(rules: readonly Rule[], host: string): readonly Policy[] {
-  const best = mostSpecific(host, rules.map((one) => one.host));
-  return best === undefined ? [] : rules.filter((one) => one.host === best).reduce<readonly Policy[]>(merge, []);
-}
-
-function merge(policies: readonly Policy[], rule: Rule): readonly Policy[] {
-  const into = policies.findIndex((one) => mergeable(one, rule));
-  if (into < 0) return [...policies, toPolicy(rule)];
-  return policies.map((one, index) => (index === into ? merged(one, toPolicy(rule)) : one));
+/** Merges rules for one host. */
+function merge(rules: readonly Rule[]): readonly Policy[] {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const key = groupKey(rule);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [rule]);
+    else group.push(rule);
+  }
+  return [...groups.values()].flatMap(toPolicy);
 }
 
 /** What is exported differently, or selects other workloads, stays a policy of its own. */
-function mergeable(policy: Policy, { exportTo, selector }: Rule): boolean {
-  const key = (labels: ReadonlyMap<string, string> | undefined): string => (labels === undefined ? '' : JSON.stringify([...labels].sort()));
-  return [...policy.exportTo].sort().join() === [...exportTo].sort().join() && (policy.selector === undefined) === (selector === undefined) && key(policy.selector) === key(selector);
+function groupKey({ exportTo, selector }: Rule): string {
+  return JSON.stringify([[...exportTo].sort(), selector === undefined ? null : [...selector].sort()]);
 }
 
-function toPolicy({ resource, exportTo, selector }: Rule): Policy {
-  const spec = resource.root.at('spec');
+function toPolicy(rules: readonly Rule[]): readonly Policy[] {
+  const [first] = rules;
+  if (first === undefined) return [];
   const subsets = new Map<string, Placed>();
-  for (const value of spec.at('subsets').items()) {
-    const name = value.at('name').string;
-    if (name !== undefined && !subsets.has(name)) subsets.set(name, { resource, value });
+  let trafficPolicy: Placed | undefined;
+  for (const { resource } of rules) {
+    const spec = resource.root.at('spec');
+    for (const value of spec.at('subsets').items()) {
+      const name = value.at('name').string;
+      if (name !== undefined && !subsets.has(name)) subsets.set(name, { resource, value });
+    }
+    const value = spec.at('trafficPolicy');
+    if (trafficPolicy === undefined && value.type === 'map') trafficPolicy = { resource, value };
   }
-  const trafficPolicy = spec.at('trafficPolicy');
-  return { rules: [resource], exportTo, selector, subsets, trafficPolicy: trafficPolicy.type === 'map' ? { resource, value: trafficPolicy } : undefined };
-}
-
-function merged(a: Policy, b: Policy): Policy {
-  return { ...a, rules: [...a.rules, ...b.rules], subsets: new Map([...b.subsets, ...a.subsets]), trafficPolicy: a.trafficPolicy ?? b.trafficPolicy };
+  return [{ rules: rules.map(({ resource }) => resource), exportTo: first.exportTo, selector: first.selector, subsets, trafficPolicy }];
 }
 
 /** The TLS settings that a policy has for a port and subset. `portLevelSettings` replace what stands beside them, whole. */

@@ -3,8 +3,11 @@ import type { Resource } from '../model/resource.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { kindOf } from '../views/mesh-service.ts';
 import type { Value } from '../yaml/value.ts';
-import { listeningPort } from './gateways.ts';
+import { isAssumed } from './assumed.ts';
+import { listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
+import { perLists } from './memo.ts';
+import { gatewayLists } from './world.ts';
 import type { World } from './world.ts';
 
 export interface Server {
@@ -30,7 +33,22 @@ export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
 }
 
 /** The servers of a gateway in the order of its Gateways, without those that Istio drops. */
-export function serversOf(world: World, proxy: GatewayProxy): { readonly kept: readonly Server[]; readonly dropped: readonly Server[] } {
+export function serversOf(world: World, proxy: GatewayProxy): Servers {
+  // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
+  const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy)];
+  const id = `${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)}`;
+  return keptServers(lists, id, () => mergeServers(world, proxy));
+}
+
+const keptServers = perLists<Servers>();
+
+/** The servers that count, and those that Istio drops. */
+interface Servers {
+  readonly kept: readonly Server[];
+  readonly dropped: readonly Server[];
+}
+
+function mergeServers(world: World, proxy: GatewayProxy): Servers {
   const kept: Server[] = [];
   const dropped: Server[] = [];
   const tlsHosts = new Map<string, Set<string>>();
@@ -66,7 +84,8 @@ function repeatsHost({ tls, listens, bind, hosts }: Server, known: Map<string, S
   const key = `${listens} ${bind}`;
   const taken = known.get(key) ?? new Set<string>();
   if (hosts.some((host) => taken.has(host))) return true;
-  known.set(key, new Set([...taken, ...hosts]));
+  for (const host of hosts) taken.add(host);
+  known.set(key, taken);
   return false;
 }
 

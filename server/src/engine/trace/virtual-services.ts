@@ -57,9 +57,14 @@ function prepare(world: World, resources: readonly Resource[], to: string): read
 
 /** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. */
 export function meshVirtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
+  return virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh));
+}
+
+/** The VirtualServices for a host, whatever gateways they name. */
+export function virtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
   const homeless = parseClusterHost(host, world.clusterDomain);
   const keys = [...coveringKeys(host), ...(homeless === undefined ? [] : [homelessKey(homeless.name)]), ...(isWildcard(host) ? [underKey(host.slice(host.indexOf('.') + 1).toLowerCase())] : [])];
-  return prepare(world, keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key)), to).filter(({ gateways }) => gateways.includes(mesh));
+  return prepare(world, keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key)), to);
 }
 
 /** The VirtualServices that a gateway in a namespace reads. */

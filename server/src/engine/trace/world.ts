@@ -15,13 +15,15 @@ export interface World {
   readonly lookup: Lookup;
   readonly clusterDomain: string;
   readonly rootNamespace: string;
+  /** The namespace of manifests that name none. */
+  readonly home: string;
   /** The namespace of a resource; where the manifest names none, that of the client. */
   namespaceOf(resource: Resource): string;
 }
 
 export function createWorld(lookup: Lookup, home: string): World {
   const { clusterDomain, rootNamespace } = lookup.options;
-  return { lookup, clusterDomain, rootNamespace, namespaceOf: ({ namespace }) => namespace ?? home };
+  return { lookup, clusterDomain, rootNamespace, home, namespaceOf: ({ namespace }) => namespace ?? home };
 }
 
 /** A service of the mesh: a Service, or one host of a ServiceEntry. */
@@ -106,9 +108,13 @@ export function privateFirst<Item>(items: readonly Item[], exportTo: (item: Item
   return [...items.filter((item) => !isPublic(exportTo(item))), ...items.filter((item) => isPublic(exportTo(item)))];
 }
 
+/** The Gateways that may select pods with these labels. */
+export function gatewayLists({ lookup }: World, labels: ReadonlyMap<string, string>): readonly (readonly Resource[])[] {
+  return ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)].map((key) => lookup.all(gatewayBySelector, key));
+}
+
 /** The Gateways that pods with these labels read, the oldest first. */
 export function gatewaysFor(world: World, labels: ReadonlyMap<string, string>, selects: (gateway: Resource) => boolean): readonly Resource[] {
-  const keys = ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)];
-  const found = keys.flatMap((key) => world.lookup.all(gatewayBySelector, key)).filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one));
+  const found = gatewayLists(world, labels).flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one));
   return found.map((resource) => ({ resource, name: resource.name ?? '', namespace: world.namespaceOf(resource) })).sort(compareAge).map(({ resource }) => resource);
 }

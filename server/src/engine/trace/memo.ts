@@ -1,0 +1,37 @@
+import type { Resource } from '../model/resource.ts';
+
+type Lists = readonly (readonly Resource[])[];
+
+interface Kept<Result> {
+  readonly lists: Lists;
+  readonly patches: number;
+  readonly result: Result;
+}
+
+/**
+ * Works out something about lists of resources once, as long as a lookup gives the very same lists. Whoever asks has looked
+ * them up, and so depends on them; what was worked out goes with the first of them.
+ */
+export function perLists<Result>(): (lists: Lists, key: string, compute: () => Result) => Result {
+  const results = new WeakMap<readonly Resource[], Map<string, Kept<Result>>>();
+  return (lists, key, compute) => {
+    const used = lists.filter((list) => list.length > 0);
+    const [first] = used;
+    if (first === undefined) return compute();
+    let known = results.get(first);
+    if (known === undefined) results.set(first, (known = new Map<string, Kept<Result>>()));
+    const patches = countPatches(used);
+    const kept = known.get(key);
+    if (kept?.patches === patches && kept.lists.length === used.length && kept.lists.every((list, index) => list === used[index])) return kept.result;
+    const result = compute();
+    known.set(key, { lists: used, patches, result });
+    return result;
+  };
+}
+
+/** Whether a document is a patch changes without it. */
+function countPatches(lists: Lists): number {
+  let count = 0;
+  for (const list of lists) for (const { entry } of list) if (entry.isPatch) count++;
+  return count;
+}
