@@ -57,9 +57,11 @@ function unregistered(lookup: Lookup, resource: Resource): readonly TraceRequest
   });
 }
 
-/** The namespace that a request for a host most likely comes from: where a ServiceEntry or VirtualService for it lies. */
+/** The namespace that a request for a host most likely comes from: where a ServiceEntry or VirtualService for it lies, if it is written. */
 export function likelyNamespace(lookup: Lookup, host: string): string | undefined {
-  const keys = coveringKeys(host);
-  const found = [meshServiceByHost, virtualServiceByHost].flatMap((index) => keys.flatMap((key) => lookup.all(index, key)));
-  return found.find(({ namespace }) => namespace !== undefined)?.namespace;
+  for (const key of coveringKeys(host)) {
+    const [found] = [...lookup.all(meshServiceByHost, key), ...lookup.all(virtualServiceByHost, key)];
+    if (found !== undefined) return found.namespace;
+  }
+  return undefined;
 }
