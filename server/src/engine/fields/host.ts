@@ -87,8 +87,19 @@ function gatewayFlaw(text: string): HostFlaw | undefined {
   const slash = text.indexOf('/');
   const namespace = slash < 0 ? undefined : text.slice(0, slash);
   if (namespace === '' || slash === text.length - 1) return { mistake: 'namespace', reason: 'before and behind the slash stand a namespace and a host', admission: 'rejected' };
-  if (namespace !== undefined && namespace !== '*' && namespace !== '.' && !isDnsLabel(namespace)) return { mistake: 'namespace', reason: `${shown(namespace)} is no namespace: ${dnsLabelFlaw(namespace) ?? ''}`, admission: 'rejected' };
-  return partOfListener(text.slice(slash + 1), true);
+  return (namespace === undefined ? undefined : namespaceFlaw(namespace)) ?? partOfListener(text.slice(slash + 1), true);
+}
+
+/** What is wrong with the namespace before a host; `*` is any, `.` the own one. */
+function namespaceFlaw(namespace: string): HostFlaw | undefined {
+  if (namespace === '*' || namespace === '.' || isDnsLabel(namespace)) return undefined;
+  return { mistake: 'namespace', reason: `${shown(namespace)} is no namespace: ${dnsLabelFlaw(namespace) ?? ''}`, admission: 'rejected' };
+}
+
+/** A host of a Sidecar that is a name alone, or no host at all. */
+function withoutNamespace(text: string): HostFlaw {
+  const isName = text !== '' && !text.includes('/') && partOfListener(text, false) === undefined;
+  return { mistake: 'namespace', reason: 'a namespace and a slash must stand before it', admission: 'rejected', ...(isName ? { meant: `*/${text}` } : {}) };
 }
 
 /** The host behind a namespace. A gateway takes an address as well. */
@@ -103,13 +114,9 @@ function partOfListener(host: string, takesAddress: boolean): HostFlaw | undefin
 
 function sidecarFlaw(text: string): HostFlaw | undefined {
   const slash = text.indexOf('/');
-  if (slash < 0 || text.includes('://')) {
-    const isName = slash < 0 && text !== '' && partOfListener(text, false) === undefined;
-    return { mistake: 'namespace', reason: 'a namespace and a slash must stand before it', admission: 'rejected', ...(isName ? { meant: `*/${text}` } : {}) };
-  }
+  if (slash < 0 || text.includes('://')) return withoutNamespace(text);
   if (slash === 0 || slash === text.length - 1) return { mistake: 'namespace', reason: 'before and behind the slash stand a namespace and a host', admission: 'rejected' };
   const namespace = text.slice(0, slash).replace(/^~/, '');
-  if (namespace !== '' && namespace !== '*' && namespace !== '.' && !isDnsLabel(namespace)) return { mistake: 'namespace', reason: `${shown(namespace)} is no namespace: ${dnsLabelFlaw(namespace) ?? ''}`, admission: 'rejected' };
-  const flaw = partOfListener(text.slice(slash + 1), false);
+  const flaw = (namespace === '' ? undefined : namespaceFlaw(namespace)) ?? partOfListener(text.slice(slash + 1), false);
   return flaw?.meant === undefined ? flaw : { ...flaw, meant: text.slice(0, slash + 1) + flaw.meant };
 }

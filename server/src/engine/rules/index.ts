@@ -1,6 +1,12 @@
 // All rules, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../model/rule.ts';
 import { apiVersion } from './structure/api-version.ts';
+import { authzCustomUnsupported } from './authz/authz-custom-unsupported.ts';
+import { authzDenyHttpOnly } from './authz/authz-deny-http-only.ts';
+import { authzSyntax } from './authz/authz-syntax.ts';
+import { authzTargetRef } from './authz/authz-target-ref.ts';
+import { authzValueInvalid } from './authz/authz-value-invalid.ts';
+import { authzWhenKeyUnknown } from './authz/authz-when-key-unknown.ts';
 import { cidrAny } from './cidr/cidr-any.ts';
 import { cidrAnyOneFamily } from './cidr/cidr-any-one-family.ts';
 import { cidrContained } from './cidr/cidr-contained.ts';
@@ -17,12 +23,20 @@ import { cidrOverlapPorts } from './overlap/cidr-overlap-ports.ts';
 import { cidrRedundantAcrossRules } from './overlap/cidr-redundant-across-rules.ts';
 import { cidrRequired } from './cidr/cidr-required.ts';
 import { cidrSpecialPurpose } from './cidr/cidr-special-purpose.ts';
+import { cidrWithDnsResolution } from './cidr/cidr-with-dns-resolution.ts';
 import { cidrZeroBase } from './cidr/cidr-zero-base.ts';
+import { connectionPoolInvalid } from './istio/connection-pool-invalid.ts';
 import { crossPolicyExceptUndone } from './overlap/cross-policy-except-undone.ts';
 import { crossPolicyRedundant } from './overlap/cross-policy-redundant.ts';
 import { destinationHostNotFound } from './reference/destination-host-not-found.ts';
 import { destinationPortNotFound } from './reference/destination-port-not-found.ts';
 import { drHostNotFound } from './reference/dr-host-not-found.ts';
+import { drLoadBalancerInvalid } from './destinationrule/dr-load-balancer-invalid.ts';
+import { drLocalityInvalid } from './destinationrule/dr-locality-invalid.ts';
+import { drOutlierInvalid } from './destinationrule/dr-outlier-invalid.ts';
+import { drPolicyEmpty } from './destinationrule/dr-policy-empty.ts';
+import { drSubsetDuplicate } from './destinationrule/dr-subset-duplicate.ts';
+import { drTlsFields } from './destinationrule/dr-tls-fields.ts';
 import { duplicateResource } from './resource/duplicate-resource.ts';
 import { durationPrecision } from './istio/duration-precision.ts';
 import { egressChainServerBlockMismatch } from './reference/egress-chain-server-block-mismatch.ts';
@@ -36,11 +50,16 @@ import { exceptRedundant } from './cidr/except-redundant.ts';
 import { exceptUndone } from './overlap/except-undone.ts';
 import { exportToInvalid } from './istio/export-to-invalid.ts';
 import { finalizerInvalid } from './metadata/finalizer-invalid.ts';
+import { gatewayCipherSuites } from './gateway/gateway-cipher-suites.ts';
 import { gatewayMatchNotDeclared } from './reference/gateway-match-not-declared.ts';
+import { gatewayNameInvalid } from './gateway/gateway-name-invalid.ts';
+import { gatewayRedirectIgnored } from './gateway/gateway-redirect-ignored.ts';
 import { gatewayRefInvalid } from './istio/gateway-ref-invalid.ts';
 import { gatewayRefLegacy } from './istio/gateway-ref-legacy.ts';
 import { gatewayRefNotFound } from './reference/gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './reference/gateway-selector-no-workload.ts';
+import { gatewayServersInvalid } from './gateway/gateway-servers-invalid.ts';
+import { gatewayTlsCertificates } from './gateway/gateway-tls-certificates.ts';
 import { gatewayTlsOnPlaintext } from './gateway/gateway-tls-on-plaintext.ts';
 import { gatewayTlsRequired } from './gateway/gateway-tls-required.ts';
 import { hostBareWildcard } from './host/host-bare-wildcard.ts';
@@ -51,6 +70,7 @@ import { hostPartialWildcard } from './host/host-partial-wildcard.ts';
 import { hostShortName } from './host/host-short-name.ts';
 import { invalidValue } from './structure/invalid-value.ts';
 import { ipblockClusterRange } from './cidr/ipblock-cluster-range.ts';
+import { istioAnnotationRefused } from './metadata/istio-annotation-refused.ts';
 import { istioLabelInvalid } from './istio/istio-label-invalid.ts';
 import { labelInvalid } from './metadata/label-invalid.ts';
 import { metadataEndpointExposed } from './cidr/metadata-endpoint-exposed.ts';
@@ -92,13 +112,29 @@ import { portNameInvalid } from './port/port-name-invalid.ts';
 import { portNameMissing } from './port/port-name-missing.ts';
 import { portOutOfRange } from './port/port-out-of-range.ts';
 import { portProtocolUnlikely } from './port/port-protocol-unlikely.ts';
+import { portTargetPortNotAllowed } from './port/port-target-port-not-allowed.ts';
 import { protocolUnknown } from './port/protocol-unknown.ts';
 import { regexInvalid } from './istio/regex-invalid.ts';
 import { ruleRedundant } from './overlap/rule-redundant.ts';
 import { ruleShadowedByAllowAll } from './overlap/rule-shadowed-by-allow-all.ts';
+import { seDnsRoundRobinEndpoints } from './serviceentry/se-dns-round-robin-endpoints.ts';
+import { seDnsWildcardHost } from './serviceentry/se-dns-wildcard-host.ts';
+import { seDynamicDnsInvalid } from './serviceentry/se-dynamic-dns-invalid.ts';
+import { seEndpointInvalid } from './serviceentry/se-endpoint-invalid.ts';
+import { seMultipleHostsAddress } from './serviceentry/se-multiple-hosts-address.ts';
+import { seMultipleHostsOpaquePort } from './serviceentry/se-multiple-hosts-opaque-port.ts';
+import { seNoneWithEndpoints } from './serviceentry/se-none-with-endpoints.ts';
+import { seOpaquePortWithoutAddress } from './serviceentry/se-opaque-port-without-address.ts';
+import { seStaticEndpointNotIp } from './serviceentry/se-static-endpoint-not-ip.ts';
 import { selectorOperatorInvalid } from './selector/selector-operator-invalid.ts';
 import { selectorUnsatisfiable } from './selector/selector-unsatisfiable.ts';
 import { selectorValuesMismatch } from './selector/selector-values-mismatch.ts';
+import { sidecarEgressDuplicate } from './sidecar/sidecar-egress-duplicate.ts';
+import { sidecarEgressHostSyntax } from './sidecar/sidecar-egress-host-syntax.ts';
+import { sidecarEgressListener } from './sidecar/sidecar-egress-listener.ts';
+import { sidecarEgressProxyIgnored } from './sidecar/sidecar-egress-proxy-ignored.ts';
+import { sidecarEmpty } from './sidecar/sidecar-empty.ts';
+import { sidecarIngressListener } from './sidecar/sidecar-ingress-listener.ts';
 import { subsetNotFound } from './reference/subset-not-found.ts';
 import { svcClusterIps } from './service/svc-cluster-ips.ts';
 import { svcExternalIps } from './service/svc-external-ips.ts';
@@ -138,6 +174,7 @@ import { vsRuleUnreachable } from './virtualservice/vs-rule-unreachable.ts';
 import { vsSniNotInHosts } from './virtualservice/vs-sni-not-in-hosts.ts';
 import { vsTlsMatch } from './virtualservice/vs-tls-match.ts';
 import { vsWeights } from './virtualservice/vs-weights.ts';
+import { weAddressInvalid } from './serviceentry/we-address-invalid.ts';
 import { workloadSelectorInvalid } from './istio/workload-selector-invalid.ts';
 import { wrongType } from './structure/wrong-type.ts';
 import { yamlBooleanKey } from './yaml/yaml-boolean-key.ts';
@@ -148,6 +185,12 @@ import { yamlSyntax } from './yaml/yaml-syntax.ts';
 
 export const rules: readonly Rule[] = [
   apiVersion,
+  authzCustomUnsupported,
+  authzDenyHttpOnly,
+  authzSyntax,
+  authzTargetRef,
+  authzValueInvalid,
+  authzWhenKeyUnknown,
   cidrAny,
   cidrAnyOneFamily,
   cidrContained,
@@ -164,12 +207,20 @@ export const rules: readonly Rule[] = [
   cidrRedundantAcrossRules,
   cidrRequired,
   cidrSpecialPurpose,
+  cidrWithDnsResolution,
   cidrZeroBase,
+  connectionPoolInvalid,
   crossPolicyExceptUndone,
   crossPolicyRedundant,
   destinationHostNotFound,
   destinationPortNotFound,
   drHostNotFound,
+  drLoadBalancerInvalid,
+  drLocalityInvalid,
+  drOutlierInvalid,
+  drPolicyEmpty,
+  drSubsetDuplicate,
+  drTlsFields,
   duplicateResource,
   durationPrecision,
   egressChainServerBlockMismatch,
@@ -183,11 +234,16 @@ export const rules: readonly Rule[] = [
   exceptUndone,
   exportToInvalid,
   finalizerInvalid,
+  gatewayCipherSuites,
   gatewayMatchNotDeclared,
+  gatewayNameInvalid,
+  gatewayRedirectIgnored,
   gatewayRefInvalid,
   gatewayRefLegacy,
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
+  gatewayServersInvalid,
+  gatewayTlsCertificates,
   gatewayTlsOnPlaintext,
   gatewayTlsRequired,
   hostBareWildcard,
@@ -198,6 +254,7 @@ export const rules: readonly Rule[] = [
   hostShortName,
   invalidValue,
   ipblockClusterRange,
+  istioAnnotationRefused,
   istioLabelInvalid,
   labelInvalid,
   metadataEndpointExposed,
@@ -239,13 +296,29 @@ export const rules: readonly Rule[] = [
   portNameMissing,
   portOutOfRange,
   portProtocolUnlikely,
+  portTargetPortNotAllowed,
   protocolUnknown,
   regexInvalid,
   ruleRedundant,
   ruleShadowedByAllowAll,
+  seDnsRoundRobinEndpoints,
+  seDnsWildcardHost,
+  seDynamicDnsInvalid,
+  seEndpointInvalid,
+  seMultipleHostsAddress,
+  seMultipleHostsOpaquePort,
+  seNoneWithEndpoints,
+  seOpaquePortWithoutAddress,
+  seStaticEndpointNotIp,
   selectorOperatorInvalid,
   selectorUnsatisfiable,
   selectorValuesMismatch,
+  sidecarEgressDuplicate,
+  sidecarEgressHostSyntax,
+  sidecarEgressListener,
+  sidecarEgressProxyIgnored,
+  sidecarEmpty,
+  sidecarIngressListener,
   subsetNotFound,
   svcClusterIps,
   svcExternalIps,
@@ -285,6 +358,7 @@ export const rules: readonly Rule[] = [
   vsSniNotInHosts,
   vsTlsMatch,
   vsWeights,
+  weAddressInvalid,
   workloadSelectorInvalid,
   wrongType,
   yamlBooleanKey,

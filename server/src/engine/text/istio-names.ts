@@ -36,7 +36,7 @@ export function dnsLabelFlaw(text: string): string | undefined {
 
 /** Why a text is no domain name (`ValidateFQDN`): one label is enough, a dot at the end allowed. */
 export function domainFlaw(text: string): string | undefined {
-  return sizeFlaw(text) ?? labelsFlaw(text);
+  return sizeFlaw(text) ?? (text.includes('*') ? 'no wildcard can stand here' : labelsFlaw(text));
 }
 
 /** Why a text is no domain name whose first label may be a wildcard (`ValidateWildcardDomain`): `*.a.com`, also `*a.com`. */
@@ -130,4 +130,12 @@ export function matchedHeaderFlaw(name: string): string | undefined {
   if (name === '') return 'its name is empty';
   if (isTokenClaim(name) || pseudoHeaders.has(name) || isHeaderName(name)) return undefined;
   return 'the name of a header has letters, digits and some signs such as - and _, no blanks and no colon';
+}
+
+/** Why a text is no Unix socket as Istio takes it, `unix://` and an absolute path or a name behind an `@`; a clause. */
+export function socketFlaw(text: string): string | undefined {
+  const path = text.slice('unix://'.length);
+  if (path.startsWith('@')) return undefined;
+  if (!path.startsWith('/')) return path === '' ? 'it has no path' : 'its path is not absolute';
+  return path.endsWith('/') ? 'its path is that of a folder' : undefined;
 }

@@ -1,10 +1,11 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
-import { sidecar } from '../../kinds/sidecar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Resource } from '../../model/resource.ts';
 import { shown } from '../../text/istio-names.ts';
 import { hostSites } from '../../workspace/hosts.ts';
+import { isMisspelt } from '../support/misspelt.ts';
 import { markOf } from '../support/subject.ts';
 import { refusedByIstio } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
@@ -15,7 +16,7 @@ export const hostInvalid = resourceRule({
   severity: 'error',
   since: '0.1.0',
   codes: ['IST0106'],
-  kinds: [destinationRule, gateway, serviceEntry, sidecar, virtualService],
+  kinds: [destinationRule, gateway, serviceEntry, virtualService],
   docs: `The text cannot be a host where it stands, so Istio refuses the object.
 
 A name has labels between dots: at most 63 letters, digits and hyphens each, a letter or digit at both ends, 255 characters in all. The last label is no number. Capitals are allowed, underscores and blanks are not. A \`*\` stands for the whole first label only (\`*.example.com\`). A host of a Gateway may have a namespace before it (\`team-a/api.example.com\`, \`./…\`, \`*/…\`).
@@ -25,8 +26,16 @@ Hosts with a scheme or port, addresses, bare wildcards and names without a dot h
 **Do:** write the name that clients use.`,
   check(resource, report) {
     for (const { value, text, use, flaw } of hostSites(resource)) {
-      if (flaw === undefined || use === 'sidecar' || use === 'destination' && text === '') continue;
+      // An empty destination is vs-destination-invalid.
+      if (flaw === undefined || (use === 'destination' && text === '')) continue;
       if (flaw.mistake === 'invalid' || flaw.mistake === 'namespace') report({ span: markOf(value), ...refusedByIstio, message: `${text === '' ? 'This' : shown(text)} is not a host: ${flaw.reason}. Istio refuses the object. Write the name that clients use.` });
     }
+    if (lacksSpec(resource)) report({ span: resource.root.keySpan, ...refusedByIstio, message: 'This DestinationRule has no spec, and so no host: Istio refuses it. Add spec with host.' });
   },
 });
+
+/** The API server takes a DestinationRule without a spec; the host, which the spec demands, is then empty. */
+function lacksSpec(resource: Resource): boolean {
+  const { root, kind } = resource;
+  return kind === destinationRule && root.type === 'map' && !root.at('spec').exists && !root.hasUnknownEntries && !isMisspelt(resource, root, 'spec');
+}

@@ -2,7 +2,6 @@ import type { HostUse } from '../../fields/host.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
-import { sidecar } from '../../kinds/sidecar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { shown } from '../../text/istio-names.ts';
 import { hostSites } from '../../workspace/hosts.ts';
@@ -15,7 +14,7 @@ export const hostIsAddress = resourceRule({
   severity: 'error',
   since: '0.1.0',
   codes: ['IST0106', 'IST0133'],
-  kinds: [destinationRule, gateway, serviceEntry, sidecar, virtualService],
+  kinds: [destinationRule, gateway, serviceEntry, virtualService],
   docs: `An IP address or range stands where only a name can. Istio refuses the object. As a server name (\`sniHosts\`) it is taken with a warning, but clients send no address there, so the match never applies.
 
 The hosts of a VirtualService and the servers of a Gateway may be addresses. Destinations of a route are judged by \`vs-destination-invalid\`.
@@ -23,7 +22,7 @@ The hosts of a VirtualService and the servers of a Gateway may be addresses. Des
 **Do:** give the service a name in \`hosts\` of a ServiceEntry (\`db.example.com\`, any name will do) and list its addresses in \`addresses\`, or in \`endpoints\` with resolution \`STATIC\`. Use that name everywhere else.`,
   check(resource, report) {
     for (const { value, text, use, flaw } of hostSites(resource)) {
-      if (flaw?.mistake !== 'address' || use === 'destination' || use === 'sidecar') continue;
+      if (flaw?.mistake !== 'address' || use === 'destination') continue;
       if (use === 'sni') report({ span: value.span, ...warnedByIstio, message: `${text} is an address, and clients send no address as server name: the match never applies. Istio warns of it. Write the name, or use a tcp route with destinationSubnets.` });
       else report({ span: value.span, ...refusedByIstio, message: `${shown(text)} is an address, and only a name can stand here. Istio refuses the object. ${adviceFor(use)}` });
     }

@@ -58,21 +58,27 @@ function checkEntries(resource: Resource, items: readonly Value[], report: Repor
     if (text === undefined) continue;
     const key = text === '.' ? resource.namespace ?? text : text;
     const first = seen.get(key);
-    const flaw = isWord(text, resource) ? undefined : dnsLabelFlaw(text);
     if (first === undefined) seen.set(key, item);
-    if (first === undefined && flaw === undefined) continue;
+    const problem = first === undefined ? wrongEntry(item, text, resource) : repeatedEntry(item, text, first, resource);
+    if (problem === undefined) continue;
     found = true;
-    if (first === undefined) report({ span: markOf(item), ...refusedByIstio, message: `${shown(text)} is no namespace, nor . nor *${text === '~' ? ' (~ is for ServiceEntries)' : ''}. Istio refuses the object. Write the name of a namespace.` });
-    else {
-      const edit = deleteItem(item);
-      report({
-        span: markOf(item), ...refusedByIstio, related: [{ resource, span: first.span, message: 'the same namespace' }],
-        message: `${first.string === text ? `${shown(text)} stands here twice` : `. and ${resource.namespace ?? 'the own namespace'} are the same namespace`}, and Istio refuses the object. Delete one of them.`,
-        fixes: () => (edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: true, edits: [edit] }]),
-      });
-    }
+    report(problem);
   }
   return found;
+}
+
+function wrongEntry(item: Value, text: string, resource: Resource): Problem | undefined {
+  if (isWord(text, resource) || dnsLabelFlaw(text) === undefined) return undefined;
+  return { span: markOf(item), ...refusedByIstio, message: `${shown(text)} is no namespace, nor . nor *${text === '~' ? ' (~ is for ServiceEntries)' : ''}. Istio refuses the object. Write the name of a namespace.` };
+}
+
+function repeatedEntry(item: Value, text: string, first: Value, resource: Resource): Problem {
+  const edit = deleteItem(item);
+  return {
+    span: markOf(item), ...refusedByIstio, related: [{ resource, span: first.span, message: 'the same namespace' }],
+    message: `${first.string === text ? `${shown(text)} stands here twice` : `. and ${resource.namespace ?? 'the own namespace'} are the same namespace`}, and Istio refuses the object. Delete one of them.`,
+    fixes: () => (edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: true, edits: [edit] }]),
+  };
 }
 
 function isWord(text: string, { kind }: Resource): boolean {

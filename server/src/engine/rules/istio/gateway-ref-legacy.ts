@@ -2,7 +2,8 @@ import { replaceString } from '../../edits/scalar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { domainFlaw } from '../../text/istio-names.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
-import { warnedByIstio } from '../support/webhook.ts';
+import type { Value } from '../../yaml/value.ts';
+import { warnedWhere } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
 
 export const gatewayRefLegacy = resourceRule({
@@ -19,15 +20,21 @@ export const gatewayRefLegacy = resourceRule({
   check(resource, report) {
     for (const { value } of fieldsOf(resource, 'gateway-name')) {
       const text = value.string;
-      if (text === undefined || text.includes('/') || domainFlaw(text) !== undefined) continue;
+      if (text?.includes('.') !== true || text.includes('/') || domainFlaw(text) !== undefined) continue;
       const [name = '', namespace = ''] = text.split('.');
       if (namespace === '') continue;
-      const isUnchecked = (value.parent?.items() ?? []).some((other) => Number(other.step) < Number(value.step) && other.string !== undefined && !other.string.includes('/'));
+      const isTold = isToldOf(value);
       report({
-        span: value.span, ...(isUnchecked ? { severity: 'warning' } : warnedByIstio),
-        message: `${text} is the old form of ${namespace}/${name}${isUnchecked ? '' : ', and Istio warns of it'}. Write ${namespace}/${name}.`,
+        span: value.span, ...warnedWhere(isTold),
+        message: `${text} is the old form of ${namespace}/${name}${isTold ? ', and Istio warns of it' : ''}. Write ${namespace}/${name}.`,
         fixes: () => [{ title: `Replace by ${namespace}/${name}`, preferred: true, edits: [replaceString(value, `${namespace}/${name}`)] }],
       });
     }
   },
 });
+
+/** Istio looks at names up to the first without a slash, and of matches passes on only what it has to say of those of tls. */
+function isToldOf(name: Value): boolean {
+  const earlier = name.parent?.items().filter(({ step }) => Number(step) < Number(name.step)) ?? [];
+  return (name.path[1] === 'gateways' || name.path[1] === 'tls') && earlier.every(({ string }) => string?.includes('/') !== false);
+}

@@ -4,6 +4,7 @@ import { serviceEntry } from '../../kinds/service-entry.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
 import type { Resource } from '../../model/resource.ts';
 import { walkOf } from '../../workspace/walk.ts';
+import type { Value } from '../../yaml/value.ts';
 import { refusedByIstio, warnedByIstio } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
 
@@ -18,22 +19,24 @@ export const workloadSelectorInvalid = resourceRule({
 
 **Do:** write the labels of the pods; for all workloads of the namespace, leave the selector away.`,
   check(resource, report) {
-    const spec = resource.root.at('spec');
-    const selector = spec.at(resource.kind === authorizationPolicy ? 'selector' : 'workloadSelector');
-    const labels = selector.at(selector.at('matchLabels').exists || !isOld(resource) ? 'matchLabels' : 'labels');
-    if (selector.type !== 'map' || selector.hasUnknownEntries || walkOf(resource).problems.some(({ value }) => value === selector || value.parent === selector || value.parent === labels)) return;
-    if (!labels.exists || (labels.type === 'map' && labels.entries().length === 0 && !labels.hasUnknownEntries)) {
-      report({ span: selector.keySpan, ...warnedByIstio, message: 'This selector has no labels, so it chooses every workload of the namespace; Istio warns of it. Write the labels of the pods, or delete it.' });
-    }
+    const selector = resource.root.at('spec', resource.kind === authorizationPolicy ? 'selector' : 'workloadSelector');
+    // Selectors of the older form have `labels`.
+    const labels = selector.at(resource.kind === serviceEntry || resource.kind === sidecar ? 'labels' : 'matchLabels');
+    if (isElsewhere(selector, labels, resource)) return;
+    if (isEmpty(labels)) report({ span: selector.keySpan, ...warnedByIstio, message: 'This selector has no labels, so it chooses every workload of the namespace; Istio warns of it. Write the labels of the pods, or delete it.' });
     for (const entry of labels.entries()) {
       const key = String(entry.step);
-      if (key !== '' && !key.includes('*') && entry.string?.includes('*') !== true) continue;
-      report({ span: entry.keySpan, ...refusedByIstio, message: `${key === '' ? 'The key is empty' : 'A * is no wildcard here'}, and Istio refuses the object. Write the labels of the pods as they are.` });
+      if (key === '' || `${key}${entry.string ?? ''}`.includes('*')) report({ span: entry.keySpan, ...refusedByIstio, message: `${key === '' ? 'The key is empty' : 'A * is no wildcard here'}, and Istio refuses the object. Write the labels of the pods as they are.` });
     }
   },
 });
 
-/** Selectors of the older form have `labels`. */
-function isOld({ kind }: Resource): boolean {
-  return kind === serviceEntry || kind === sidecar;
+function isEmpty(labels: Value): boolean {
+  return !labels.exists || (labels.type === 'map' && labels.entries().length === 0 && !labels.hasUnknownEntries);
+}
+
+/** Whether there is no selector to judge, or the schema has something against it or its labels. */
+function isElsewhere(selector: Value, labels: Value, resource: Resource): boolean {
+  if (selector.type !== 'map' || selector.hasUnknownEntries) return true;
+  return walkOf(resource).problems.some(({ value }) => value === selector || value.parent === selector || value.parent === labels);
 }

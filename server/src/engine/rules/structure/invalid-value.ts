@@ -18,6 +18,9 @@ const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
   'selector-operator': ['enum'],
 };
 
+/** Constraints that have a rule of their own, which says more. */
+const ownRules = new Set(['service-entry-none-endpoints', 'service-entry-round-robin-endpoints', 'service-entry-cidr-resolution']);
+
 export const invalidValue = resourceRule({
   id: 'invalid-value',
   title: 'Value not allowed',
@@ -49,6 +52,7 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
 function isReportedElsewhere({ code, schema, keyword }: SchemaProblem): boolean {
   // Two entries of a list of ports with the same name or number: port-duplicate.
   if (code === 'duplicate-item' || keyword === 'unique-port-numbers') return Object.values(schema.items?.properties ?? {}).some((field) => meaningOf(field).meaning === 'port');
+  if (keyword !== undefined && ownRules.has(keyword)) return true;
   return keyword !== undefined && reportedElsewhere[meaningOf(schema).meaning]?.includes(keyword) === true;
 }
 

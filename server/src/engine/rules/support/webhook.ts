@@ -7,6 +7,11 @@ export const refusedByIstio = { severity: 'error', admission: 'rejected', codes:
 /** What a finding says of an object that Istio's webhook takes with a warning; `istioctl analyze` calls that IST0133. */
 export const warnedByIstio = { severity: 'warning', admission: 'warned', codes: ['IST0133'] } as const satisfies Partial<Problem>;
 
+/** `warnedByIstio` where the webhook passes the warning on; it loses many on the way up, and then only we say it. */
+export function warnedWhere(isPassedOn: boolean): Partial<Problem> & { readonly severity: 'warning' } {
+  return isPassedOn ? warnedByIstio : { severity: 'warning' };
+}
+
 /**
  * Whether a field surely says nothing: it is not there, or an empty list or text, which is the same to Istio. What is of a wrong
  * type, or not known, says something.

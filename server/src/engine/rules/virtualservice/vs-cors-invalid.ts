@@ -1,5 +1,6 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Problem } from '../../model/finding.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { isHeaderName, shown } from '../../text/istio-names.ts';
 import { routesOf } from '../../views/routes.ts';
@@ -24,22 +25,12 @@ export const vsCorsInvalid = resourceRule({
       for (const origin of policy.at('allowOrigins').items().filter(({ type }) => type === 'map')) {
         if (isEmptyMatch(origin)) report({ span: origin.keySpan, ...refusedByIstio, message: 'This origin is empty, and Istio refuses the VirtualService. Write exact, prefix or regex with a value.' });
       }
-      for (const method of policy.at('allowMethods').items()) {
-        if (method.string !== undefined && !methods.has(method.string)) {
-          const upper = method.string.trim().toUpperCase();
-          report({
-            span: markOf(method), ...refusedByIstio, message: `${shown(method.string)} is no HTTP method, and Istio refuses the VirtualService. ${methods.has(upper) ? `Write ${upper}.` : 'Write one such as GET, in capitals.'}`,
-            fixes: () => (methods.has(upper) ? [{ title: `Replace by ${upper}`, preferred: true, edits: [replaceString(method, upper)] }] : []),
-          });
-        }
-      }
+      for (const method of policy.at('allowMethods').items()) checkMethod(method, report);
       for (const name of [...policy.at('allowHeaders').items(), ...policy.at('exposeHeaders').items()]) {
         if (name.string !== undefined && name.string !== '*' && !isHeaderName(name.string)) report({ span: markOf(name), ...refusedByIstio, message: `${shown(name.string)} is no name of a header, and Istio refuses the VirtualService. Write one, or *.` });
       }
       const age = policy.at('maxAge');
-      const read = age.string === undefined ? undefined : parseDuration(age.string);
-      // Below a millisecond it is no duration at all: see invalid-value and duration-precision.
-      if (read !== undefined && read >= millisecond && read % millisecond === 0 && read % second !== 0) report({ span: age.span, ...refusedByIstio, message: `${age.source} has a fraction of a second, which maxAge cannot have: Istio refuses the VirtualService. Write whole seconds.` });
+      if (hasFraction(age)) report({ span: age.span, ...refusedByIstio, message: `${age.source} has a fraction of a second, which maxAge cannot have: Istio refuses the VirtualService. Write whole seconds.` });
     }
   },
 });
@@ -52,4 +43,19 @@ const second = 1e9;
 function isEmptyMatch(origin: Value): boolean {
   if (origin.hasUnknownEntries || origin.at('regex').exists) return false;
   return ['exact', 'prefix'].every((name) => !origin.at(name).exists || origin.at(name).string === '');
+}
+
+function checkMethod(method: Value, report: (problem: Problem) => void): void {
+  if (method.string === undefined || methods.has(method.string)) return;
+  const upper = method.string.trim().toUpperCase();
+  report({
+    span: markOf(method), ...refusedByIstio, message: `${shown(method.string)} is no HTTP method, and Istio refuses the VirtualService. ${methods.has(upper) ? `Write ${upper}.` : 'Write one such as GET, in capitals.'}`,
+    fixes: () => (methods.has(upper) ? [{ title: `Replace by ${upper}`, preferred: true, edits: [replaceString(method, upper)] }] : []),
+  });
+}
+
+/** Whether a duration has whole milliseconds, but not whole seconds. What has neither is invalid-value or duration-precision. */
+function hasFraction(age: Value): boolean {
+  const read = age.string === undefined ? undefined : parseDuration(age.string);
+  return read !== undefined && read >= millisecond && read % millisecond === 0 && read % second !== 0;
 }

@@ -18,14 +18,16 @@ export const vsDestinationInvalid = resourceRule({
 **Do:** write the name that a Service or ServiceEntry has.`,
   check(resource, report) {
     for (const { value, text, use, flaw } of hostSites(resource)) {
-      if (use === 'destination' && flaw !== undefined && (text === '' || flaw.mistake === 'bare-wildcard' || flaw.mistake === 'address')) {
+      if (use !== 'destination' || flaw === undefined) continue;
+      if (text === '' || flaw.mistake === 'bare-wildcard' || flaw.mistake === 'address') {
         report({ span: value.span, ...refusedByIstio, message: `${text === '' ? 'An empty text' : shown(text)} cannot be the destination: ${flaw.reason}. Istio refuses the VirtualService. Write the name that a Service or ServiceEntry has.` });
       }
     }
     for (const destination of destinationsOf(resource)) {
       const subset = destination.at('subset');
-      const flaw = subset.string === undefined || subset.string === '' ? undefined : dnsLabelFlaw(subset.string);
-      if (flaw !== undefined) report({ span: markOf(subset), ...refusedByIstio, message: `${shown(subset.string ?? '')} cannot be a subset: ${flaw}. Istio refuses the VirtualService. Write the name of a subset of the destination's DestinationRule.` });
+      const text = subset.string ?? '';
+      const flaw = text === '' ? undefined : dnsLabelFlaw(text);
+      if (flaw !== undefined) report({ span: markOf(subset), ...refusedByIstio, message: `${shown(text)} cannot be a subset: ${flaw}. Istio refuses the VirtualService. Write the name of a subset of the destination's DestinationRule.` });
     }
   },
 });

@@ -5,7 +5,7 @@ import { nearest } from '../../text/nearest.ts';
 import { routesOf } from '../../views/routes.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
-import { refusedByIstio, warnedByIstio } from '../support/webhook.ts';
+import { refusedByIstio } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
 
 export const vsFaultInvalid = resourceRule({
@@ -13,7 +13,7 @@ export const vsFaultInvalid = resourceRule({
   title: 'Fault that cannot be injected',
   severity: 'error',
   since: '0.1.0',
-  codes: ['IST0106', 'IST0133'],
+  codes: ['IST0106'],
   kinds: [virtualService],
   fixable: true,
   docs: `A \`fault\` has \`abort\` or \`delay\` or both. Istio refuses:
@@ -22,7 +22,7 @@ export const vsFaultInvalid = resourceRule({
 - a percentage out of range (0, or 0.0001 to 100),
 - an HTTP status that is not 200 to 600, an unknown gRPC status, \`http2Error\` and \`exponentialDelay\`, which were never implemented.
 
-An \`abort\` without any status is accepted with a warning: it does nothing.
+An \`abort\` without any status is accepted and does nothing: that is a warning.
 
 **Do:** write \`httpStatus\` or \`grpcStatus\` (such as \`UNAVAILABLE\`), or \`fixedDelay\`.`,
   check(resource, report) {
@@ -60,5 +60,5 @@ function checkAbort(abort: Value, report: Report): void {
       () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(grpc, meant)] }]));
   }
   const isSilent = !http.exists && !grpc.exists && !http2.exists && !abort.hasUnknownEntries;
-  if (isSilent) report({ span: abort.keySpan, ...warnedByIstio, message: 'This abort has no status, so nothing is aborted; Istio warns of it. Add httpStatus or grpcStatus.' });
+  if (isSilent) report({ span: abort.keySpan, severity: 'warning', message: 'This abort has no status, so nothing is aborted. Add httpStatus or grpcStatus.' });
 }

@@ -37,8 +37,9 @@ Regular expressions have a rule of their own, \`regex-invalid\`.
         if (prefix.string === '') report({ span: prefix.span, ...refusedByIstio, message: 'An empty prefix matches nothing here, and Istio refuses the VirtualService. Write a prefix, or delete the condition.' });
       }
       const source = match.at('sourceNamespace');
-      const flaw = source.string === undefined || source.string === '' ? undefined : dnsLabelFlaw(source.string);
-      if (flaw !== undefined) report({ span: markOf(source), ...refusedByIstio, message: `${shown(source.string ?? '')} is no namespace: ${flaw}. Istio refuses the VirtualService. Write the name of one namespace.` });
+      const name = source.string ?? '';
+      const flaw = name === '' ? undefined : dnsLabelFlaw(name);
+      if (flaw !== undefined) report({ span: markOf(source), ...refusedByIstio, message: `${shown(name)} is no namespace: ${flaw}. Istio refuses the VirtualService. Write the name of one namespace.` });
     }
   },
 });

@@ -26,15 +26,7 @@ export const vsRetriesInvalid = resourceRule({
       const other = idle.map((name) => retries.at(name)).find(saysSomething);
       const isNone = attempts.exists ? attempts.number === 0 : !retries.hasUnknownEntries;
       if (isNone && other !== undefined) refuse(attempts.exists ? attempts : retries, `Without attempts nothing is tried again, so ${String(other.step)} means nothing`, 'Write attempts: 1 or more.', report);
-      const conditions = retries.at('retryOn');
-      if (conditions.string === undefined || conditions.string === '') continue;
-      const unknown = conditions.string.split(',').filter((word) => !isCondition(word));
-      if (unknown.length > 0) {
-        const mended = conditions.string.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => (isCondition(word) ? word : nearest(word, policies) ?? word));
-        const isMended = mended.length > 0 && mended.every(isCondition);
-        refuse(conditions, `${JSON.stringify(unknown[0])} is no condition to try again on`, isMended ? `Write ${mended.join(',')}.` : 'Write words such as 5xx,reset,connect-failure, without blanks.', report,
-          () => (isMended ? [{ title: `Replace by ${mended.join(',')}`, preferred: true, edits: [replaceString(conditions, mended.join(','))] }] : []));
-      }
+      checkConditions(retries.at('retryOn'), report);
     }
   },
 });
@@ -56,4 +48,15 @@ function isCondition(word: string): boolean {
 
 function refuse(value: Value, flaw: string, advice: string, report: (problem: Problem) => void, fixes?: Problem['fixes']): void {
   report({ span: markOf(value), ...refusedByIstio, message: `${flaw}, and Istio refuses the VirtualService. ${advice}`, ...(fixes === undefined ? {} : { fixes }) });
+}
+
+function checkConditions(conditions: Value, report: (problem: Problem) => void): void {
+  const text = conditions.string ?? '';
+  const unknown = text === '' ? undefined : text.split(',').find((word) => !isCondition(word));
+  if (unknown === undefined) return;
+  const mended = text.split(',').map((word) => word.trim()).filter((word) => word !== '').map((word) => (isCondition(word) ? word : nearest(word, policies) ?? word));
+  const isMended = mended.length > 0 && mended.every(isCondition);
+  const meant = mended.join(',');
+  refuse(conditions, `${JSON.stringify(unknown)} is no condition to try again on`, isMended ? `Write ${meant}.` : 'Write words such as 5xx,reset,connect-failure, without blanks.', report,
+    () => (isMended ? [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(conditions, meant)] }] : []));
 }

@@ -1,0 +1,54 @@
+import { deleteItem } from '../../edits/list.ts';
+import { sidecar } from '../../kinds/sidecar.ts';
+import type { Value } from '../../yaml/value.ts';
+import { warnedByIstio } from '../support/webhook.ts';
+import { resourceRule } from '../define.ts';
+
+export const sidecarEgressDuplicate = resourceRule({
+  id: 'sidecar-egress-duplicate',
+  title: 'Host that another one covers',
+  severity: 'warning',
+  since: '0.1.0',
+  codes: ['IST0133'],
+  kinds: [sidecar],
+  fixable: true,
+  docs: `In one egress listener a host stands twice, or is covered by another entry: \`ns/api.example.com\` beside \`ns/*\`, or anything beside \`*/*\`. Istio accepts the Sidecar with a warning.
+
+**Do:** delete the narrower entry; or the wider one, if it was not meant.`,
+  check(resource, report) {
+    for (const listener of resource.root.at('spec', 'egress').items()) {
+      const entries = listener.at('hosts').items().flatMap((value) => entryOf(value, resource.namespace ?? '.'));
+      for (const [index, one] of entries.entries()) {
+        const twin = entries.slice(0, index).find((other) => other.namespace === one.namespace && other.host === one.host);
+        const wider = twin ?? entries.find((other) => other !== one && covers(other, one));
+        if (wider === undefined) continue;
+        const edit = deleteItem(one.value);
+        report({
+          span: one.value.span, ...warnedByIstio, tags: ['unnecessary'], related: [{ resource, span: wider.value.span, message: 'covers it' }],
+          message: `${one.value.string ?? ''} is ${twin === undefined ? `covered by ${wider.value.string ?? ''}` : 'listed already'}, and Istio warns of it. Delete it.`,
+          fixes: () => (edit === undefined ? [] : [{ title: `Delete ${one.value.string ?? 'it'}`, edits: [edit] }]),
+        });
+      }
+    }
+  },
+});
+
+interface Entry {
+  readonly value: Value;
+  readonly namespace: string;
+  readonly host: string;
+}
+
+/** Entries that take namespaces out (`~`) are no part of it. */
+function entryOf(value: Value, own: string): readonly Entry[] {
+  const text = value.string ?? '';
+  const slash = text.indexOf('/');
+  if (slash < 0 || text.startsWith('~')) return [];
+  const namespace = text.slice(0, slash);
+  return [{ value, namespace: namespace === '.' ? own : namespace, host: text.slice(slash + 1) }];
+}
+
+function covers(wide: Entry, narrow: Entry): boolean {
+  if (wide.host !== '*' || (narrow.host === '*' && narrow.namespace === wide.namespace)) return false;
+  return wide.namespace === '*' ? narrow.namespace !== '*' || narrow.host !== '*' : wide.namespace === narrow.namespace;
+}
