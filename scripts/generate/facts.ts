@@ -47,10 +47,11 @@ export function ruleFacts(): readonly RuleFacts[] {
   });
 }
 
-/** The index of the rules imports each from `./<family>/<id>.ts`. */
+/** The index of each family imports its rules from `./<id>.ts`. */
 function familiesById(): ReadonlyMap<string, string> {
-  const index = readFileSync(join(root, 'server/src/engine/rules/index.ts'), 'utf8');
-  return new Map([...index.matchAll(/from '\.\/([\w-]+)\/([\w-]+)\.ts'/g)].map(([, family = '', id = '']) => [id, family]));
+  const home = join(root, 'server/src/engine/rules');
+  const indexes = readdirSync(home).filter((family) => existsSync(join(home, family, 'index.ts')));
+  return new Map(indexes.flatMap((family) => [...readFileSync(join(home, family, 'index.ts'), 'utf8').matchAll(/from '\.\/([\w-]+)\.ts'/g)].map(([, id = '']) => [id, family] as const)));
 }
 
 function examplesOf(id: string): readonly Example[] {

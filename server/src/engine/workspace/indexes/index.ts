@@ -3,8 +3,8 @@ import type { Index } from '../../model/rule.ts';
 import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
-import { policyByNamespace } from './policies.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
+import { policyByNamespace } from './policies.ts';
 import { sameObject } from './same-object.ts';
 
 export const indexes: readonly Index[] = [

@@ -1,0 +1,19 @@
+// The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
+import type { Rule } from '../../model/rule.ts';
+import { gatewayCipherSuites } from './gateway-cipher-suites.ts';
+import { gatewayNameInvalid } from './gateway-name-invalid.ts';
+import { gatewayRedirectIgnored } from './gateway-redirect-ignored.ts';
+import { gatewayServersInvalid } from './gateway-servers-invalid.ts';
+import { gatewayTlsCertificates } from './gateway-tls-certificates.ts';
+import { gatewayTlsOnPlaintext } from './gateway-tls-on-plaintext.ts';
+import { gatewayTlsRequired } from './gateway-tls-required.ts';
+
+export const gatewayRules: readonly Rule[] = [
+  gatewayCipherSuites,
+  gatewayNameInvalid,
+  gatewayRedirectIgnored,
+  gatewayServersInvalid,
+  gatewayTlsCertificates,
+  gatewayTlsOnPlaintext,
+  gatewayTlsRequired,
+];

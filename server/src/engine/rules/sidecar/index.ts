@@ -1,0 +1,17 @@
+// The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
+import type { Rule } from '../../model/rule.ts';
+import { sidecarEgressDuplicate } from './sidecar-egress-duplicate.ts';
+import { sidecarEgressHostSyntax } from './sidecar-egress-host-syntax.ts';
+import { sidecarEgressListener } from './sidecar-egress-listener.ts';
+import { sidecarEgressProxyIgnored } from './sidecar-egress-proxy-ignored.ts';
+import { sidecarEmpty } from './sidecar-empty.ts';
+import { sidecarIngressListener } from './sidecar-ingress-listener.ts';
+
+export const sidecarRules: readonly Rule[] = [
+  sidecarEgressDuplicate,
+  sidecarEgressHostSyntax,
+  sidecarEgressListener,
+  sidecarEgressProxyIgnored,
+  sidecarEmpty,
+  sidecarIngressListener,
+];
