@@ -6,7 +6,7 @@ import { resourceRule } from '../define.ts';
 
 export const hostBareWildcard = resourceRule({
   id: 'host-bare-wildcard',
-  title: '* in place of a host name',
+  title: 'Bare wildcard in place of a host name',
   severity: 'error',
   since: '0.1.0',
   codes: ['IST0106'],

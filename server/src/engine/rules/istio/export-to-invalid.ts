@@ -18,7 +18,7 @@ export const exportToInvalid = resourceRule({
   codes: ['IST0106'],
   kinds: [destinationRule, serviceEntry, virtualService],
   fixable: true,
-  docs: `\`exportTo\` lists who sees the object: \`.\` for its own namespace, \`*\` for all, or names of namespaces. Istio refuses the object when
+  docs: `\`exportTo\` lists who sees the object: \`.\` for its own namespace, \`*\` for all, or names of namespaces. Istio refuses the object when:
 
 - an entry is something else (in a ServiceEntry \`~\`, nobody, is allowed),
 - an entry stands there twice, where \`.\` and the name of the own namespace are the same,
@@ -38,7 +38,7 @@ An absent or empty list means the default of the mesh, mostly \`*\`.
       const edit = items.length === 2 ? deleteItem(other) : undefined;
       report({
         span: other.span, ...refusedByIstio, related: [{ resource, span: alone.span, message: alone.string === '*' ? 'exports everywhere' : 'exports to nobody' }],
-        message: `${alone.string === '*' ? '* exports to every namespace already' : '~ exports to nobody'}, and Istio refuses other entries beside it. Delete one or the other.`,
+        message: `${alone.string === '*' ? '* exports to every namespace already' : 'The entry ~ exports to nobody'}, and Istio refuses other entries beside it. Delete one or the other.`,
         fixes: () => (edit === undefined ? [] : [{ title: `Delete ${other.string ?? 'it'}`, preferred: true, edits: [edit] }]),
       });
       return;
