@@ -18,7 +18,8 @@ export interface TraceArguments {
   readonly problems: readonly string[];
 }
 
-const optionTypes = {
+/** The options of `egress-lint trace`. */
+export const optionTypes = {
   'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' },
   'cluster-domain': { type: 'string' }, 'root-namespace': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
 } as const;
