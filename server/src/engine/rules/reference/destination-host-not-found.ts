@@ -2,9 +2,8 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
-import { couldHoldTarget, nearestHost, resolveHost } from '../../references/services.ts';
 import type { NearMiss, ResolvedHost } from '../../references/services.ts';
-import { unresolvedSeverity } from '../../references/severity.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import type { Problem } from '../../model/finding.ts';
@@ -36,15 +35,13 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
 
 function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, report: (problem: Problem) => void): void {
   if (text === undefined || text === '' || text === '*') return;
-  const resolved = resolveHost(lookup, text, resource.namespace);
-  if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return;
-  const meant = nearestHost(lookup, resolved);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource) });
-  if (severity === undefined) return;
+  const unresolved = unresolvedHost(lookup, resource, text);
+  if (unresolved === undefined) return;
+  const { resolved, meant, severity, related } = unresolved;
   report({
     span: value.span, severity, codes,
     message: `${what(text, resolved)} Requests to it are answered with 503. ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
-    related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${meant.target.kind.kind} ${meant.target.name ?? ''}` }],
+    related,
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
   });
 }

@@ -1,7 +1,6 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
-import { couldHoldTarget, nearestHost, resolveHost } from '../../references/services.ts';
-import { unresolvedSeverity } from '../../references/severity.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { referenceRule } from '../define.ts';
 
@@ -23,15 +22,13 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
   check(resource, lookup, report) {
     const { host: { value, text } } = destinationRuleView(resource);
     if (text === undefined || text === '' || text.includes('*')) return;
-    const resolved = resolveHost(lookup, text, resource.namespace);
-    if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return;
-    const meant = nearestHost(lookup, resolved);
-    const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resolved, resource) });
-    if (severity === undefined) return;
+    const unresolved = unresolvedHost(lookup, resource, text);
+    if (unresolved === undefined) return;
+    const { resolved, meant, severity, related } = unresolved;
     report({
       span: value.span, severity, codes,
       message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
-      related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${meant.target.kind.kind} ${meant.target.name ?? ''}` }],
+      related,
       fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, edits: [replaceString(value, meant.host)] }]),
     });
   },
