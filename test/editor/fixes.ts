@@ -52,7 +52,7 @@ test('the light bulb applies the preferred fix, and each action stands there onc
   await waitForRules(editor.document.uri, ['port-out-of-range', 'protocol-unknown']);
   const before = editor.document.getText();
   const reply = await runUiActions('light-bulb', [
-    { click: 'tcp', inLine: 'protocol: tcp' }, { press: 'Control+.' }, { waitFor: '.action-widget .action' }, { read: '.action-widget .action .title' }, { press: 'Enter' },
+    { click: 'tcp', inLine: 'protocol: tcp' }, { press: 'Control+.' }, { waitFor: '.action-widget .action.focused:has-text("Replace by TCP")' }, { read: '.action-widget .action .title' }, { press: 'Enter' },
     { waitGone: '.action-widget' },
   ]);
   if (reply !== undefined) {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { UiAction } from '../../scripts/editor/ui-protocol.ts';
 import { assert, test } from './harness.ts';
 import { closeAll, fileUri, openDocument, removeFile, waitForRules, writeFile } from './support.ts';
-import { runUiActions } from './ui.ts';
+import { focusedSuggestion, runUiActions } from './ui.ts';
 
 const usual = { width: 1280, height: 800 };
 
@@ -35,7 +35,7 @@ test('picture: ranges, ports and protocols in the editor and among the problems'
   for (const command of ['workbench.actions.view.problems', 'list.focusFirst', 'list.clear', 'workbench.action.focusActiveEditorGroup']) {
     await vscode.commands.executeCommand(command);
   }
-  const reply = await take('diagnostics', { width: 1000, height: 770 }, [{ waitFor: '.markers-panel .monaco-list-row' }, { pause: 500 }, { read: '.markers-panel .monaco-list-row' }]);
+  const reply = await take('diagnostics', { width: 1000, height: 770 }, [{ waitFor: '.markers-panel .monaco-list-row:has-text("10.80.32.0/20 lies inside")' }, { pause: 500 }, { read: '.markers-panel .monaco-list-row' }]);
   if (reply !== undefined) assert(reply.some(text => text.includes('10.80.32.0/20 lies inside')), reply.join('\n'));
   await vscode.commands.executeCommand('workbench.action.closePanel');
   await closeAll();
@@ -75,8 +75,8 @@ test('picture: snippets by their prefix', async () => {
   const path = 'apps/checkout.yaml';
   await openDocument(await writeFile(path, ''));
   await take('snippet', { width: 960, height: 460 }, [
-    { clickOn: '.editor-instance .view-lines' }, { type: 'np-' }, { waitFor: '.suggest-widget.visible .monaco-list-row.focused' },
-    { press: 'ArrowDown' }, { press: 'ArrowDown' }, { press: 'Control+Space' }, { pause: 800 },
+    { clickOn: '.editor-instance .view-lines' }, { type: 'np-' }, { waitFor: focusedSuggestion('np-allow-all-egress') }, { waitGone: '.suggest-widget .monaco-list-row:not([aria-label^="np-"])' },
+    { press: 'ArrowDown' }, { press: 'ArrowDown' }, { waitFor: focusedSuggestion('np-allow-cidr') }, { press: 'Control+Space' }, { pause: 800 },
   ]);
   await closeAll();
   await removeFile(path);

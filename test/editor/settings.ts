@@ -54,9 +54,10 @@ test('the server can be started anew, and everything is as before', async () => 
 });
 
 test('the language status tells how much there is', async () => {
-  await openDocument(fileUri(overlapping));
+  const { document } = await openDocument(fileUri(overlapping));
+  await waitForRules(document.uri, ['cidr-contained']);
   const status = '.hover-language-status';
-  const reply = await runUiActions('status', [{ clickOn: '#status\\.languageStatus' }, { waitFor: status }, { read: status }, { press: 'Escape' }]);
+  const reply = await runUiActions('status', [{ clickOn: '#status\\.languageStatus' }, { waitFor: `${status}:has-text("resources in")` }, { read: status }, { press: 'Escape' }]);
   if (reply !== undefined) {
     const text = reply.texts.join('\n');
     assert(/Egress: \d+ resources in \d+ files, \d+ errors, \d+ warning/.test(text), text);
@@ -66,7 +67,7 @@ test('the language status tells how much there is', async () => {
 
 test('checking the workspace shows the problems', async () => {
   await vscode.commands.executeCommand('egress.lintWorkspace');
-  const reply = await runUiActions('problems', [{ waitFor: '.markers-panel .monaco-list-row' }, { read: '.markers-panel .monaco-list-row' }]);
+  const reply = await runUiActions('problems', [{ waitFor: '.markers-panel .monaco-list-row:has-text(".yaml")' }, { read: '.markers-panel .monaco-list-row' }]);
   if (reply !== undefined) assert(reply.texts.some(text => text.includes('.yaml')), reply.texts.join('\n'));
   await vscode.commands.executeCommand('workbench.action.closePanel');
 });

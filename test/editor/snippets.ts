@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { assert, assertEqual, test } from './harness.ts';
 import { closeAll, openDocument, removeFile, setText, waitFor, waitForRules, writeFile } from './support.ts';
-import { runUiActions } from './ui.ts';
+import { focusedSuggestion, runUiActions } from './ui.ts';
 
 const expected = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -30,7 +30,7 @@ spec:
 test('a typed prefix becomes a manifest without findings', async () => {
   const editor = await openDocument(await writeFile('made/snippet.yaml', ''));
   const reply = await runUiActions('snippet', [
-    { clickOn: '.editor-instance .view-lines' }, { type: 'np-allow-dns' }, { waitFor: '.suggest-widget.visible .monaco-list-row.focused' },
+    { clickOn: '.editor-instance .view-lines' }, { type: 'np-allow-dns' }, { waitFor: focusedSuggestion('np-allow-dns') },
     { read: '.suggest-widget.visible .monaco-list-row.focused .label-name' }, { press: 'Enter' }, { waitGone: '.suggest-widget.visible' }, { press: 'Escape' },
   ]);
   if (reply === undefined) await typeByCommands('np-allow-dns');

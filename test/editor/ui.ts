@@ -30,3 +30,11 @@ async function read(uri: vscode.Uri): Promise<string | undefined> {
     return undefined;
   }
 }
+
+/**
+ * The suggestion that Enter takes, by how it is announced. A list is shown from its first letter on and filtered while
+ * more are typed: until this one has the focus, what stands on top is the answer to half a word.
+ */
+export function focusedSuggestion(name: string): string {
+  return `.suggest-widget.visible .monaco-list-row.focused[aria-label^="${name}"]`;
+}
