@@ -32,6 +32,9 @@ interface Group {
   readonly key: string;
 }
 
+/** Whoever finds something: a resource, or a group of them. */
+type Finder = Resource | Group;
+
 export function createLinter(options: LintOptions, onRuleError: OnRuleError): Linter {
   const workspace = createWorkspace(options, [...indexes, ...policyIndexes]);
   const runner = createRuleRunner(rules, options, onRuleError);
@@ -40,9 +43,10 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   const groups = new Map<string, Group>();
   const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const ofResource = new Map<Resource, readonly FindingIn[]>();
-  const ofGroup = new Map<Group, readonly FindingIn[]>();
-  /** Findings of groups by the document they stand in. */
-  const groupFindings = new WeakMap<DocumentEntry, Map<Group, readonly FindingIn[]>>();
+  /** What groups have found, and what was found about a resource but stands in another document. */
+  const placed = new Map<Finder, readonly FindingIn[]>();
+  /** The same by the document they stand in. */
+  const placedIn = new WeakMap<DocumentEntry, Map<Finder, readonly FindingIn[]>>();
   const assembledEntries = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const assembled = new Map<string, readonly LocatedFinding[]>();
   /** Files whose findings point into a file. */
@@ -72,40 +76,47 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
       }
     }
   };
+  /** Puts findings where they stand, and takes away what was found there before. */
+  const place = (finder: Finder, found: readonly FindingIn[]): void => {
+    for (const { entry } of placed.get(finder) ?? []) {
+      placedIn.get(entry)?.delete(finder);
+      touchEntry(entry);
+    }
+    if (found.length === 0) placed.delete(finder);
+    else placed.set(finder, found);
+    for (const [entry, here] of byEntry(found)) {
+      let inEntry = placedIn.get(entry);
+      if (inEntry === undefined) placedIn.set(entry, (inEntry = new Map<Finder, readonly FindingIn[]>()));
+      inEntry.set(finder, here);
+      touchEntry(entry);
+    }
+  };
   const removeResource = (resource: Resource): void => {
     pendingResources.delete(resource);
     ofResource.delete(resource);
+    place(resource, []);
     workspace.release(resource);
   };
 
   const checkResource = (resource: Resource): void => {
     workspace.release(resource);
-    ofResource.set(resource, runner.references(resource, workspace.lookupFor(resource)));
+    const found = runner.references(resource, workspace.lookupFor(resource));
+    ofResource.set(resource, found.filter(({ entry }) => entry === resource.entry));
+    place(resource, found.filter(({ entry }) => entry !== resource.entry));
     touchEntry(resource.entry);
   };
   const checkGroup = (group: Group): void => {
     workspace.release(group);
     const lookup = workspace.lookupFor(group);
     const members = lookup.all(group.rule.index, group.key);
-    for (const { entry } of ofGroup.get(group) ?? []) {
-      groupFindings.get(entry)?.delete(group);
-      touchEntry(entry);
-    }
     if (members.length < 2) {
-      ofGroup.delete(group);
+      place(group, []);
       if (members.length > 0) return;
       workspace.release(group);
       groups.delete(`${group.rule.id}\n${group.key}`);
       return;
     }
-    const found = runner.group(group.rule, members, lookup);
-    ofGroup.set(group, found);
-    for (const [entry, here] of byEntry(found)) {
-      let inEntry = groupFindings.get(entry);
-      if (inEntry === undefined) groupFindings.set(entry, (inEntry = new Map<Group, readonly FindingIn[]>()));
-      inEntry.set(group, here);
-      touchEntry(entry);
-    }
+    place(group, runner.group(group.rule, members, lookup));
   };
 
   const assembledEntry = (entry: DocumentEntry): readonly FindingIn[] => {
@@ -114,7 +125,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
       found = assemble(entry, options, [
         ...(ofEntry.get(entry) ?? []),
         ...entry.resources.flatMap((resource) => ofResource.get(resource) ?? []),
-        ...[...(groupFindings.get(entry)?.values() ?? [])].flat(),
+        ...[...(placedIn.get(entry)?.values() ?? [])].flat(),
       ]);
       assembledEntries.set(entry, found);
     }

@@ -11,7 +11,7 @@ export type OnRuleError = (rule: string, uri: string, error: unknown) => void;
 export interface RuleRunner {
   /** Findings that follow from one document alone. */
   document(entry: DocumentEntry): readonly FindingIn[];
-  /** Findings about one resource in the light of others. */
+  /** Findings about one resource in the light of others; some may stand in those others. */
   references(resource: Resource, lookup: Lookup): readonly FindingIn[];
   group(rule: GroupRule, resources: readonly Resource[], lookup: Lookup): readonly FindingIn[];
 }
@@ -25,10 +25,10 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
   const resourceRules = active.filter((rule): rule is ResourceRule => rule.scope === 'resource');
   const referenceRules = active.filter((rule): rule is ReferenceRule => rule.scope === 'reference');
 
-  const guarded = (rule: Rule, uri: string, run: (report: (problem: Problem) => void) => void, place: Omit<FindingIn, 'finding'>, into: FindingIn[]): void => {
+  const guarded = (rule: Rule, uri: string, run: (report: (problem: Problem, at?: Resource) => void) => void, place: Omit<FindingIn, 'finding'>, into: FindingIn[]): void => {
     const found: FindingIn[] = [];
     try {
-      run((problem) => found.push({ ...place, finding: finding(rule, problem) }));
+      run((problem, at) => found.push({ ...(at === undefined ? place : { entry: at.entry, resource: at }), finding: finding(rule, problem) }));
       into.push(...found);
     } catch (error) {
       onError(rule.id, uri, error);

@@ -43,7 +43,8 @@ export interface ResourceRule extends RuleMetadata {
 export interface ReferenceRule extends RuleMetadata {
   readonly scope: 'reference';
   readonly kinds: readonly Kind[];
-  check(resource: Resource, lookup: Lookup, report: (problem: Problem) => void): void;
+  /** `at` is the resource that a problem stands in, where that is another one: what is to be changed may be elsewhere. */
+  check(resource: Resource, lookup: Lookup, report: (problem: Problem, at?: Resource) => void): void;
 }
 
 /** A rule about resources that share a key of an index, such as a name or the pods they select. */

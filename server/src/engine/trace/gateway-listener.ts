@@ -5,7 +5,7 @@ import type { Chain } from './chains.ts';
 import { appliesAtGateway } from './conditions.ts';
 import type { GatewayProxy } from './gateways.ts';
 import { bySpecificity, isWildcard } from './hosts.ts';
-import type { Decision } from './model.ts';
+import type { Break, Decision } from './model.ts';
 import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
 import { readsHttp, routeName, serversOf } from './servers.ts';
@@ -29,6 +29,8 @@ export interface Taken {
 
 /** Nothing took it. */
 export interface NotTaken {
+  /** Absent where the gateway answers itself. */
+  readonly why?: Break;
   readonly error: string;
   readonly words: string;
   readonly decisions: readonly Decision[];
@@ -60,8 +62,8 @@ export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, st
   if (chains.length === 0) return noListener(proxy, here, port);
   const found = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
   const [chain, second] = found;
-  if (chain === undefined) return { error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
-  if (second !== undefined && chain.target.server !== second.target.server) return { error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
+  if (chain === undefined) return { why: stream.layers.length === 0 ? 'tls-expected' : 'server-name', error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
+  if (second !== undefined && chain.target.server !== second.target.server) return { why: 'ambiguous', error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
   return through(world, proxy, chain.target, stream, host, here);
 }
 
@@ -72,7 +74,7 @@ function serverDecision(server: Server): Decision {
 function noListener({ gateways }: GatewayProxy, here: readonly Server[], port: number): NotTaken {
   const decisions: readonly Decision[] = here.length > 0 ? here.map(serverDecision) : gateways.map((resource) => ({ role: 'gateway', resource, value: resource.root.at('spec', 'servers') }));
   const words = gateways.length === 0 ? 'no Gateway selects its pods' : here.length === 0 ? `no Gateway has a server for port ${port} of its pods` : 'no VirtualService gives the server a rule';
-  return { error: 'no listener matched', words, decisions };
+  return { why: gateways.length === 0 ? 'no-gateway' : here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words, decisions };
 }
 
 function unmatched({ layers: [outer] }: Stream, servers: readonly Server[]): string {
@@ -139,7 +141,7 @@ function through(world: World, proxy: GatewayProxy, { server, virtualService, ru
   if (rule !== undefined && virtualService !== undefined) return { action: routeAction(world, rule), server, virtualService, stream: inner, http: false };
   if (!isPlainHttp(inner)) {
     const got = inner.layers.length > 0 ? 'TLS' : 'bytes that are none';
-    return { error: 'protocol error', words: `the gateway's server reads HTTP, and gets ${got}`, decisions: [serverDecision(server)] };
+    return { why: 'not-http', error: 'protocol error', words: `the gateway's server reads HTTP, and gets ${got}`, decisions: [serverDecision(server)] };
   }
   return takenByHost(world, proxy, server, inner, host, all);
 }
@@ -151,7 +153,7 @@ function understands({ mode }: Server, { layers: [outer] }: Stream): boolean {
 
 function handshake(server: Server, { layers: [outer] }: Stream): NotTaken {
   const got = outer === undefined ? 'plaintext' : outer.type === 'mtls' ? 'mutual TLS of the mesh' : 'TLS without a certificate of the mesh';
-  return { error: 'protocol error', words: `the gateway's server expects ${server.mode === 'ISTIO_MUTUAL' ? 'mutual TLS of the mesh' : 'TLS'}, and gets ${got}`, decisions: [serverDecision(server)] };
+  return { why: outer === undefined ? 'tls-expected' : 'wrong-tls', error: 'protocol error', words: `the gateway's server expects ${server.mode === 'ISTIO_MUTUAL' ? 'mutual TLS of the mesh' : 'TLS'}, and gets ${got}`, decisions: [serverDecision(server)] };
 }
 
 interface GatewayHost {
@@ -168,17 +170,17 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
   const over = virtualServicesOver(world, host, proxy.proxy.namespace);
   const hosts = servers.flatMap((one) => hostsOf(proxy, one, over));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
-  if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
+  if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { why: 'no-rule', error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
   const best = closestHost([...hosts.map((one) => one.host), ...(redirected?.hosts ?? [])], host.toLowerCase());
   const own = hosts.filter((one) => one.host === best);
   const [first] = own;
-  if (best === undefined || (first === undefined && redirected === undefined)) return { error: 'no virtual host matched', words: `no VirtualService for the gateway takes the host ${host}`, decisions };
+  if (best === undefined || (first === undefined && redirected === undefined)) return { why: 'no-rule', error: 'no virtual host matched', words: `no VirtualService for the gateway takes the host ${host}`, decisions };
   if (redirected !== undefined || first === undefined) return { error: 'redirected', words: 'the gateway\'s server redirects to HTTPS', decisions };
   // What takes every request comes last, whatever VirtualService it is of.
   const routes = own.flatMap((one) => one.routes.map((route) => ({ ...one, route })));
   const sorted = [...routes.filter(({ route }) => route.match !== undefined), ...routes.filter(({ route }) => route.match === undefined)];
   const taken = sorted.find(({ route }) => routeTaken([route], { host }) !== undefined);
-  if (taken === undefined) return { error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
+  if (taken === undefined) return { why: 'no-rule', error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
   return { action: httpAction(world, taken.route.rule), server: taken.server, virtualService: taken.virtualService, stream, http: true };
 }
 

@@ -29,6 +29,18 @@ export interface TraceSource {
  */
 export type Outcome = 'gateway' | 'direct' | 'passthrough' | 'blackhole' | 'loop' | 'error' | 'other';
 
+/**
+ * What keeps a request from arriving, or the other side from understanding it.
+ * - `unknown`: no service of the mesh. - `no-host`, `no-port`, `no-subset`, `no-endpoints`: there is no cluster for the destination.
+ * - `no-pods`, `no-gateway`: the Service selects no gateway, no Gateway selects the pods. - `no-server`: nothing listens on the port.
+ * - `no-rule`: no rule takes it. - `ambiguous`: Envoy refuses what takes it. - `server-name`: TLS asks for a name that nothing takes.
+ * - `tls-expected`, `wrong-tls`: plaintext or other TLS where a server takes TLS off. - `not-http`: TLS or other bytes where HTTP is read.
+ * - `no-address`: resolution NONE at a gateway. - `double-tls`, `mesh-tls`, `plaintext`: the outside understands none of these.
+ */
+export type Break =
+  | 'unknown' | 'no-host' | 'no-port' | 'no-subset' | 'no-endpoints' | 'no-pods' | 'no-gateway' | 'no-server' | 'no-rule' | 'ambiguous'
+  | 'server-name' | 'tls-expected' | 'wrong-tls' | 'not-http' | 'no-address' | 'double-tls' | 'mesh-tls' | 'plaintext';
+
 /** What leaves a proxy; `mtls` is Istio's own mutual TLS. */
 export type Sends = 'plaintext' | 'tls' | 'mtls' | `${'tls' | 'mtls'} around ${'tls' | 'mtls'}`;
 
@@ -62,6 +74,8 @@ export interface Trace extends TraceRequest {
   readonly outcome: Outcome;
   /** First to last; never none for `gateway` and `direct`. */
   readonly hops: readonly Hop[];
+  /** What is wrong at the last hop; absent where nothing is, or where the outcome says it. */
+  readonly break?: Break;
   /** What happens and why, in one or two sentences. */
   readonly reason: string;
 }

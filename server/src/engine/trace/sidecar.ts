@@ -4,7 +4,7 @@ import type { Chain } from './chains.ts';
 import type { Target } from './cluster.ts';
 import { anyAddress, listenerAt } from './listeners.ts';
 import type { ChainTarget, ListenerFound } from './listeners.ts';
-import type { Decision, TraceRequest } from './model.ts';
+import type { Break, Decision, TraceRequest } from './model.ts';
 import { httpAction, routeAction, routeTaken } from './routes.ts';
 import type { Action } from './routes.ts';
 import { listenerFor, takes } from './scope.ts';
@@ -18,7 +18,7 @@ import { servicesAt, servicesWithPort } from './world.ts';
 export type Taken =
   | { readonly type: 'target'; readonly target: Target; readonly decisions: readonly Decision[] }
   | { readonly type: 'answer'; readonly words: string; readonly decisions: readonly Decision[] }
-  | { readonly type: 'error'; readonly error: string; readonly words: string; readonly decisions: readonly Decision[] }
+  | { readonly type: 'error'; readonly why: Break; readonly error: string; readonly words: string; readonly decisions: readonly Decision[] }
   /** The mesh knows no such service: it is let through or dropped, as the Sidecar says. */
   | { readonly type: 'unknown'; readonly decisions: readonly Decision[] };
 
@@ -54,7 +54,7 @@ function addressFor({ world }: Scope, { host, address, protocol }: TraceRequest)
 
 function ambiguous(chains: readonly Chain<ChainTarget>[]): Taken {
   const decisions = chains.flatMap(({ target }) => (target.type === 'rule' ? [ruleDecision(target.rule)] : []));
-  return { type: 'error', error: 'multiple filter chains matched', words: 'several rules have the same conditions, so Envoy refuses the listener', decisions };
+  return { type: 'error', why: 'ambiguous', error: 'multiple filter chains matched', words: 'several rules have the same conditions, so Envoy refuses the listener', decisions };
 }
 
 function unknown({ sidecar }: Scope): Taken {
@@ -95,7 +95,7 @@ function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost):
   const route = routeTaken(routes, request);
   if (route !== undefined) return ofAction(scope, request, httpAction(scope.world, route.rule), true);
   return {
-    type: 'error', error: 'no route matched', words: `no rule of the VirtualService ${virtualService.name} takes the request`,
+    type: 'error', why: 'no-rule', error: 'no route matched', words: `no rule of the VirtualService ${virtualService.name} takes the request`,
     decisions: [{ role: 'route', resource: virtualService.resource, value: virtualService.resource.root.at('spec', 'http') }],
   };
 }

@@ -6,7 +6,7 @@ import type { Cluster, Target } from './cluster.ts';
 import { gatewayTakes } from './gateway-listener.ts';
 import { gatewayBehind, targetPort } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
-import type { Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
+import type { Break, Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
 import { createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { sidecarTakes } from './sidecar.ts';
@@ -36,8 +36,14 @@ export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource
   return takeOn({ world, request, hops: [], visited: new Set() }, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
 }
 
-function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, reason: string): Trace {
-  return { ...request, outcome, hops: hop === undefined ? hops : [...hops, hop], reason };
+/** Traces a request that a pod sends straight to a service, such as a gateway's, whatever routes there are for the host that it asks for. */
+export function traceTo(lookup: Lookup, request: TraceRequest, source: TraceSource, target: Target): Trace {
+  const world = createWorld(lookup, source.namespace);
+  return send({ world, request, hops: [], visited: new Set() }, createScope(world, { type: 'sidecar', ...source }), target, [], streamOf(request.protocol, request.host));
+}
+
+function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, reason: string, why?: Break): Trace {
+  return { ...request, outcome, hops: hop === undefined ? hops : [...hops, hop], reason, ...(why === undefined ? {} : { break: why }) };
 }
 
 function hopOf({ type }: Proxy, decisions: readonly Decision[], more: Omit<Hop, 'proxy' | 'decisions'>): Hop {
@@ -51,13 +57,13 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
     case 'unknown': {
       const sends = hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream) });
       return scope.allowsAny
-        ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the sidecar lets it through to wherever the application connects.`)
-        : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and the Sidecar ${scope.sidecar?.name ?? ''} lets only known ones through: it is dropped.`);
+        ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the sidecar lets it through to wherever the application connects.`, 'unknown')
+        : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and the Sidecar ${scope.sidecar?.name ?? ''} lets only known ones through: it is dropped.`, 'unknown');
     }
     case 'answer':
       return end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`);
     case 'error':
-      return end(step, 'error', hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream), error: taken.error }), `${capital(taken.words)}.`);
+      return end(step, 'error', hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream), error: taken.error }), `${capital(taken.words)}.`, taken.why);
     case 'target':
       return send(step, scope, taken.target, taken.decisions, stream);
   }
@@ -80,7 +86,7 @@ function send(step: Step, scope: Scope, target: Target, decisions: readonly Deci
   const cluster = clusterFor(scope, target);
   if ('why' in cluster) {
     const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream), error: 'cluster does not exist' });
-    return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`);
+    return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`, `no-${cluster.why}`);
   }
   const sent = wrapped(stream, layerFor(scope, cluster, stream, step.request.host));
   const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent) });
@@ -94,13 +100,13 @@ function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   const through = step.hops.length > 0;
   const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}`;
   const note = noteOn(cluster, sent, step.request, hop.proxy);
-  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note])].join(' '));
+  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
 }
 
 function unreached(step: Step, { service }: Cluster): Trace {
   const decision: Decision = { role: 'service', resource: service.resource, value: service.view.selectorValue };
   const hop: Hop = { proxy: 'gateway', error: 'no listener matched', decisions: [decision] };
-  return end(step, 'error', hop, `It reaches no gateway: the Service ${service.name} selects none of its pods.`);
+  return end(step, 'error', hop, `It reaches no gateway: the Service ${service.name} selects none of its pods.`, 'no-pods');
 }
 
 function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Stream): Trace {
@@ -112,7 +118,7 @@ function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Strea
   const taken = gatewayTakes(world, behind, port, stream, request.host);
   if ('error' in taken) {
     const outcome = taken.error === 'redirected' ? 'other' : 'error';
-    return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`);
+    return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`, taken.why);
   }
   const server: Decision = { role: 'server', resource: taken.server.resource, value: taken.server.value };
   const next = { ...step, visited: new Set([...visited, state]) };
