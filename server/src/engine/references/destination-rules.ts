@@ -1,8 +1,16 @@
+// DestinationRules for a host: all there are, and those that one client has (`PushContext.destinationRule`, `mergeDestinationRule`).
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
+import { expandHost, mostSpecific, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { labelsAt, textAt } from '../views/read.ts';
+import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
-import { wildcardsOver } from '../text/host.ts';
+import type { Value } from '../yaml/value.ts';
+import { compareAge } from './age.ts';
+import { perLists } from './per-lists.ts';
 import type { ResolvedHost } from './services.ts';
+import { exportsOf } from './world.ts';
+import type { World } from './world.ts';
 
 export interface ResolvedRules {
   /** The DestinationRules for a host, of whatever namespace: those with its name first, then those with a wildcard over it. */
@@ -11,10 +19,185 @@ export interface ResolvedRules {
   readonly uncertain: boolean;
 }
 
-export function destinationRulesFor(lookup: Lookup, { host, service }: ResolvedHost): ResolvedRules {
+export function destinationRulesFor(lookup: Lookup, { host, service }: Pick<ResolvedHost, 'host' | 'service'>): ResolvedRules {
   const keys = new Set([host, ...wildcardsOver(host)]);
   // A rule with a short host and no namespace may be for a Service of that name anywhere.
   const short = service === undefined ? [] : lookup.all(destinationRuleByHost, `short ${service.name}`).filter((rule) => rule.namespace === undefined || service.namespace === undefined);
   const full = service?.namespace === undefined && service !== undefined ? [] : [...keys].flatMap((key) => lookup.all(destinationRuleByHost, key));
   return { rules: [...new Set([...full, ...short])], uncertain: lookup.any(destinationRuleByHost, anyHost) };
+}
+
+/** A value with the resource it stands in. */
+export interface Placed {
+  readonly resource: Resource;
+  readonly value: Value;
+}
+
+/** Rules for one host of one namespace, merged: subsets come together, of traffic policies the first counts. */
+export interface Policy {
+  readonly rules: readonly Resource[];
+  readonly exportTo: readonly string[];
+  readonly selector: ReadonlyMap<string, string> | undefined;
+  readonly subsets: ReadonlyMap<string, Placed>;
+  readonly trafficPolicy: Placed | undefined;
+}
+
+/** Whose proxy asks. */
+export interface Client {
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+/** The service that it asks for. */
+export interface Target {
+  readonly host: string;
+  readonly namespace: string;
+}
+
+interface Rule {
+  readonly resource: Resource;
+  readonly namespace: string;
+  readonly host: string;
+  readonly exportTo: readonly string[];
+  readonly selector: ReadonlyMap<string, string> | undefined;
+}
+
+/** The policy that a proxy has for a service (`SidecarScope.DestinationRule`). */
+export function policyFor(world: World, client: Client, service: Target): Policy | undefined {
+  const policies = policiesFor(world, client.namespace, service);
+  const selected = policies.find(({ rules, selector }) => selector !== undefined && rules.some((one) => world.namespaceOf(one) === client.namespace) && selects(selector, client.labels));
+  return selected ?? policies.findLast(({ selector }) => selector === undefined);
+}
+
+/** First the client's namespace, unless that is the root namespace; then the service's; then the root namespace. The first that has any counts. */
+export function policiesFor(world: World, namespace: string, service: Target): readonly Policy[] {
+  const { host } = service;
+  const own = policiesIn(world, host, namespace, namespace === world.rootNamespace ? 'private' : 'local');
+  if (own.length > 0) return own;
+  for (const other of [service.namespace, world.rootNamespace]) {
+    const exported = policiesIn(world, host, other, 'exported').filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
+    if (exported.length > 0) return exported;
+  }
+  return [];
+}
+
+/** Which rules of a namespace count: for its own pods, for its own pods alone, or for pods elsewhere. */
+type Pool = 'local' | 'private' | 'exported';
+
+const pools: Readonly<Record<Pool, (rule: Rule) => boolean>> = {
+  local: ({ exportTo, namespace }) => exportTo.length === 0 || ['*', '.', namespace].some((to) => exportTo.includes(to)),
+  private: isPrivate,
+  exported: (rule) => !isPrivate(rule),
+};
+
+function isPrivate({ exportTo, namespace }: Rule): boolean {
+  return exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === namespace);
+}
+
+const keptPolicies = perLists<readonly Policy[]>();
+const keptRules = perLists<readonly Rule[]>();
+
+/** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
+function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
+  const cluster = parseClusterHost(host, world.clusterDomain);
+  const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
+  const lists = keys.map((key) => world.lookup.all(destinationRuleByHost, key));
+  return keptPolicies(lists, [world.home, host, namespace, pool].join(' '), () => {
+    const rules = keptRules(lists, `${world.home} ${host}`, () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
+    const best = mostSpecific(host, rules.map((one) => one.host));
+    return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
+  });
+}
+
+/** Those with a workload selector first, then the oldest. */
+function readRules(world: World, lists: readonly (readonly Resource[])[]): readonly Rule[] {
+  const rules = [...new Set(lists.flat())].filter(({ entry }) => !entry.isPatch).flatMap((resource): readonly Rule[] => {
+    const spec = resource.root.at('spec');
+    const { text } = textAt(spec.at('host'));
+    const selector = spec.at('workloadSelector');
+    const namespace = world.namespaceOf(resource);
+    return text === undefined ? [] : [{
+      resource, namespace, host: expandHost(text, namespace, world.clusterDomain),
+      selector: selector.exists ? labelsAt(selector.at('matchLabels')).labels : undefined,
+      exportTo: selector.exists ? ['.'] : exportsOf(spec.at('exportTo')),
+    }];
+  });
+  return rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
+}
+
+interface Merged {
+  readonly exportTo: readonly string[];
+  readonly selector: ReadonlyMap<string, string> | undefined;
+  readonly rules: Resource[];
+}
+
+/**
+ * Merges rules for one host, one after the other as Istio does. A rule joins each policy that is exported to the same
+ * namespaces, or to some of them only; a policy of its own it becomes where it joined none, or only such as are for chosen
+ * workloads, or narrower.
+ */
+function merge(rules: readonly Rule[]): readonly Policy[] {
+  const merged: Merged[] = [];
+  for (const rule of rules) {
+    let isSeparate = true;
+    for (const policy of merged) {
+      const isSame = sameExport(rule.exportTo, policy.exportTo);
+      const joins = isSame || (policy.exportTo.length > 0 && policy.exportTo.every((to) => rule.exportTo.includes(to)));
+      if (!joins || !selectorsAgree(rule, policy)) {
+        isSeparate = true;
+        continue;
+      }
+      isSeparate = !isSame && (rule.selector === undefined) !== (policy.selector === undefined);
+      policy.rules.push(rule.resource);
+    }
+    if (isSeparate) merged.push({ exportTo: rule.exportTo, selector: rule.selector, rules: [rule.resource] });
+  }
+  return merged.map(toPolicy);
+}
+
+function sameExport(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((to) => b.includes(to)) && b.every((to) => a.includes(to));
+}
+
+/** Rules for different workloads stay apart; one for all workloads joins one for some. */
+function selectorsAgree({ selector: a }: Rule, { selector: b }: Merged): boolean {
+  return a === undefined || b === undefined || (a.size === b.size && selects(a, b));
+}
+
+function toPolicy({ rules, exportTo, selector }: Merged): Policy {
+  const subsets = new Map<string, Placed>();
+  let trafficPolicy: Placed | undefined;
+  for (const resource of rules) {
+    const spec = resource.root.at('spec');
+    for (const value of spec.at('subsets').items()) {
+      const name = value.at('name').string;
+      if (name !== undefined && !subsets.has(name)) subsets.set(name, { resource, value });
+    }
+    const value = spec.at('trafficPolicy');
+    if (trafficPolicy === undefined && value.type === 'map') trafficPolicy = { resource, value };
+  }
+  return { rules, exportTo, selector, subsets, trafficPolicy };
+}
+
+/** The TLS settings that a policy has for a port and subset. `portLevelSettings` replace what stands beside them, whole. */
+export function tlsSettings(policy: Pick<Policy, 'trafficPolicy' | 'subsets'>, port: number, subset: string | undefined): Placed | undefined {
+  const general = atPort(policy.trafficPolicy, port);
+  const whole = tlsOf(general?.settings);
+  if (subset === undefined) return whole;
+  const settings = policy.subsets.get(subset);
+  const own = settings === undefined ? undefined : settings.value.at('trafficPolicy');
+  if (settings === undefined || own?.type !== 'map') return whole;
+  const narrow = atPort({ resource: settings.resource, value: own }, port);
+  return tlsOf(narrow?.settings) ?? (narrow?.ofPort === true ? undefined : whole);
+}
+
+function atPort(policy: Placed | undefined, port: number): { readonly settings: Placed; readonly ofPort: boolean } | undefined {
+  if (policy === undefined) return undefined;
+  const found = policy.value.at('portLevelSettings').items().find((one) => one.at('port', 'number').number === port);
+  return found === undefined ? { settings: policy, ofPort: false } : { settings: { resource: policy.resource, value: found }, ofPort: true };
+}
+
+function tlsOf(settings: Placed | undefined): Placed | undefined {
+  const value = settings?.value.at('tls');
+  return settings !== undefined && value?.type === 'map' ? { resource: settings.resource, value } : undefined;
 }

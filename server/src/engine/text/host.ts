@@ -1,6 +1,6 @@
 /**
  * Host names as Istio compares them. Sources: `pkg/config/host/name.go` (Matches, SubsetOf) and
- * `pilot/pkg/model/config.go` (ResolveShortnameToFQDN).
+ * `pilot/pkg/model/config.go` (ResolveShortnameToFQDN, MostSpecificHostMatch).
  */
 
 /** What a host without a dot means where it is written: `reviews` is `reviews.shop.svc.cluster.local` in namespace `shop`. */
@@ -10,6 +10,10 @@ export function expandHost(host: string, namespace: string, clusterDomain: strin
 
 export function isShortName(host: string): boolean {
   return host !== '' && !host.includes('.') && !host.includes('*') && !host.includes(':');
+}
+
+export function isWildcard(host: string): boolean {
+  return host.startsWith('*');
 }
 
 /** Whether the two have a name in common; either may be a wildcard. */
@@ -39,4 +43,17 @@ export function parseClusterHost(host: string, clusterDomain: string): { readonl
   if (!host.endsWith(suffix)) return undefined;
   const [name, namespace, ...more] = host.slice(0, -suffix.length).split('.');
   return name !== undefined && namespace !== undefined && more.length === 0 ? { name, namespace } : undefined;
+}
+
+/** Longest to shortest, names before wildcards (`host.MoreSpecific`). */
+export function bySpecificity(a: string, b: string): number {
+  if (isWildcard(a) !== isWildcard(b)) return isWildcard(a) ? 1 : -1;
+  return b.length - a.length || (a < b ? -1 : Number(a > b));
+}
+
+/** The most specific of some patterns that covers a host (`MostSpecificHostMatch`). */
+export function mostSpecific(host: string, patterns: readonly string[]): string | undefined {
+  if (patterns.includes(host)) return host;
+  const needle = isWildcard(host) ? host.slice(1) : host;
+  return patterns.filter((pattern) => isWildcard(pattern) && needle.endsWith(pattern.slice(1))).sort(bySpecificity)[0];
 }

@@ -4,7 +4,8 @@ import { defaultOptions } from '../model/options.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import { workloadByLabel } from '../workspace/indexes/by-label.ts';
 import { readManifest } from '../workspace/manifest.ts';
-import type { MeshService, World } from './world.ts';
+import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 const name = 'istio-egressgateway';
 const namespace = 'istio-system';

@@ -2,7 +2,7 @@
 import { understandCidr } from '../net/cidr.ts';
 import { containsRange } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
-import { isWildcard } from './hosts.ts';
+import { isWildcard } from '../text/host.ts';
 
 export interface Chain<Target> {
   /** Server names it takes; empty or with `*`: any connection. */

@@ -3,13 +3,13 @@ import { selects } from '../views/workload.ts';
 import { labelsAt } from '../views/read.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import type { Decision } from './model.ts';
-import { policyFor, tlsSettings } from './policies.ts';
-import type { Placed, Policy } from './policies.ts';
+import { policyFor, tlsSettings } from '../references/destination-rules.ts';
+import type { Placed, Policy } from '../references/destination-rules.ts';
 import { destinationService } from './registry.ts';
 import type { Scope } from './scope.ts';
 import type { Layer, Stream } from './stream.ts';
 import { endpointsOf, speaksMutualTls } from './workloads.ts';
-import { isWildcard } from './hosts.ts';
+import { isWildcard } from '../text/host.ts';
 import type { MeshService } from './world.ts';
 
 /** Where a route leads: the name of a cluster of Envoy, which may not exist. */

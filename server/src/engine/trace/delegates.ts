@@ -3,8 +3,8 @@ import { virtualService } from '../kinds/virtual-service.ts';
 import type { Value } from '../yaml/value.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
 import type { RouteRule } from './rules.ts';
-import { exportsOf, isExported } from './world.ts';
-import type { World } from './world.ts';
+import { exportsOf, isExported } from '../references/world.ts';
+import type { World } from '../references/world.ts';
 
 /** Puts the delegates' rules in the place of those that name one. A delegate that is not there, or not for this namespace, leaves nothing. */
 export function mergeDelegates(world: World, namespace: string, rules: readonly RouteRule[]): readonly RouteRule[] {

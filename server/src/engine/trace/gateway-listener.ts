@@ -1,10 +1,9 @@
 // What a gateway does with a connection: the server and rule that take it (`pilot/pkg/networking/core/gateway.go`).
-import { hostCovers, hostsOverlap } from '../text/host.ts';
+import { bySpecificity, hostCovers, hostsOverlap, isWildcard } from '../text/host.ts';
 import { chainsFor } from './chains.ts';
 import type { Chain } from './chains.ts';
 import { appliesAtGateway } from './conditions.ts';
 import type { GatewayProxy } from './gateways.ts';
-import { bySpecificity, isWildcard } from './hosts.ts';
 import type { Break, Decision } from './model.ts';
 import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
@@ -15,7 +14,7 @@ import type { Stream } from './stream.ts';
 import { gatewayVirtualServices, virtualServicesOver } from './virtual-services.ts';
 import type { RouteRule } from './rules.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
-import type { World } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** A rule took it; `stream` is what is left of what came in. */
 export interface Taken {

@@ -11,10 +11,11 @@ import { podLabels, selects } from '../views/workload.ts';
 import { byNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
 import { isAssumed } from './assumed.ts';
-import { compareAge } from './order.ts';
+import { compareAge } from '../references/age.ts';
 import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
 import { gatewaysFor } from './world.ts';
-import type { MeshService, World } from './world.ts';
+import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** A gateway's proxy. */
 export interface GatewayProxy {

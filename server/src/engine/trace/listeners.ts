@@ -1,11 +1,10 @@
 // The listener of a sidecar that a connection meets, and its filter chains (`listener.go`, `tls.go`).
 import { mesh } from '../references/gateways.ts';
-import { hostsOverlap } from '../text/host.ts';
+import { hostsOverlap, isWildcard } from '../text/host.ts';
 import type { MeshPort, PortKind } from '../views/mesh-service.ts';
 import { rangeOfText, sameConditions } from './chains.ts';
 import type { Chain } from './chains.ts';
 import { appliesL4 } from './conditions.ts';
-import { isWildcard } from './hosts.ts';
 import { importsVirtualService, takes } from './scope.ts';
 import type { EgressListener, Scope } from './scope.ts';
 import { meshVirtualServicesOver } from './virtual-services.ts';

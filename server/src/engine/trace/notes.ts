@@ -1,6 +1,6 @@
 // What is odd about a request that does arrive.
 import type { Cluster } from './cluster.ts';
-import { isWildcard } from './hosts.ts';
+import { isWildcard } from '../text/host.ts';
 import type { Break, Proxy, TraceRequest } from './model.ts';
 import { sendsOf } from './stream.ts';
 import type { Stream } from './stream.ts';

@@ -3,11 +3,11 @@ import type { Resource } from '../model/resource.ts';
 import type { Value } from '../yaml/value.ts';
 import { appliesHttp, takesAll, takesPlainRequest } from './conditions.ts';
 import type { Situation } from './conditions.ts';
-import { fullHost } from './hosts.ts';
+import { expandHost } from '../text/host.ts';
 import type { TraceRequest } from './model.ts';
 import type { RouteRule } from './rules.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
-import type { World } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** A destination of a rule. */
 export interface Destination {
@@ -67,6 +67,6 @@ export function routeAction(world: World, rule: RouteRule): Action {
     return { type: 'answer', resource: rule.resource, value: rule.value.at('route'), words };
   }
   const value = only.at('destination');
-  const host = fullHost(value.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
+  const host = expandHost(value.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
   return { type: 'route', destination: { rule, value, host, port: value.at('port', 'number').number, subset: value.at('subset').string } };
 }

@@ -9,9 +9,10 @@ import { selects } from '../views/workload.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Proxy } from './model.ts';
-import { compareAge } from './order.ts';
+import { compareAge } from '../references/age.ts';
 import { isVisible, privateFirst, servicesAt } from './world.ts';
-import type { MeshService, World } from './world.ts';
+import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** A listener for outgoing traffic: one of a Sidecar, or the one that a proxy without Sidecar has for everything. */
 export interface EgressListener {

@@ -6,9 +6,9 @@ import type { Value } from '../yaml/value.ts';
 import { isAssumed } from './assumed.ts';
 import { listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
-import { perLists } from './memo.ts';
+import { perLists } from '../references/per-lists.ts';
 import { gatewayLists } from './world.ts';
-import type { World } from './world.ts';
+import type { World } from '../references/world.ts';
 
 export interface Server {
   readonly resource: Resource;

@@ -1,5 +1,5 @@
 // The virtual host of a sidecar that takes an HTTP request (`BuildSidecarOutboundVirtualHosts`).
-import { bySpecificity, isWildcard, mostSpecific } from './hosts.ts';
+import { bySpecificity, isWildcard, mostSpecific } from '../text/host.ts';
 import { httpRoutes } from './routes.ts';
 import type { ProxyRoute } from './routes.ts';
 import { importedAt, importsVirtualService, takes } from './scope.ts';
@@ -8,7 +8,8 @@ import { mesh } from '../references/gateways.ts';
 import { meshVirtualServicesOver } from './virtual-services.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
 import { servicesOver, servicesUnder } from './world.ts';
-import type { MeshService, World } from './world.ts';
+import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** What a virtual host consists of: the routes of a VirtualService, or the one to the service itself. */
 export type VirtualHost =

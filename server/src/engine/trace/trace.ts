@@ -15,8 +15,8 @@ import { noteOn } from './notes.ts';
 import { sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
 import { targetOf } from './targets.ts';
-import { createWorld } from './world.ts';
-import type { World } from './world.ts';
+import { createWorld } from '../references/world.ts';
+import type { World } from '../references/world.ts';
 
 /** More gateways in a row than anybody has. */
 const mostHops = 8;

@@ -1,7 +1,7 @@
 // VirtualServices as proxies get them: names made full, gateways resolved, delegates merged in.
 import { virtualService } from '../kinds/virtual-service.ts';
 import type { Resource } from '../model/resource.ts';
-import { parseClusterHost } from '../text/host.ts';
+import { expandHost, isWildcard, parseClusterHost } from '../text/host.ts';
 import { bareGatewayName, homelessKey, underKey, virtualServiceByGateway, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { gatewayId, mesh, parseGatewayName } from '../references/gateways.ts';
 import { textsAt } from '../views/read.ts';
@@ -9,10 +9,11 @@ import type { Value } from '../yaml/value.ts';
 import { mergeDelegates } from './delegates.ts';
 import { rulesAt } from './rules.ts';
 import type { RouteRule } from './rules.ts';
-import { coveringKeys, fullHost, isWildcard } from './hosts.ts';
-import { compareAge } from './order.ts';
-import { exportsOf, isExported, privateFirst } from './world.ts';
-import type { World } from './world.ts';
+import { coveringKeys } from './hosts.ts';
+import { compareAge } from '../references/age.ts';
+import { privateFirst } from './world.ts';
+import { exportsOf, isExported } from '../references/world.ts';
+import type { World } from '../references/world.ts';
 
 export interface MeshVirtualService {
   readonly resource: Resource;
@@ -33,7 +34,7 @@ export function readVirtualService(world: World, resource: Resource): MeshVirtua
   const gateways = textsAt(spec.at('gateways')).flatMap(({ text }) => (text === undefined ? [] : [fullGatewayName(text, namespace)]));
   return {
     resource, namespace, name: resource.name ?? '',
-    hosts: textsAt(spec.at('hosts')).flatMap(({ text, value }) => (text === undefined ? [] : [{ host: fullHost(text, namespace, world.clusterDomain), value }])),
+    hosts: textsAt(spec.at('hosts')).flatMap(({ text, value }) => (text === undefined ? [] : [{ host: expandHost(text, namespace, world.clusterDomain), value }])),
     gateways: spec.at('gateways').items().length === 0 ? [mesh] : gateways,
     exportTo: exportsOf(spec.at('exportTo')),
     http: mergeDelegates(world, namespace, rulesAt(resource, 'http')),

@@ -8,7 +8,8 @@ import { labelsAt } from '../views/read.ts';
 import { podLabels, selects } from '../views/workload.ts';
 import { allInNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
-import type { MeshService, World } from './world.ts';
+import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** An endpoint of a service outside Kubernetes. */
 export interface Endpoint {

@@ -1,30 +1,14 @@
 // The resources of a mesh, found through `Lookup` so that whoever asks for a trace depends on what it read and on no more.
 import { gateway } from '../kinds/gateway.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Lookup } from '../model/rule.ts';
 import { parseClusterHost } from '../text/host.ts';
-import { textsAt } from '../views/read.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
-import type { Value } from '../yaml/value.ts';
 import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
 import { coveringKeys } from './hosts.ts';
-import { compareAge } from './order.ts';
-
-export interface World {
-  readonly lookup: Lookup;
-  readonly clusterDomain: string;
-  readonly rootNamespace: string;
-  /** The namespace of manifests that name none. */
-  readonly home: string;
-  /** The namespace of a resource; where the manifest names none, that of the client. */
-  namespaceOf(resource: Resource): string;
-}
-
-export function createWorld(lookup: Lookup, home: string): World {
-  const { clusterDomain, rootNamespace } = lookup.options;
-  return { lookup, clusterDomain, rootNamespace, home, namespaceOf: ({ namespace }) => namespace ?? home };
-}
+import { compareAge } from '../references/age.ts';
+import { isExported } from '../references/world.ts';
+import type { World } from '../references/world.ts';
 
 /** A service of the mesh: a Service, or one host of a ServiceEntry. */
 export interface MeshService {
@@ -83,13 +67,6 @@ export function servicesWithPort(world: World, kind: MeshPort['kind'] | 'vip', p
   return sorted(world, world.lookup.all(meshServiceByPort, `${kind} ${port}`), () => true);
 }
 
-/** Whether something that is exported to these namespaces is visible in one. Without any it is visible everywhere. */
-export function isExported(exportTo: readonly string[], own: string, to: string): boolean {
-  if (exportTo.length === 0 || exportTo.includes('*')) return true;
-  if (exportTo.includes('~')) return false;
-  return exportTo.some((one) => (one === '.' ? own : one) === to);
-}
-
 /** Whether it is exported to everybody: what is exported to some is looked at first. */
 export function isPublic(exportTo: readonly string[]): boolean {
   return exportTo.length === 0 || exportTo.includes('*');
@@ -97,10 +74,6 @@ export function isPublic(exportTo: readonly string[]): boolean {
 
 export function isVisible({ view, namespace }: MeshService, to: string): boolean {
   return isExported(view.exportTo, namespace, to);
-}
-
-export function exportsOf(value: Value): readonly string[] {
-  return textsAt(value).flatMap(({ text }) => text ?? []);
 }
 
 /** Those exported to some namespaces before those exported to all, each in their order. */

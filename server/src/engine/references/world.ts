@@ -1,0 +1,31 @@
+// Where the resources of a mesh are: their namespaces, and who sees what of another namespace.
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { textsAt } from '../views/read.ts';
+import type { Value } from '../yaml/value.ts';
+
+export interface World {
+  readonly lookup: Lookup;
+  readonly clusterDomain: string;
+  readonly rootNamespace: string;
+  /** The namespace of manifests that name none. */
+  readonly home: string;
+  /** The namespace of a resource; where the manifest names none, that of the client. */
+  namespaceOf(resource: Resource): string;
+}
+
+export function createWorld(lookup: Lookup, home: string): World {
+  const { clusterDomain, rootNamespace } = lookup.options;
+  return { lookup, clusterDomain, rootNamespace, home, namespaceOf: ({ namespace }) => namespace ?? home };
+}
+
+/** Whether something that is exported to these namespaces is visible in one. Without any it is visible everywhere. */
+export function isExported(exportTo: readonly string[], own: string, to: string): boolean {
+  if (exportTo.length === 0 || exportTo.includes('*')) return true;
+  if (exportTo.includes('~')) return false;
+  return exportTo.some((one) => (one === '.' ? own : one) === to);
+}
+
+export function exportsOf(value: Value): readonly string[] {
+  return textsAt(value).flatMap(({ text }) => text ?? []);
+}
