@@ -7,7 +7,7 @@ import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
 import { parseArguments } from '../server/src/cli/arguments.ts';
 import { meanings } from '../server/src/engine/features/meanings/index.ts';
-import { checkedKinds, defaultOptions, rules } from '../server/src/engine/index.ts';
+import { checkedKinds, defaultOptions, peerCode, rules } from '../server/src/engine/index.ts';
 import { lintOptions, readSettings } from '../server/src/lsp/settings.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
@@ -58,6 +58,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       expect(message).toMatch(/[.?)]$/);
       expect(message).not.toMatch(/undefined|\[object|NaN| {2}|\.\.$/);
     }
+  });
+
+  test('names codes of other tools that exist, and all that its findings have', () => {
+    const declared = rule.codes ?? [];
+    expect(declared.filter((code) => peerCode(code) === undefined)).toEqual([]);
+    expect(findingsOf(id).flatMap(({ codes }) => codes).filter((code) => !declared.includes(code))).toEqual([]);
   });
 
   test('says truly whether it offers fixes', () => {
@@ -126,7 +132,7 @@ test('what is not set is what the engine takes for itself', () => {
 });
 
 /** What a rule finds in its fixtures, with the options of each. */
-function findingsOf(id: string): readonly { readonly message: string; fixes(): readonly unknown[] }[] {
+function findingsOf(id: string): readonly { readonly message: string; readonly codes: readonly string[]; fixes(): readonly unknown[] }[] {
   const home = join(import.meta.dirname, 'rules', id);
   if (!existsSync(home)) return [];
   return readdirSync(home).flatMap((name) => {

@@ -1,4 +1,5 @@
 /** The pages about the rules, and their index. */
+import { peerCode } from '../../server/src/engine/index.ts';
 import type { Example, RuleFacts } from './facts.ts';
 import { generatedNote, table } from './markdown.ts';
 
@@ -33,8 +34,14 @@ function notes({ rule, admissions, kinds }: RuleFacts): readonly string[] {
   return [
     ...(kinds.length === 0 ? [] : [`Found in ${listed(kinds)}.`]),
     ...(admission === undefined ? [] : [admission]),
-    ...(rule.codes === undefined || rule.codes.length === 0 ? [] : [`Other tools call it ${listed(rule.codes.map((code) => `\`${code}\``))}.`]),
+    ...(rule.codes === undefined || rule.codes.length === 0 ? [] : [`Other tools call it ${listed(rule.codes.map(codeText))}.`]),
   ];
+}
+
+/** A code with its name: `IST0101` (ReferencedResourceNotFound). */
+function codeText(code: string): string {
+  const name = peerCode(code)?.name;
+  return `\`${code}\`${name === undefined ? '' : ` (${name})`}`;
 }
 
 function example({ files, options }: Example): string {

@@ -111,6 +111,13 @@ describe('instead of checking', () => {
     const meant = rules.filter(({ codes }) => codes?.includes('IST0101')).map(({ id }) => id);
     expect(code).toBe(0);
     for (const id of meant) expect(stdout).toContain(`${id}: `);
+    expect(stdout.split('\n')[0]).toBe(`IST0101 is ReferencedResourceNotFound of istioctl analyze. ${meant.length} rules find it here:`);
+  });
+
+  test('--explain says why no rule has another tool\'s code', async () => {
+    const { code, stdout } = await runMain(['--explain', 'IST0128']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^IST0128 is \w+ of istioctl analyze\. No rule stands for it here\. Istio checks /);
   });
 
   test('--explain knows what was meant', async () => {

@@ -2,15 +2,16 @@ import type { Finding } from './model/finding.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry } from './model/resource.ts';
 import type { FindingIn } from './located.ts';
-import { removalOf, suppressionsOf, unusedSuppressionId } from './suppress.ts';
+import { isSuppressedByAnnotation, removalOf, suppressionsOf, unusedSuppressionId } from './suppress.ts';
 import type { Suppression } from './suppress.ts';
 
-/** The findings of a document: levels and suppressing comments applied, each said once, in the order of their places. */
+/** The findings of a document: levels, suppressing comments and annotations applied, each said once, in the order of their places. */
 export function assemble(entry: DocumentEntry, options: LintOptions, found: readonly FindingIn[]): readonly FindingIn[] {
   const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
   if (found.length === 0 && suppressions.length === 0) return found;
   const used = new Set<Suppression>();
-  const kept = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
+  const commented = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
+  const kept = commented.filter(({ finding, resource }) => resource === undefined || finding.codes === undefined || !isSuppressedByAnnotation(resource, finding.codes));
   const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one, entry.document.text) }));
   return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
 }

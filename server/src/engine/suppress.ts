@@ -1,4 +1,7 @@
+import { isOfIstio } from './data/peer-codes.ts';
+import { perResource } from './model/memo.ts';
 import type { ParsedDocument } from './yaml/value.ts';
+import type { Resource } from './model/resource.ts';
 import type { Span } from './yaml/span.ts';
 
 /** The rule about comments that suppress nothing. Its findings are made where all findings of a document are known. */
@@ -28,6 +31,20 @@ export function suppressionsOf(document: ParsedDocument): readonly Suppression[]
     known.set(document, found);
   }
   return found;
+}
+
+/**
+ * Codes of `istioctl analyze` that a resource does not want to hear of, by its annotation. Istio compares them as they stand
+ * between the commas, blanks included (`filterMessages` in `pkg/config/analysis/local`); `*` is all of them.
+ */
+const suppressedCodes = perResource(({ root }): readonly string[] => root.at('metadata', 'annotations', 'galley.istio.io/analyze-suppress').string?.split(',') ?? []);
+
+/** Whether a resource's annotation silences a finding: it names every code by which `istioctl analyze` would say the same. */
+export function isSuppressedByAnnotation(resource: Resource, codes: readonly string[]): boolean {
+  const ofIstio = codes.filter(isOfIstio);
+  if (ofIstio.length === 0) return false;
+  const suppressed = suppressedCodes(resource);
+  return suppressed.includes('*') || ofIstio.every((code) => suppressed.includes(code));
 }
 
 function readSuppressions(text: string): readonly Suppression[] {

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
-import { ruleDocsUrl, rules } from '../../engine/index.ts';
-import type { Rule } from '../../engine/index.ts';
+import { peerCode, ruleDocsUrl, rules } from '../../engine/index.ts';
+import type { PeerCode, Rule } from '../../engine/index.ts';
 import { unknownRule } from '../arguments.ts';
 import type { Format } from '../arguments.ts';
 import { renderMarkdown } from '../format/markdown.ts';
@@ -40,13 +40,21 @@ function rulesTable(io: Io): string {
 
 /** Prints what there is to know about a rule. Another tool's code stands for every rule that finds the same. */
 export function explainRule(asked: string, io: Io): number {
-  const found = rules.filter((rule) => rule.id === asked.toLowerCase() || rule.codes?.includes(asked.toUpperCase()) === true);
-  if (found.length === 0) {
+  const code = peerCode(asked);
+  const found = code === undefined ? rules.filter((rule) => rule.id === asked.toLowerCase()) : rules.filter((rule) => rule.codes?.includes(code.code) === true);
+  if (found.length === 0 && code === undefined) {
     io.stderr.write(`egress-lint: ${unknownRule(asked)}\n`);
     return exitCodes.trouble;
   }
-  io.stdout.write(found.map((rule) => explanation(rule, io)).join('\n'));
+  io.stdout.write([...(code === undefined ? [] : [codeText(code, found.length, io)]), ...found.map((rule) => explanation(rule, io))].join('\n'));
   return exitCodes.clean;
+}
+
+/** What another tool calls a finding, and how many rules stand for it. */
+function codeText({ code, name, tool, without }: PeerCode, count: number, io: Io): string {
+  const colors = picocolors.createColors(wantsColor(io, io.stdout));
+  const here = count === 0 ? `No rule stands for it here.${without === undefined ? '' : ` ${without}`}` : count === 1 ? 'One rule finds it here:' : `${count} rules find it here:`;
+  return `${colors.bold(code)} is ${name} of ${tool}. ${here}\n`;
 }
 
 function explanation({ id, title, severity, codes, fixable, docs }: Rule, io: Io): string {

@@ -49,6 +49,17 @@ export function wildcardDomainFlaw(text: string): string | undefined {
   return dot < 0 ? undefined : labelsFlaw(text.slice(dot + 1));
 }
 
+/** Why a text is no name of a Gateway in a VirtualService (`validateGatewayNames`): `name`, or `namespace/name`. */
+export function gatewayNameFlaw(text: string): string | undefined {
+  const slash = text.indexOf('/');
+  if (slash < 0) return domainFlaw(text);
+  const [namespace, name] = [text.slice(0, slash), text.slice(slash + 1)];
+  const ofNamespace = dnsLabelFlaw(namespace);
+  if (ofNamespace !== undefined) return namespace === '' ? 'no namespace stands before the slash' : `${shown(namespace)} is no namespace, ${ofNamespace}`;
+  const ofName = dnsLabelFlaw(name);
+  return ofName === undefined ? undefined : name === '' ? 'no name stands behind the slash' : `${shown(name)} is no name, ${ofName}`;
+}
+
 function sizeFlaw(text: string): string | undefined {
   if (text === '') return 'it is empty';
   return text.length > domainLimit ? `it has ${text.length} characters, and ${domainLimit} are allowed` : undefined;

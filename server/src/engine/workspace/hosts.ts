@@ -63,3 +63,10 @@ function countsInMesh(gateways: Value): boolean | undefined {
   if (gateways.type === 'unknown' || items.some(({ type }) => type === 'unknown')) return undefined;
   return items.length === 0;
 }
+
+const refused = perResource((resource: Resource): ReadonlySet<Value> => new Set(hostSites(resource).filter(({ flaw }) => flaw?.admission === 'rejected').map(({ value }) => value)));
+
+/** Whether Istio refuses a host for its form: what it refers to is then no question. */
+export function isRefusedHost(resource: Resource, value: Value): boolean {
+  return refused(resource).has(value);
+}

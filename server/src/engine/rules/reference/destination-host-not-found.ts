@@ -7,6 +7,7 @@ import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import type { Problem } from '../../model/finding.ts';
+import { isRefusedHost } from '../../workspace/hosts.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0101', 'KIA1101'];
@@ -34,7 +35,7 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
 });
 
 function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, report: (problem: Problem) => void): void {
-  if (text === undefined || text === '' || text === '*') return;
+  if (text === undefined || isRefusedHost(resource, value)) return;
   const unresolved = unresolvedHost(lookup, resource, text);
   if (unresolved === undefined) return;
   const { resolved, meant, severity, related } = unresolved;

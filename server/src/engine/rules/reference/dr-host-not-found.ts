@@ -2,6 +2,7 @@ import { destinationRule } from '../../kinds/destination-rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
+import { isRefusedHost } from '../../workspace/hosts.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0174', 'KIA0202'];
@@ -21,7 +22,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
 **Do:** correct the host, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
     const { host: { value, text } } = destinationRuleView(resource);
-    if (text === undefined || text === '' || text.includes('*')) return;
+    if (text === undefined || text.includes('*') || isRefusedHost(resource, value)) return;
     const unresolved = unresolvedHost(lookup, resource, text);
     if (unresolved === undefined) return;
     const { resolved, meant, severity, related } = unresolved;

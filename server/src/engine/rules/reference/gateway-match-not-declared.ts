@@ -1,38 +1,66 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
-import { mesh, sameGateway } from '../../references/gateways.ts';
-import { virtualServiceView } from '../../views/virtual-service.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { appendItem } from '../../edits/append.ts';
-import { resourceRule } from '../define.ts';
+import { replaceString } from '../../edits/scalar.ts';
+import { attachedGateways, mesh, nearestGateway, resolveGateway, sameGateway } from '../../references/gateways.ts';
+import type { NearGateway } from '../../references/gateways.ts';
+import { gatewayNameFlaw } from '../../text/istio-names.ts';
+import { nearest } from '../../text/nearest.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
+import type { Value } from '../../yaml/value.ts';
+import { referenceRule } from '../define.ts';
 
-export const gatewayMatchNotDeclared = resourceRule({
+const codes = ['KIA1102'];
+
+export const gatewayMatchNotDeclared = referenceRule({
   id: 'gateway-match-not-declared',
   title: 'Match on a gateway that the VirtualService is not attached to',
   severity: 'error',
   since: '0.1.0',
+  codes,
   kinds: [virtualService],
   fixable: true,
   docs: `A route matches on a gateway that \`spec.gateways\` does not list. The VirtualService is attached only to what it lists (to \`mesh\` alone where there is no list), so this match never applies, without a word from Istio or \`istioctl analyze\`.
 
-Names are compared as Istio resolves them: \`egress\` and \`istio-system/egress\` are the same Gateway in namespace \`istio-system\`.
+Names are compared as Istio resolves them: \`egress\` and \`istio-system/egress\` are the same Gateway in namespace \`istio-system\`. A delegate, which has no hosts and no gateways of its own, is left alone.
 
 **Do:** add the gateway to \`spec.gateways\`, or correct the name in the match.`,
-  check(resource, report) {
-    const { gateways, routes } = virtualServiceView(resource);
-    const list = resource.root.at('spec', 'gateways');
-    if (list.type === 'unknown' || gateways.some(({ text }) => text === undefined)) return;
-    const attached = gateways.length === 0 ? [mesh] : gateways.map(({ text }) => text ?? '');
-    const isAttached = (text: string): boolean => attached.some((one) => sameGateway(one, text, resource.namespace));
-    for (const { value, text } of routes.flatMap((route) => route.matches.flatMap((match) => match.gateways))) {
-      if (text === undefined || text === '' || isAttached(text)) continue;
-      report({
-        span: value.span,
-        message: `The VirtualService is not attached to ${text}, so this match never applies. ${list.exists ? `Add ${text} to spec.gateways.` : `Without spec.gateways it is attached to mesh alone: list ${text} there.`}`,
-        related: list.exists ? [{ resource, span: list.keySpan, message: 'what the VirtualService is attached to' }] : [],
-        fixes: () => {
-          const edit = appendItem(list, text);
-          return edit === undefined ? [] : [{ title: `Add ${text} to spec.gateways`, edits: [edit] }];
-        },
-      });
+  check(resource, lookup, report) {
+    const attached = attachedGateways(resource);
+    if (attached === undefined) return;
+    for (const { value, text } of virtualServiceView(resource).routes.flatMap((route) => route.matches.flatMap((match) => match.gateways))) {
+      if (text === undefined || gatewayNameFlaw(text) !== undefined || attached.some((one) => sameGateway(one, text, resource.namespace))) continue;
+      report(problem(resource, value, text, meantBy(text, attached, resource, lookup)));
     }
   },
 });
+
+function problem(resource: Resource, value: Value, text: string, meant: NearGateway | undefined): Problem {
+  const list = resource.root.at('spec', 'gateways');
+  const otherwise = list.exists ? `Add ${text} to spec.gateways.` : `Without spec.gateways it is attached to mesh alone: list ${text} there.`;
+  const isMissing = meant?.target !== undefined;
+  return {
+    span: value.span, ...(isMissing ? { codes } : {}),
+    message: `The VirtualService is not attached to ${text}, so this match never applies. ${meant?.hint ?? otherwise}`,
+    related: [
+      ...(list.exists ? [{ resource, span: list.keySpan, message: 'what the VirtualService is attached to' }] : []),
+      ...(isMissing ? [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `Gateway ${meant.instead}` }] : []),
+    ],
+    fixes: () => {
+      if (meant !== undefined) return [{ title: `Replace by ${meant.instead}`, preferred: !isMissing, edits: [replaceString(value, meant.instead)] }];
+      const edit = appendItem(list, text);
+      return edit === undefined ? [] : [{ title: `Add ${text} to spec.gateways`, edits: [edit] }];
+    },
+  };
+}
+
+/** What was meant by a name that no Gateway of the workspace has: one that is nearly so in the list, or a Gateway. */
+function meantBy(text: string, attached: readonly string[], { namespace }: Resource, lookup: Lookup): NearGateway | undefined {
+  const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, namespace);
+  if (text === mesh || gateways.length > 0 || kubernetesGateways.length > 0) return undefined;
+  const listed = nearest(text, attached);
+  if (listed !== undefined) return { instead: listed, hint: `Did you mean ${listed}?` };
+  return uncertain ? undefined : nearestGateway(lookup, text, namespace);
+}

@@ -2,9 +2,11 @@ import { replaceString } from '../../edits/scalar.ts';
 import type { Fix } from '../../model/finding.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
+import { parseDuration } from '../../text/duration.ts';
 import { nearest } from '../../text/nearest.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 import { markOf, subjectOf } from '../support/subject.ts';
 
 /** What rules about the meaning of a field report themselves, saying more: by meaning, the words of the schema that refuse. */
@@ -21,11 +23,18 @@ const reportedElsewhere: Readonly<Record<string, readonly string[]>> = {
 /** Constraints that have a rule of their own, which says more. */
 const ownRules = new Set(['service-entry-none-endpoints', 'service-entry-round-robin-endpoints', 'service-entry-cidr-resolution']);
 
+/** What Istio's own validation asks as well. Words that are not of an enumeration it cannot even decode, and lengths it does not count. */
+const askedByIstio = new Set([
+  'x-at-least-one', 'minItems', 'minLength', 'pattern', 'no-wildcard', 'not-empty', 'port-map-name', 'unix-absolute', 'unix-no-ports', 'unix-not-directory',
+  'source-service-accounts-alone',
+]);
+
 export const invalidValue = resourceRule({
   id: 'invalid-value',
   title: 'Value not allowed',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   fixable: true,
   docs: `The value is of the right type, but not one that the API allows here: not a word of the enumeration, too long or too short, a duration that cannot be read, two fields set of which only one may be, two list items with the same key. The server refuses the object.
 
@@ -41,13 +50,19 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
       const instead = replacementOf(problem);
       report({
         span: ofKey === true ? value.keySpan : markOf(value),
-        admission: 'rejected', message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
+        admission: 'rejected', ...(isAskedByIstio(problem) ? istioValidationCode(resource) : {}),
+        message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
         ...(other === undefined ? {} : { related: [{ resource, span: other.keySpan, message: 'the first of them' }] }),
         ...(instead === undefined ? {} : { fixes: () => [replaceBy(instead, problem)] }),
       });
     }
   },
 });
+
+function isAskedByIstio({ keyword = '', value }: SchemaProblem): boolean {
+  if (keyword === 'duration-positive') return parseDuration(value.string ?? '') !== undefined;
+  return askedByIstio.has(keyword) || (keyword === 'x-at-most-one' && value.step === 'spec');
+}
 
 function isReportedElsewhere({ code, schema, keyword }: SchemaProblem): boolean {
   // Two entries of a list of ports with the same name or number: port-duplicate.

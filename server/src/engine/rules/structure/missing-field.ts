@@ -1,5 +1,6 @@
 import { meaningOf } from '../../schema/problem.ts';
 import { walkOf } from '../../workspace/walk.ts';
+import { istioValidationCode } from '../support/istio-code.ts';
 import { resourceRule } from '../define.ts';
 
 export const missingField = resourceRule({
@@ -7,6 +8,7 @@ export const missingField = resourceRule({
   title: 'Required field missing',
   severity: 'error',
   since: '0.1.0',
+  codes: ['IST0106'],
   docs: `A field that the API demands is not there. The server refuses the object.
 
 A field whose name is misspelt is reported as what it is, not as missing. An object that merges something unknown (\`<<: *elsewhere\`) is left alone.
@@ -18,7 +20,7 @@ A field whose name is misspelt is reported as what it is, not as missing. An obj
       // So is a port without a value (port-out-of-range), which counts as 0.
       const elsewhere = value.type === 'null' ? ['cidr', 'port'] : ['cidr'];
       const isElsewhere = names.every((name) => elsewhere.includes(meaningOf(schema.properties?.[name] ?? {}).meaning));
-      if (code === 'missing-field' && !isElsewhere) report({ span: value.keySpan, admission: 'rejected', message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
+      if (code === 'missing-field' && !isElsewhere) report({ span: value.keySpan, admission: 'rejected', ...istioValidationCode(resource), message: `${reason}: the server refuses the object without ${names.length > 1 ? 'them' : 'it'}.` });
     }
   },
 });
