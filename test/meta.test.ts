@@ -131,6 +131,13 @@ test('what is not set is what the engine takes for itself', () => {
   expect(parseArguments([]).options).toEqual(defaultOptions);
 });
 
+test('settings of Istio are read nested and by their whole names', () => {
+  const said = { clusterDomain: 'corp.local', outboundTrafficPolicy: 'REGISTRY_ONLY', dnsCapture: true, defaultExportTo: [], ambientNamespaces: ['shop'], rootNamespace: '' };
+  const expected = { ...defaultOptions, clusterDomain: 'corp.local', outboundTrafficPolicy: 'REGISTRY_ONLY', dnsCapture: true, ambientNamespaces: ['shop'] };
+  expect(lintOptions(readSettings({ istio: said }), false)).toEqual(expected);
+  expect(lintOptions(readSettings(Object.fromEntries(Object.entries(said).map(([key, value]) => [`istio.${key}`, value]))), false)).toEqual(expected);
+});
+
 /** What a rule finds in its fixtures, with the options of each. */
 function findingsOf(id: string): readonly { readonly message: string; readonly codes: readonly string[]; fixes(): readonly unknown[] }[] {
   const home = join(import.meta.dirname, 'rules', id);

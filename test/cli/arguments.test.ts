@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseArguments } from '../../server/src/cli/arguments.ts';
 import { optionSpecs } from '../../server/src/cli/options.ts';
-import { defaultOptions, networkPlugins, newestKubernetesMinor, rules } from '../../server/src/engine/index.ts';
+import { defaultOptions, networkPlugins, newestKubernetesMinor, outboundTrafficPolicies, rules } from '../../server/src/engine/index.ts';
 import { settings } from '../../server/src/protocol/settings.ts';
 import { bad, folderOf, runMain } from './support.ts';
 
@@ -34,6 +34,25 @@ describe('options', () => {
     });
   });
 
+  test('say how Istio was installed', () => {
+    const asked = parseArguments([
+      '--istio-cluster-domain', 'corp.local', '--istio-root-namespace', 'istio-config', '--istio-known-services', 'egress.infra, *.example.com', '--istio-known-services=db.data',
+      '--istio-outbound-traffic-policy', 'REGISTRY_ONLY', '--istio-dns-capture', '--istio-no-ip-autoallocate', '--istio-ambient-namespaces', 'shop,data',
+      '--istio-scope-gateway-to-namespace', '--istio-default-export-to', '.,istio-system',
+    ]);
+    expect(asked).toMatchObject({
+      problems: [],
+      options: {
+        clusterDomain: 'corp.local', rootNamespace: 'istio-config', knownServices: ['egress.infra', '*.example.com', 'db.data'], outboundTrafficPolicy: 'REGISTRY_ONLY',
+        dnsCapture: true, ipAutoallocate: false, ambientNamespaces: ['shop', 'data'], scopeGatewayToNamespace: true, defaultExportTo: ['.', 'istio-system'],
+      },
+    });
+  });
+
+  test('the policies for what is unknown are those of the setting', () => {
+    expect(outboundTrafficPolicies).toEqual(Object.keys(settings['istio.outboundTrafficPolicy'].values));
+  });
+
   test('the plugins are those of the setting', () => {
     expect(['', ...Object.keys(networkPlugins)]).toEqual(Object.keys(settings.networkPlugin.values));
   });
@@ -61,6 +80,7 @@ describe('options', () => {
     [['--rule', 'unknown-field'], '--rule unknown-field: the level is one of default, off, hint, information, warning, error, as in --rule unknown-field=warning.'],
     [['--rule', 'unknown-field=loud'], '--rule unknown-field=loud: the level is one of default, off, hint, information, warning, error, as in --rule unknown-field=warning.'],
     [['--network-plugin', 'clium'], `--network-plugin is one of ${Object.keys(networkPlugins).join(', ')}, not clium. Did you mean cilium?`],
+    [['--istio-outbound-traffic-policy', 'ALLOW'], '--istio-outbound-traffic-policy is one of ALLOW_ANY, REGISTRY_ONLY, ALLOW_ANY_DYNAMIC_DNS, not ALLOW.'],
     [['--pod-ranges', '10.0.0.0/33'], '--pod-ranges: 10.0.0.0/33 is not a range such as 10.244.0.0/16.'],
     [['--service-ranges', '10.96.0.0/12,'], '--service-ranges: a range is empty.'],
     [['--explain', 'x', '-f', 'json'], '--explain prints text only, not json.'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultOptions, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
+import { readMeshOptions } from './mesh-options.ts';
 import { optionSpecs } from './options.ts';
 
 export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
@@ -50,6 +51,7 @@ export function parseArguments(args: readonly string[]): LintArguments {
       ...(namespace === undefined ? {} : { namespace }),
       workspaceIsComplete: given.values.has('complete'),
       ...readCluster(given),
+      ...readMeshOptions(given.values, problems),
       rules: readRuleLevels(given.values.get('rule') ?? [], problems),
     },
     ...(instead === undefined ? {} : { instead }),

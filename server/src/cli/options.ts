@@ -1,4 +1,5 @@
 // The options of `egress-lint`. Parsing, help and "did you mean" all follow from this table.
+import { meshOptionSpecs } from './mesh-options.ts';
 
 export interface OptionSpec {
   readonly name: string;
@@ -6,7 +7,7 @@ export interface OptionSpec {
   /** What its value is called in the help; absent for a switch. */
   readonly value?: string;
   readonly repeatable?: boolean;
-  readonly group: 'Output' | 'Checks' | 'Manifests' | 'Rules' | 'Other';
+  readonly group: 'Output' | 'Checks' | 'Manifests' | 'Istio' | 'Rules' | 'Other';
   /** Lines of help. */
   readonly help: readonly string[];
 }
@@ -24,13 +25,14 @@ export const optionSpecs: readonly OptionSpec[] = [
   { name: 'service-ranges', value: 'CIDR,…', repeatable: true, group: 'Manifests', help: ['Ranges of the cluster\'s Services (repeatable)'] },
   { name: 'protect-metadata', group: 'Manifests', help: ['Pods must not reach the metadata service of the cloud'] },
   { name: 'node-local-dns', group: 'Manifests', help: ['DNS goes through NodeLocal DNSCache'] },
+  ...meshOptionSpecs.map((spec) => ({ ...spec, group: 'Istio' as const })),
   { name: 'list-rules', group: 'Rules', help: ['List the rules (with --format json too)'] },
   { name: 'explain', value: 'RULE', group: 'Rules', help: ['Explain a rule, by its id or by another tool\'s code (IST0101)'] },
   { name: 'version', short: 'V', group: 'Other', help: ['Print the version'] },
   { name: 'help', short: 'h', group: 'Other', help: ['Print this help'] },
 ];
 
-const groupTitles: readonly OptionSpec['group'][] = ['Output', 'Checks', 'Manifests', 'Rules', 'Other'];
+const groupTitles: readonly OptionSpec['group'][] = ['Output', 'Checks', 'Manifests', 'Istio', 'Rules', 'Other'];
 
 const examples: readonly (readonly [command: string, meaning: string])[] = [
   ['egress-lint', 'everything below the current folder'],

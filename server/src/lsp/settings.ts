@@ -11,8 +11,16 @@ const keys = Object.keys(settings).filter((key): key is SettingKey => key !== 't
 /** Reads the section `egress` as a client gives it. What is missing or of the wrong type counts as its default. */
 export function readSettings(section: unknown): Settings {
   const values = isRecord(section) ? section : {};
-  const read = Object.fromEntries(keys.map((key) => [key, valueOf(settings[key], values[key])]));
+  const read = Object.fromEntries(keys.map((key) => [key, valueOf(settings[key], given(values, key))]));
   return { ...(read as Omit<Settings, 'rules'>), rules: readLevels(values) };
+}
+
+/** Of a key with a dot: as it stands, or as a member of an object. */
+function given(values: Readonly<Record<string, unknown>>, key: string): unknown {
+  if (Object.hasOwn(values, key)) return values[key];
+  const [group = '', name] = key.split('.');
+  const inner = values[group];
+  return name !== undefined && isRecord(inner) ? inner[name] : undefined;
 }
 
 function valueOf(declaration: SettingDeclaration, value: unknown): unknown {
@@ -61,12 +69,22 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
   };
 }
 
-type Namesake = Exclude<Extract<SettingKey, keyof LintOptions>, 'namespace'>;
-const namesakeKeys = keys.filter((key): key is Namesake => Object.hasOwn(defaultOptions, key));
+/** The option that a setting is: of the same name, whatever group the setting is in. */
+type OptionOf<Key extends SettingKey> = Key extends `istio.${infer Name}` ? Name : Key;
+type Namesake = Exclude<Extract<OptionOf<SettingKey>, keyof LintOptions>, 'namespace'>;
 
-/** The settings that are options of the same name. A text that is empty counts as not set. */
-function namesakes(of: Settings): Pick<Settings, Namesake> {
-  return Object.fromEntries(namesakeKeys.map((key) => [key, of[key] === '' ? defaultOptions[key] : of[key]])) as Pick<Settings, Namesake>;
+function optionOf(key: SettingKey): string {
+  return key.slice(key.indexOf('.') + 1);
+}
+
+/** The settings that are options of the same name. What is empty counts as not set. */
+function namesakes(of: Settings): Pick<LintOptions, Namesake> {
+  const known = keys.filter((key) => Object.hasOwn(defaultOptions, optionOf(key)));
+  return Object.fromEntries(known.map((key) => [optionOf(key), isEmpty(of[key]) ? settings[key].default : of[key]])) as unknown as Pick<LintOptions, Namesake>;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** What is set and means nothing, in words, so that a misspelling does not go unnoticed. */

@@ -41,16 +41,63 @@ export const settings = {
     description: 'The workspace holds everything that is in the cluster: what a manifest refers to and is not here is an error. Otherwise the workspace counts as a part of the cluster, and references to what may be elsewhere are left alone.',
     scope: 'resource',
   },
-  'clusterDomain': {
+  'istio.clusterDomain': {
     type: 'string',
     default: 'cluster.local',
     description: 'The DNS domain of the cluster, with which the full names of its Services end.',
     scope: 'resource',
   },
-  'rootNamespace': {
+  'istio.rootNamespace': {
     type: 'string',
     default: 'istio-system',
     description: 'The root namespace of Istio, whose configuration counts for the whole mesh.',
+    scope: 'resource',
+  },
+  'istio.knownServices': {
+    type: 'array',
+    default: [],
+    description: 'Services that are there without being in the workspace: a Service as `name.namespace`, a ServiceEntry by its host. The ones that Kubernetes and Istio install are known.',
+    scope: 'resource',
+  },
+  'istio.outboundTrafficPolicy': {
+    type: 'string',
+    default: 'ALLOW_ANY',
+    description: 'What the sidecars of the mesh do with traffic to hosts that the mesh does not know (`meshConfig.outboundTrafficPolicy.mode`), where no Sidecar says otherwise.',
+    values: {
+      ALLOW_ANY: 'They let it through.',
+      REGISTRY_ONLY: 'They drop it.',
+      ALLOW_ANY_DYNAMIC_DNS: 'They let it through, plaintext HTTP to the address that they look up themselves.',
+    },
+    scope: 'resource',
+  },
+  'istio.dnsCapture': {
+    type: 'boolean',
+    default: false,
+    description: 'Sidecars answer the DNS queries of their applications (`ISTIO_META_DNS_CAPTURE`), with the addresses that the mesh gives a host.',
+    scope: 'resource',
+  },
+  'istio.ipAutoallocate': {
+    type: 'boolean',
+    default: true,
+    description: 'Istio gives hosts of ServiceEntries that have no address one of its own (`PILOT_ENABLE_IP_AUTOALLOCATE`).',
+    scope: 'resource',
+  },
+  'istio.ambientNamespaces': {
+    type: 'array',
+    default: [],
+    description: 'Namespaces in ambient mode, besides those whose manifest has the label `istio.io/dataplane-mode: ambient`.',
+    scope: 'resource',
+  },
+  'istio.scopeGatewayToNamespace': {
+    type: 'boolean',
+    default: false,
+    description: 'Gateways select pods of their own namespace only (`PILOT_SCOPE_GATEWAY_TO_NAMESPACE`).',
+    scope: 'resource',
+  },
+  'istio.defaultExportTo': {
+    type: 'array',
+    default: ['*'],
+    description: 'The namespaces that see a ServiceEntry, Service, VirtualService or DestinationRule without `exportTo` (`meshConfig.defaultServiceExportTo` and its siblings): `*`, `.` or names.',
     scope: 'resource',
   },
   'networkPlugin': {

@@ -1,7 +1,9 @@
 // The arguments of `egress-lint trace`.
 import { parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { defaultOptions, nearest } from '../../engine/index.ts';
 import type { LintOptions, TraceRequest, TraceSource } from '../../engine/index.ts';
+import { meshOptionSpecs, readMeshOptions } from '../mesh-options.ts';
 
 export const traceFormats = ['pretty', 'json'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
@@ -21,8 +23,9 @@ export interface TraceArguments {
 /** The options of `egress-lint trace`. */
 export const optionTypes = {
   'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' },
-  'cluster-domain': { type: 'string' }, 'root-namespace': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
-} as const;
+  'help': { type: 'boolean', short: 'h' },
+  ...Object.fromEntries(meshOptionSpecs.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }])),
+} as const satisfies ParseArgsOptionsConfig;
 
 const label = /^[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*$/;
 const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -30,29 +33,26 @@ const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function parseTraceArguments(args: readonly string[]): TraceArguments {
   const problems: string[] = [];
   const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true, options: optionTypes });
-  const values = new Map<string, string>();
+  const values = new Map<string, readonly string[]>();
+  const last = (name: string): string | undefined => values.get(name)?.at(-1);
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const problem = problemOf(token.name, token.rawName, token.value);
-    if (problem === undefined) values.set(token.name, token.value ?? '');
+    if (problem === undefined) values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
     else problems.push(problem);
   }
   if (positionals.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
   const urls = positionals.filter((text) => text.includes('://'));
-  const namespace = values.get('namespace');
+  const namespace = last('namespace');
   return {
     paths: positionals.filter((text) => !text.includes('://')),
     requests: urls.flatMap((url) => readUrl(url, problems)),
-    from: readSource(values.get('from'), problems),
-    format: readFormat(values.get('format'), problems),
+    from: readSource(last('from'), problems),
+    format: readFormat(last('format'), problems),
     help: values.has('help'),
-    options: {
-      ...defaultOptions, ...(namespace === undefined ? {} : { namespace }),
-      clusterDomain: values.get('cluster-domain') ?? defaultOptions.clusterDomain,
-      rootNamespace: values.get('root-namespace') ?? defaultOptions.rootNamespace,
-    },
+    options: { ...defaultOptions, ...(namespace === undefined ? {} : { namespace }), ...readMeshOptions(values, problems) },
     problems,
   };
 }

@@ -36,9 +36,8 @@ Options:
                                  (default: the namespace of the host's ServiceEntry)
   -f, --format FORMAT            pretty (default) or json
   -n, --namespace NAME           Namespace of manifests that name none
-      --cluster-domain DOMAIN    DNS domain of the cluster (default: cluster.local)
-      --root-namespace NAME      Istio's root namespace (default: istio-system)
   -h, --help                     Print this help
+      --istio-…                  How Istio was installed, as for the checks (egress-lint --help)
 
 Exit codes: 0 whatever becomes of the requests, 2 for wrong usage or unreadable input.
 `;

@@ -59,6 +59,7 @@ interface Rule {
   readonly namespace: string;
   readonly host: string;
   readonly exportTo: readonly string[];
+  readonly privateByDefault: boolean;
   readonly selector: ReadonlyMap<string, string> | undefined;
 }
 
@@ -90,8 +91,9 @@ const pools: Readonly<Record<Pool, (rule: Rule) => boolean>> = {
   exported: (rule) => !isPrivate(rule),
 };
 
-function isPrivate({ exportTo, namespace }: Rule): boolean {
-  return exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === namespace);
+/** Of the mesh's default only `.` counts. */
+function isPrivate({ exportTo, namespace, privateByDefault }: Rule): boolean {
+  return exportTo.length === 0 ? privateByDefault : exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === namespace);
 }
 
 const keptPolicies = perLists<readonly Policy[]>();
@@ -100,10 +102,11 @@ const keptRules = perLists<readonly Rule[]>();
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
 function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
   const cluster = parseClusterHost(host, world.clusterDomain);
+  const defaults = world.mesh.defaultExportTo.destinationRules;
   const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
   const lists = keys.map((key) => world.lookup.all(destinationRuleByHost, key));
-  return keptPolicies(lists, [world.home, host, namespace, pool].join(' '), () => {
-    const rules = keptRules(lists, `${world.home} ${host}`, () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
+  return keptPolicies(lists, [world.home, host, namespace, pool, ...defaults].join(' '), () => {
+    const rules = keptRules(lists, [world.home, host, ...defaults].join(' '), () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
     const best = mostSpecific(host, rules.map((one) => one.host));
     return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
   });
@@ -120,6 +123,7 @@ function readRules(world: World, lists: readonly (readonly Resource[])[]): reado
       resource, namespace, host: expandHost(text, namespace, world.clusterDomain),
       selector: selector.exists ? labelsAt(selector.at('matchLabels')).labels : undefined,
       exportTo: selector.exists ? ['.'] : exportsOf(spec.at('exportTo')),
+      privateByDefault: world.mesh.defaultExportTo.destinationRules.includes('.'),
     }];
   });
   return rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));

@@ -1,3 +1,6 @@
+import type { Lookup } from '../model/rule.ts';
+import { hostCovers } from '../text/host.ts';
+
 /** Services that every cluster or mesh has, by full name without the cluster domain, with the ports of their usual charts. */
 const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
   ['kubernetes.default', [443]],
@@ -8,9 +11,15 @@ const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
   ['istio-eastwestgateway.istio-system', [15021, 15443, 15012, 15017]],
 ]);
 
-/** The ports of a Service that is there without being in the workspace; `undefined` for any other. */
-export function knownServicePorts(name: string, namespace: string): readonly number[] | undefined {
-  return knownServices.get(`${name}.${namespace}`);
+/** The ports of a Service that is there without being in the workspace, none where it is not known which; `undefined` for any other. */
+export function knownServicePorts({ options }: Lookup, name: string, namespace: string): readonly number[] | undefined {
+  const id = `${name}.${namespace}`;
+  return knownServices.get(id) ?? (options.knownServices.some((one) => one === id || one === `${id}.svc` || one === `${id}.svc.${options.clusterDomain}`) ? [] : undefined);
+}
+
+/** Whether a host outside the cluster is said to be known without being in the workspace. */
+export function isKnownHost({ options }: Lookup, host: string): boolean {
+  return options.knownServices.some((one) => hostCovers(one, host));
 }
 
 /** Labels of gateway pods as Istio's charts write them. */

@@ -7,7 +7,7 @@ import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../wor
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
-import { knownServicePorts } from './known.ts';
+import { isKnownHost, knownServicePorts } from './known.ts';
 
 /** What a host of a route or rule stands for. */
 export interface ResolvedHost {
@@ -17,7 +17,7 @@ export interface ResolvedHost {
   readonly service: { readonly name: string; readonly namespace: string | undefined } | undefined;
   /** Services and ServiceEntries that answer to it: exact hosts, or else the narrowest wildcard that covers it. */
   readonly targets: readonly Resource[];
-  /** The ports of a Service that every mesh has, where the host is one. */
+  /** The ports of what is there without being in the workspace, where the host is that; none where it is not known which. */
   readonly knownPorts: readonly number[] | undefined;
   /** Something whose name or host is not known may be it. */
   readonly uncertain: boolean;
@@ -30,7 +30,7 @@ export function resolveHost(lookup: Lookup, text: string, namespace: string | un
   const cluster = isShortName(host) ? { name: host, namespace: undefined } : parseClusterHost(host, clusterDomain);
   const services = cluster === undefined ? undefined : findByName(lookup, service, cluster.namespace, cluster.name);
   const entries = findServiceEntries(lookup, host);
-  const known = cluster === undefined ? undefined : knownPortsOf(cluster);
+  const known = cluster === undefined ? (isKnownHost(lookup, host) ? [] : undefined) : knownPortsOf(lookup, cluster);
   return {
     host, service: cluster, knownPorts: known,
     targets: [...(services?.found ?? []), ...entries],
@@ -38,10 +38,14 @@ export function resolveHost(lookup: Lookup, text: string, namespace: string | un
   };
 }
 
-function knownPortsOf({ name, namespace }: { readonly name: string; readonly namespace: string | undefined }): readonly number[] | undefined {
-  if (namespace !== undefined) return knownServicePorts(name, namespace);
+function knownPortsOf(lookup: Lookup, { name, namespace }: { readonly name: string; readonly namespace: string | undefined }): readonly number[] | undefined {
   // Where the namespace is not known, the usual one is as good as any.
-  return knownServicePorts(name, 'istio-system') ?? knownServicePorts(name, 'kube-system') ?? knownServicePorts(name, 'default');
+  const namespaces = namespace === undefined ? ['istio-system', 'kube-system', 'default'] : [namespace];
+  for (const one of namespaces) {
+    const ports = knownServicePorts(lookup, name, one);
+    if (ports !== undefined) return ports;
+  }
+  return undefined;
 }
 
 function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {

@@ -3,11 +3,14 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { textsAt } from '../views/read.ts';
 import type { Value } from '../yaml/value.ts';
+import { meshConfig } from './mesh-config.ts';
+import type { MeshConfig } from './mesh-config.ts';
 
 export interface World {
   readonly lookup: Lookup;
   readonly clusterDomain: string;
   readonly rootNamespace: string;
+  readonly mesh: MeshConfig;
   /** The namespace of manifests that name none. */
   readonly home: string;
   /** The namespace of a resource; where the manifest names none, that of the client. */
@@ -16,7 +19,7 @@ export interface World {
 
 export function createWorld(lookup: Lookup, home: string): World {
   const { clusterDomain, rootNamespace } = lookup.options;
-  return { lookup, clusterDomain, rootNamespace, home, namespaceOf: ({ namespace }) => namespace ?? home };
+  return { lookup, clusterDomain, rootNamespace, mesh: meshConfig(lookup), home, namespaceOf: ({ namespace }) => namespace ?? home };
 }
 
 /** Whether something that is exported to these namespaces is visible in one. Without any it is visible everywhere. */
@@ -26,6 +29,8 @@ export function isExported(exportTo: readonly string[], own: string, to: string)
   return exportTo.some((one) => (one === '.' ? own : one) === to);
 }
 
-export function exportsOf(value: Value): readonly string[] {
-  return textsAt(value).flatMap(({ text }) => text ?? []);
+/** What an `exportTo` says, or what counts where it says nothing. */
+export function exportsOf(value: Value, otherwise: readonly string[] = []): readonly string[] {
+  const texts = textsAt(value).flatMap(({ text }) => text ?? []);
+  return texts.length === 0 ? otherwise : texts;
 }

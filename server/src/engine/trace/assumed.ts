@@ -38,7 +38,7 @@ export function assumedService({ lookup, clusterDomain }: World, host: string): 
   const found = serviceOfChart();
   if (found === undefined) return undefined;
   const view = meshServiceView(found);
-  return { resource: found, view, host, namespace, name, ports: view.ports };
+  return { resource: found, view, host, namespace, name, ports: view.ports, addresses: view.addresses, exportTo: ['*'] };
 }
 
 /** Whether a resource is in no file, so that there is nothing to show. */

@@ -19,7 +19,7 @@ function delegated(world: World, namespace: string, root: RouteRule, delegate: V
   const home = delegate.at('namespace').string ?? namespace;
   if (name === undefined) return [];
   const found = findByName(world.lookup, virtualService, home, name).found.find((one) => world.namespaceOf(one) === home && one.root.at('spec', 'hosts').items().length === 0);
-  if (found === undefined || !isExported(exportsOf(found.root.at('spec', 'exportTo')), home, namespace)) return [];
+  if (found === undefined || !isExported(exportsOf(found.root.at('spec', 'exportTo'), world.mesh.defaultExportTo.virtualServices), home, namespace)) return [];
   return found.root.at('spec', 'http').items().flatMap((value) => {
     const matches = mergeMatches(root.matches, value.at('match').items().map((match) => [match]));
     return matches === undefined ? [] : [{ resource: found, value, matches }];

@@ -52,8 +52,9 @@ function isNamedAfterGateway(world: World, { name, namespace }: MeshService): bo
 }
 
 function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
-  const gateways = gatewaysFor(world, labels, (one) => selects(gatewayView(one).selector.labels, labels));
-  return { proxy: { type: 'gateway', namespace: service.namespace, labels }, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind), service };
+  const proxy: Proxy = { type: 'gateway', namespace: service.namespace, labels };
+  const gateways = gatewaysFor(world, proxy, (one) => selects(gatewayView(one).selector.labels, labels));
+  return { proxy, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind), service };
 }
 
 /** The port that the pods of a service listen on. */

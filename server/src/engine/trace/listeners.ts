@@ -58,7 +58,7 @@ function assemble(scope: Scope, listener: EgressListener, candidates: readonly C
     const own = candidate.kind === 'tls' ? tlsChains(scope, candidate) : tcpChains(scope, candidate);
     for (const chain of own) if (index === 0 || !chains.some((other) => sameConditions(other, chain))) chains.push(chain);
   });
-  const sniffed = candidates.find(({ kind, cidrs, service }) => kind === 'sniffed' && cidrs.length === 0 && service.view.addresses.length > 0);
+  const sniffed = candidates.find(({ kind, cidrs, service }) => kind === 'sniffed' && cidrs.length === 0 && service.addresses.length > 0);
   return { listener, chains, sniffedFor: sniffed?.service };
 }
 
@@ -66,9 +66,9 @@ function candidatesAt(scope: Scope, listener: EgressListener, bind: string, port
   const { world, proxy } = scope;
   const services = bind === anyAddress
     ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, host, port), ...forcedServices(scope, listener)]
-    : servicesWithPort(world, 'vip', port);
+    : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
   const unique = new Map(services.filter((one) => isVisible(one, proxy.namespace)).map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
-  return privateFirst([...unique.values()], ({ view }) => view.exportTo).flatMap((service) => {
+  return privateFirst([...unique.values()], ({ exportTo }) => exportTo).flatMap((service) => {
     const found = service.ports.find(({ number }) => number === port);
     return found === undefined || !takes(scope, listener, service) ? [] : candidatesOf(listener, service, found, bind);
   });
@@ -79,7 +79,7 @@ function candidatesOf(listener: EgressListener, service: MeshService, port: Mesh
   if (kind === 'http' || kind === 'udp' || service.view.resolution === 'alias') return [];
   const common = { listener, service, port, kind };
   if (listener.bind !== undefined) return listener.bind === bind ? [{ ...common, cidrs: [] }] : [];
-  const { addresses } = service.view;
+  const { addresses } = service;
   if (addresses.length === 0) return bind === anyAddress ? withoutAddress(common) : [];
   if (bind !== anyAddress) return addresses.some((address) => sameAddress(address, bind)) ? [{ ...common, cidrs: [] }] : [];
   return addresses.filter((address) => address.includes('/')).map((address) => ({ ...common, cidrs: [address] }));
@@ -95,7 +95,7 @@ function withoutAddress(common: Omit<Candidate, 'cidrs'>): readonly Candidate[] 
 }
 
 function sameAddress(a: string, b: string): boolean {
-  return !a.includes('/') && rangeOfText(a)?.text === rangeOfText(b)?.text;
+  return a === b || (!a.includes('/') && rangeOfText(a) !== undefined && rangeOfText(a)?.text === rangeOfText(b)?.text);
 }
 
 /** On a port that a Sidecar calls TCP or TLS, services count whatever they say of themselves. */
@@ -133,7 +133,7 @@ function tlsChains(scope: Scope, candidate: Candidate): readonly Chain<ChainTarg
 
 /** What is told by an address of its own, the service's or an endpoint's, needs no name. */
 function nameMatters({ service, cidrs }: Candidate): boolean {
-  const hasAddress = service.view.addresses.length > 0;
+  const hasAddress = service.addresses.length > 0;
   return hasAddress === cidrs.length > 0 || (isWildcard(service.host) && service.view.resolution === 'dynamic-dns');
 }
 

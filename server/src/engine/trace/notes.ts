@@ -20,7 +20,7 @@ export function noteOn(cluster: Cluster, sent: Stream, request: TraceRequest, pr
 
 /** A Service without an address and a port for TCP has a listener for all addresses; in a cluster it would have been given an address. */
 function takesStrangers({ service, servicePort }: Cluster, { host }: TraceRequest): boolean {
-  return service.view.registry === 'kubernetes' && service.view.addresses.length === 0 && (servicePort.kind === 'tcp' || servicePort.kind === 'sniffed')
+  return service.view.registry === 'kubernetes' && service.addresses.length === 0 && (servicePort.kind === 'tcp' || servicePort.kind === 'sniffed')
     && host.includes('.') && !service.host.startsWith(host) && !isWildcard(service.host);
 }
 

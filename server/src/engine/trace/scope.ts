@@ -42,8 +42,9 @@ export interface Scope {
 const everything: EgressListener = { bind: undefined, imports: [{ namespace: '*', host: '*', excluded: false }], value: undefined };
 
 export function createScope(world: World, proxy: Proxy): Scope {
+  const meshAllowsAny = world.mesh.outboundTrafficPolicy !== 'REGISTRY_ONLY';
   const resource = proxy.type === 'sidecar' ? findSidecar(world, proxy) : undefined;
-  if (resource === undefined) return { world, proxy, sidecar: undefined, listeners: [everything], allowsAny: true };
+  if (resource === undefined) return { world, proxy, sidecar: undefined, listeners: [everything], allowsAny: meshAllowsAny };
   const spec = resource.root.at('spec');
   const egress = spec.at('egress').items();
   const policy = spec.at('outboundTrafficPolicy');
@@ -51,7 +52,7 @@ export function createScope(world: World, proxy: Proxy): Scope {
     world, proxy, sidecar: resource,
     listeners: egress.length === 0 ? [everything] : egress.map((value) => readListener(value, proxy.namespace)),
     // A policy without a mode is REGISTRY_ONLY, the zero value of the enumeration.
-    allowsAny: policy.type === 'map' ? policy.at('mode').string === 'ALLOW_ANY' : true,
+    allowsAny: policy.type === 'map' ? policy.at('mode').string === 'ALLOW_ANY' : meshAllowsAny,
   };
 }
 
@@ -98,7 +99,7 @@ export function importedAt(scope: Scope, listener: EgressListener, host: string)
 
 /** The services visible to the proxy with this host: those exported to some namespaces first. */
 export function visibleAt({ world, proxy }: Scope, host: string): readonly MeshService[] {
-  return privateFirst(servicesAt(world, host).filter((one) => isVisible(one, proxy.namespace)), ({ view }) => view.exportTo);
+  return privateFirst(servicesAt(world, host).filter((one) => isVisible(one, proxy.namespace)), ({ exportTo }) => exportTo);
 }
 
 /** Narrows services to those that a listener imports. All services of each host have to be among them. */

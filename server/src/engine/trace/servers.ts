@@ -36,7 +36,7 @@ export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
 export function serversOf(world: World, proxy: GatewayProxy): Servers {
   // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
   const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy)];
-  const id = `${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)}`;
+  const id = `${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
   return keptServers(lists, id, () => mergeServers(world, proxy));
 }
 

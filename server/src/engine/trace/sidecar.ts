@@ -44,11 +44,11 @@ function readAsHttp(scope: Scope, request: TraceRequest, own: ListenerFound | un
   return takenByHost(scope, request, own?.sniffedFor?.host, chain);
 }
 
-/** TCP without an address goes to one that the mesh gives the host, other traffic to one that the mesh does not know. */
+/** TCP without an address goes to one that the mesh gives the host, other traffic, where sidecars do not answer DNS, to one that the mesh does not know. */
 function addressFor({ world }: Scope, { host, address, protocol }: TraceRequest): string | undefined {
   if (address !== undefined || /^[\d.]+$|:/.test(host)) return address ?? host;
-  if (protocol !== 'TCP') return undefined;
-  const given = servicesAt(world, host).flatMap(({ view }) => view.addresses)[0];
+  if (protocol !== 'TCP' && !world.mesh.dnsCapture) return undefined;
+  const given = servicesAt(world, host).flatMap(({ addresses }) => addresses)[0];
   return given?.split('/', 1)[0];
 }
 
@@ -58,7 +58,8 @@ function ambiguous(chains: readonly Chain<ChainTarget>[]): Taken {
 }
 
 function unknown({ sidecar }: Scope): Taken {
-  return { type: 'unknown', decisions: sidecar === undefined ? [] : [{ role: 'sidecar', resource: sidecar, value: sidecar.root.at('spec', 'outboundTrafficPolicy') }] };
+  const policy = sidecar?.root.at('spec', 'outboundTrafficPolicy');
+  return { type: 'unknown', decisions: sidecar === undefined || policy?.exists !== true ? [] : [{ role: 'sidecar', resource: sidecar, value: policy }] };
 }
 
 function ruleDecision({ resource, value }: { readonly resource: Decision['resource']; readonly value: Decision['value'] }): Decision {
@@ -82,7 +83,7 @@ function readsHttp(scope: Scope, port: number): boolean {
   if (listener.port?.proxiesHttp === true) return true;
   if (listener.port !== undefined && listener.port.kind !== 'http' && listener.port.kind !== 'sniffed') return false;
   const kinds = listener.port === undefined ? ['http', 'sniffed'] as const : ['http', 'sniffed', 'tcp', 'tls'] as const;
-  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || one.view.addresses.length === 0)));
+  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || one.addresses.length === 0)));
 }
 
 function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost): Taken {

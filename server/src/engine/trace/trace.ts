@@ -58,7 +58,7 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
       const sends = hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream) });
       return scope.allowsAny
         ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the sidecar lets it through to wherever the application connects.`, 'unknown')
-        : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and the Sidecar ${scope.sidecar?.name ?? ''} lets only known ones through: it is dropped.`, 'unknown');
+        : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and ${whoForbids(scope)} lets only known ones through: it is dropped.`, 'unknown');
     }
     case 'answer':
       return end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`);
@@ -67,6 +67,11 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
     case 'target':
       return send(step, scope, taken.target, taken.decisions, stream);
   }
+}
+
+/** A Sidecar without a policy leaves it to the mesh. */
+function whoForbids({ sidecar }: Scope): string {
+  return sidecar?.root.at('spec', 'outboundTrafficPolicy').type === 'map' ? `the Sidecar ${sidecar.name ?? ''}` : 'the mesh';
 }
 
 function sniOf({ layers: [outer] }: Stream): { readonly sni?: string } {

@@ -36,7 +36,7 @@ export function readVirtualService(world: World, resource: Resource): MeshVirtua
     resource, namespace, name: resource.name ?? '',
     hosts: textsAt(spec.at('hosts')).flatMap(({ text, value }) => (text === undefined ? [] : [{ host: expandHost(text, namespace, world.clusterDomain), value }])),
     gateways: spec.at('gateways').items().length === 0 ? [mesh] : gateways,
-    exportTo: exportsOf(spec.at('exportTo')),
+    exportTo: exportsOf(spec.at('exportTo'), world.mesh.defaultExportTo.virtualServices),
     http: mergeDelegates(world, namespace, rulesAt(resource, 'http')),
     tls: rulesAt(resource, 'tls'),
     tcp: rulesAt(resource, 'tcp'),

@@ -1,11 +1,12 @@
 // The resources of a mesh, found through `Lookup` so that whoever asks for a trace depends on what it read and on no more.
 import { gateway } from '../kinds/gateway.ts';
 import type { Resource } from '../model/resource.ts';
-import { parseClusterHost } from '../text/host.ts';
+import { isWildcard, parseClusterHost } from '../text/host.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
 import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
 import { coveringKeys } from './hosts.ts';
+import type { Proxy } from './model.ts';
 import { compareAge } from '../references/age.ts';
 import { isExported } from '../references/world.ts';
 import type { World } from '../references/world.ts';
@@ -20,15 +21,34 @@ export interface MeshService {
   readonly name: string;
   /** Those of the view, or the part of them that a Sidecar or VirtualService asks for, or those of several merged. */
   readonly ports: readonly MeshPort[];
+  /** Those of the view, or the one that Istio gives it. Without any a proxy listens on 0.0.0.0. */
+  readonly addresses: readonly string[];
+  /** The namespaces that see it, where it says nothing those that the mesh says. */
+  readonly exportTo: readonly string[];
 }
 
 function servicesOf(world: World, resource: Resource): readonly MeshService[] {
   const view = meshServiceView(resource);
   const namespace = world.namespaceOf(resource);
-  const common = { resource, view, namespace, ports: view.ports };
-  if (view.registry === 'external') return view.hosts.flatMap(({ text }) => (text === undefined ? [] : [{ ...common, host: text, name: text }]));
+  const exportTo = view.exportTo.length === 0 ? world.mesh.defaultExportTo.services : view.exportTo;
+  const common = { resource, view, namespace, ports: view.ports, addresses: view.addresses, exportTo };
+  if (view.registry === 'external') {
+    const given = getsAddress(world, resource, view);
+    return view.hosts.flatMap(({ text }) => (text === undefined ? [] : [{ ...common, host: text, name: text, ...(given && !isWildcard(text) ? { addresses: [givenAddress(text)] } : {}) }]));
+  }
   const { name } = resource;
   return name === undefined ? [] : [{ ...common, name, host: `${name}.${namespace}.svc.${world.clusterDomain}` }];
+}
+
+/** Whether Istio gives the hosts of a ServiceEntry addresses that sidecars use (`ip_autoallocation.go`, `nodeUsesAutoallocatedIPs`). */
+function getsAddress({ mesh }: World, { root }: Resource, { addresses, resolution }: MeshServiceView): boolean {
+  return mesh.dnsCapture && mesh.ipAutoallocate && addresses.length === 0 && resolution !== 'passthrough'
+    && root.at('metadata', 'labels', 'networking.istio.io/enable-autoallocate-ip').string !== 'false';
+}
+
+/** Stands for the address that Istio gives a host. Which one it is does not matter. */
+function givenAddress(host: string): string {
+  return `address of ${host.toLowerCase()}`;
 }
 
 /** The services that a lookup found, the oldest first. */
@@ -69,11 +89,11 @@ export function servicesWithPort(world: World, kind: MeshPort['kind'] | 'vip', p
 
 /** Whether it is exported to everybody: what is exported to some is looked at first. */
 export function isPublic(exportTo: readonly string[]): boolean {
-  return exportTo.length === 0 || exportTo.includes('*');
+  return exportTo.includes('*');
 }
 
-export function isVisible({ view, namespace }: MeshService, to: string): boolean {
-  return isExported(view.exportTo, namespace, to);
+export function isVisible({ exportTo, namespace }: MeshService, to: string): boolean {
+  return isExported(exportTo, namespace, to);
 }
 
 /** Those exported to some namespaces before those exported to all, each in their order. */
@@ -86,8 +106,9 @@ export function gatewayLists({ lookup }: World, labels: ReadonlyMap<string, stri
   return ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)].map((key) => lookup.all(gatewayBySelector, key));
 }
 
-/** The Gateways that pods with these labels read, the oldest first. */
-export function gatewaysFor(world: World, labels: ReadonlyMap<string, string>, selects: (gateway: Resource) => boolean): readonly Resource[] {
-  const found = gatewayLists(world, labels).flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one));
+/** The Gateways that pods of a namespace with these labels read, the oldest first. */
+export function gatewaysFor(world: World, { namespace, labels }: Pick<Proxy, 'namespace' | 'labels'>, selects: (gateway: Resource) => boolean): readonly Resource[] {
+  const found = gatewayLists(world, labels).flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one)
+    && (!world.mesh.scopeGatewayToNamespace || world.namespaceOf(one) === namespace));
   return found.map((resource) => ({ resource, name: resource.name ?? '', namespace: world.namespaceOf(resource) })).sort(compareAge).map(({ resource }) => resource);
 }

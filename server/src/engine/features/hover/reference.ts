@@ -37,6 +37,7 @@ const nouns: Readonly<Record<Reference['type'], string>> = {
 };
 
 function missingText(reference: Reference, { uncertain, knownPorts }: Targets): string | undefined {
+  if (knownPorts?.length === 0) return 'Said by the settings to be there without being in the workspace.';
   if (knownPorts !== undefined) return `A Service that Kubernetes or Istio installs, usually with ${knownPorts.length === 1 ? 'port' : 'ports'} ${enumerated(knownPorts.map(String))}.`;
   // A manifest rarely holds its Namespace.
   if (uncertain || reference.type === 'namespace' || (reference.type === 'host' && !reference.needed)) return undefined;

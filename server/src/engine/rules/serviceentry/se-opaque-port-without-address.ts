@@ -1,6 +1,7 @@
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
+import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
 import { warnedWhere } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
@@ -14,20 +15,31 @@ export const seOpaquePortWithoutAddress = resourceRule({
   kinds: [serviceEntry],
   docs: `TCP connections carry no host, so the proxy tells them apart by address. A ServiceEntry with a port of TCP, MONGO, MYSQL or REDIS, or without protocol, and without \`addresses\` makes the proxy listen on all addresses: it takes **every** connection to that port number, whatever its destination.
 
-Istio gives a service without addresses one of its own, and the rule is silent, unless resolution is \`NONE\` or the label \`networking.istio.io/enable-autoallocate-ip: "false"\` forbids it. It warns of TCP and absent protocols.
+Istio gives a service without addresses one of its own, unless resolution is \`NONE\` or the label \`networking.istio.io/enable-autoallocate-ip: "false"\` forbids it. Only sidecars that answer DNS (the setting \`egress.istio.dnsCapture\`) use that address: with it the rule is silent, without it its finding is an information. Istio warns of TCP and absent protocols where it gives no address.
 
 **Do:** add \`addresses\`; for TLS connections write the protocol TLS, which names the host.`,
-  check(resource, report) {
+  check(resource, report, options) {
     const service = externalService(resource);
-    if (service === undefined || service.allocated || service.addresses.length > 0 || !service.isComplete('addresses')) return;
+    if (service === undefined || service.addresses.length > 0 || !service.isComplete('addresses')) return;
+    const given = service.allocated && options.ipAutoallocate;
+    if (given && options.dnsCapture) return;
     for (const port of service.ports) {
-      const name = writtenProtocol(port);
-      if (name === undefined || (name !== '' && istioProtocolClass(name) !== 'tcp')) continue;
-      const isTold = name === '' || name === 'TCP';
-      report({
-        span: markOf(protocolMark(port)), ...warnedWhere(isTold),
-        message: `Without addresses the proxy takes every connection to port ${port.at('number').source} for this host${isTold ? '; Istio warns of it' : ''}. Add addresses, or write ${name === '' ? 'a protocol' : 'TLS if that is what it is'}.`,
-      });
+      const name = opaqueProtocol(port);
+      if (name === undefined) continue;
+      const isTold = !service.allocated && (name === '' || name === 'TCP');
+      report({ span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' as const } : {}), message: messageOf(port, name, { given, isTold }) });
     }
   },
 });
+
+/** The protocol of a port, empty where there is none, if connections of it name no host. */
+function opaqueProtocol(port: Value): string | undefined {
+  const name = writtenProtocol(port);
+  return name === '' || (name !== undefined && istioProtocolClass(name) === 'tcp') ? name : undefined;
+}
+
+function messageOf(port: Value, name: string, { given, isTold }: { readonly given: boolean; readonly isTold: boolean }): string {
+  const without = given ? 'Without addresses, and with sidecars that do not answer DNS,' : 'Without addresses';
+  const told = isTold ? '; Istio warns of it' : '';
+  return `${without} the proxy takes every connection to port ${port.at('number').source} for this host${told}. Add addresses, or write ${name === '' ? 'a protocol' : 'TLS if that is what it is'}.`;
+}

@@ -1,0 +1,47 @@
+// The options that say how Istio was installed, as both commands take them.
+import { defaultOptions, outboundTrafficPolicies } from '../engine/index.ts';
+import type { MeshOptions, OutboundTrafficPolicy } from '../engine/index.ts';
+
+/** An option of the command line, as `OptionSpec` has it; those with a value name it. */
+interface MeshOptionSpec {
+  readonly name: string;
+  readonly value?: string;
+  readonly repeatable?: boolean;
+  readonly help: readonly string[];
+}
+
+export const meshOptionSpecs: readonly MeshOptionSpec[] = [
+  { name: 'istio-cluster-domain', value: 'DOMAIN', help: [`DNS domain of the cluster (default: ${defaultOptions.clusterDomain})`] },
+  { name: 'istio-root-namespace', value: 'NAME', help: [`Istio's root namespace (default: ${defaultOptions.rootNamespace})`] },
+  { name: 'istio-known-services', value: 'HOST,…', repeatable: true, help: ['Services that are there without being given: name.namespace,', 'or the host of a ServiceEntry (repeatable)'] },
+  { name: 'istio-outbound-traffic-policy', value: 'MODE', help: ['Of the mesh: ALLOW_ANY (default), REGISTRY_ONLY', 'or ALLOW_ANY_DYNAMIC_DNS'] },
+  { name: 'istio-dns-capture', help: ['Sidecars answer DNS'] },
+  { name: 'istio-no-ip-autoallocate', help: ['Istio gives hosts no addresses of its own'] },
+  { name: 'istio-ambient-namespaces', value: 'NAME,…', repeatable: true, help: ['Namespaces in ambient mode that no label says so of', '(repeatable)'] },
+  { name: 'istio-scope-gateway-to-namespace', help: ['Gateways select pods of their own namespace only'] },
+  { name: 'istio-default-export-to', value: 'NAME,…', repeatable: true, help: ['Who sees what has no exportTo: * (default), . or', 'namespaces (repeatable)'] },
+];
+
+/** Reads them from values by option; those of a switch are empty. */
+export function readMeshOptions(values: ReadonlyMap<string, readonly string[]>, problems: string[]): MeshOptions {
+  const last = (name: string): string | undefined => values.get(name)?.at(-1);
+  const list = (name: string): readonly string[] => values.get(name)?.flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '') ?? [];
+  const exported = list('istio-default-export-to');
+  return {
+    clusterDomain: last('istio-cluster-domain') ?? defaultOptions.clusterDomain,
+    rootNamespace: last('istio-root-namespace') ?? defaultOptions.rootNamespace,
+    knownServices: list('istio-known-services'),
+    outboundTrafficPolicy: readPolicy(last('istio-outbound-traffic-policy'), problems),
+    dnsCapture: values.has('istio-dns-capture'),
+    ipAutoallocate: !values.has('istio-no-ip-autoallocate'),
+    ambientNamespaces: list('istio-ambient-namespaces'),
+    scopeGatewayToNamespace: values.has('istio-scope-gateway-to-namespace'),
+    defaultExportTo: exported.length === 0 ? defaultOptions.defaultExportTo : exported,
+  };
+}
+
+function readPolicy(text: string | undefined, problems: string[]): OutboundTrafficPolicy {
+  const found = outboundTrafficPolicies.find((one) => one === (text ?? defaultOptions.outboundTrafficPolicy));
+  if (found === undefined) problems.push(`--istio-outbound-traffic-policy is one of ${outboundTrafficPolicies.join(', ')}, not ${text ?? ''}.`);
+  return found ?? defaultOptions.outboundTrafficPolicy;
+}

@@ -1,0 +1,66 @@
+// What the settings of a mesh change in the way of a request.
+import { describe, expect, test } from 'vitest';
+import type { LintOptions } from '../../server/src/engine/index.ts';
+import { chain, destinationRule, egressGateway, egw, gateway, http80, https443, serviceEntry, sidecar, told, traceIn } from './support.ts';
+
+type Case = readonly [what: string, options: Partial<LintOptions>, manifests: readonly string[], url: string, told: string];
+
+function check(title: string, cases: readonly Case[]): void {
+  describe(title, () => {
+    test.each(cases)('%s', (_, options, manifests, url, expected) => {
+      expect(told(traceIn(manifests, url, 'shop', options))).toBe(expected);
+    });
+  });
+}
+
+const api = 'api.example.com';
+const known = serviceEntry(api, `${http80}, ${https443}`);
+const registryOnly = { outboundTrafficPolicy: 'REGISTRY_ONLY' } as const;
+
+check('the policy for what is unknown', [
+  ['drops it', registryOnly, [known], 'https://other.example.com:443', 'blackhole: tls'],
+  ['lets known hosts through', registryOnly, [known], 'https://api.example.com:443', 'direct: api.example.com:443 tls'],
+  ['counts where the Sidecar says nothing', registryOnly, [known, sidecar('egress: [{hosts: ["./*"]}]')], 'https://other.example.com:443', 'blackhole: tls'],
+  ['stands behind that of a Sidecar', registryOnly, [known, sidecar('outboundTrafficPolicy: {mode: ALLOW_ANY}')], 'https://other.example.com:443', 'passthrough: tls'],
+  ['of a Sidecar without a mode is REGISTRY_ONLY', {}, [known, sidecar('outboundTrafficPolicy: {}')], 'https://other.example.com:443', 'blackhole: tls'],
+  ['may look addresses up', { outboundTrafficPolicy: 'ALLOW_ANY_DYNAMIC_DNS' }, [known], 'https://other.example.com:443', 'passthrough: tls'],
+]);
+
+test('who drops it is said', () => {
+  expect(traceIn([known], 'https://other.example.com:443', 'shop', registryOnly).reason).toContain('and the mesh lets only known ones through');
+  expect(traceIn([sidecar('outboundTrafficPolicy: {}')], 'https://other.example.com:443', 'shop').reason).toContain('and the Sidecar default lets only known ones through');
+});
+
+const elsewhere = serviceEntry(api, http80, 'resolution: DNS', 'partner');
+const toGateway = [egressGateway, known, gateway('{port: {number: 80, name: http, protocol: HTTP}, hosts: [api.example.com]}'), chain('http', api, { mesh: 80, out: 80 })];
+const own = { defaultExportTo: ['.'] };
+
+check('who sees what has no exportTo', [
+  ['everybody', {}, [elsewhere], 'http://api.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['its own namespace', own, [elsewhere], 'http://api.example.com:80', 'passthrough: plaintext'],
+  ['a namespace by name', { defaultExportTo: ['.', 'shop'] }, [elsewhere], 'http://api.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['exportTo counts before it', own, [serviceEntry(api, http80, 'resolution: DNS\nexportTo: ["*"]', 'partner')], 'http://api.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['not other namespaces, of the gateway\'s Service', own, [...toGateway, destinationRule(egw, 'subsets: [{name: api}]')], 'http://api.example.com:80', 'error: EGW:80 plaintext (cluster does not exist)'],
+  ['not others, of a DestinationRule beside the service', own, [serviceEntry(api, http80, 'resolution: DNS\nexportTo: ["*"]', 'partner'), destinationRule(api, 'trafficPolicy: {tls: {mode: SIMPLE}}', 'partner')], 'http://api.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['of a DestinationRule everybody, whatever names there are', { defaultExportTo: ['data'] }, [serviceEntry(api, http80, 'resolution: DNS\nexportTo: ["*"]', 'partner'), destinationRule(api, 'trafficPolicy: {tls: {mode: SIMPLE}}', 'partner')], 'http://api.example.com:80', 'direct: api.example.com:80 tls'],
+]);
+
+const twoDatabases = [serviceEntry('a.example.com', '{number: 5432, name: tcp, protocol: TCP}'), serviceEntry('b.example.com', '{number: 5432, name: tcp, protocol: TCP}')];
+const captured = { dnsCapture: true };
+
+check('sidecars that answer DNS', [
+  ['without them all of a port goes to the first', {}, twoDatabases, 'tcp://b.example.com:5432', 'direct: a.example.com:5432 plaintext'],
+  ['tell hosts without addresses apart', captured, twoDatabases, 'tcp://b.example.com:5432', 'direct: b.example.com:5432 plaintext'],
+  ['take no strangers', captured, twoDatabases, 'tcp://c.example.com:5432', 'passthrough: plaintext'],
+  ['need addresses to be given', { dnsCapture: true, ipAutoallocate: false }, twoDatabases, 'tcp://b.example.com:5432', 'direct: a.example.com:5432 plaintext'],
+  ['give none to NONE', captured, [serviceEntry('a.example.com', '{number: 5432, name: tcp, protocol: TCP}', 'resolution: NONE')], 'tcp://c.example.com:5432', 'direct: a.example.com:5432 plaintext'],
+  ['lead HTTP by its host as before', captured, [known], 'http://api.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['lead TLS to the service', captured, [known], 'https://api.example.com:443', 'direct: api.example.com:443 tls'],
+  ['send TLS to the addresses of the ServiceEntry', captured, [serviceEntry('db.example.com', '{number: 443, name: tls, protocol: TLS}', 'resolution: STATIC\naddresses: [192.0.2.10]')], 'https://db.example.com:443', 'direct: db.example.com:443 tls'],
+]);
+
+check('gateways that select pods of their own namespace only', [
+  ['are found in the namespace of the pods', { scopeGatewayToNamespace: true }, toGateway, 'http://api.example.com:80', 'gateway: EGW:80 plaintext > api.example.com:80 plaintext'],
+  ['are not found elsewhere', { scopeGatewayToNamespace: true }, toGateway.map((text) => text.replace('kind: Gateway\nmetadata: {name: egress, namespace: istio-system}', 'kind: Gateway\nmetadata: {name: egress, namespace: shop}').replaceAll('istio-system/egress', 'shop/egress')), 'http://api.example.com:80', 'error: EGW:80 plaintext > (no listener matched)'],
+  ['otherwise are', {}, toGateway.map((text) => text.replace('kind: Gateway\nmetadata: {name: egress, namespace: istio-system}', 'kind: Gateway\nmetadata: {name: egress, namespace: shop}').replaceAll('istio-system/egress', 'shop/egress')), 'http://api.example.com:80', 'gateway: EGW:80 plaintext > api.example.com:80 plaintext'],
+]);
