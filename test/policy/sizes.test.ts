@@ -41,3 +41,17 @@ test('a wider range for all pods is noticed by every policy inside it, and its e
   linter.check();
   expect(found()).toBe(0);
 });
+
+test('a policy with very many ranges is found by those that lie in one of them, and it finds those around its own', () => {
+  const many = (around: string): string => policy(500, '10.0.0.0/24').replace('to: [', `to: [${Array.from({ length: 1200 }, (_, index) => `{ipBlock: {cidr: 172.${16 + (index >> 8)}.${index & 255}.0/24}}, `).join('')}{ipBlock: {cidr: ${around}}}, `);
+  const files = { 'a.yaml': policy(1, '10.1.2.0/24'), 'b.yaml': policy(2, '2001:db8::/64', '{matchLabels: {app: b}}'), 'c.yaml': policy(3, '172.16.0.0/16', '{matchLabels: {app: c}}'), 'z.yaml': many('10.1.0.0/16') };
+  const linter = linterOf({ ...files, 'all.yaml': policy(4, '0.0.0.0/1') });
+  const found = (uri: string): number => linter.findings(uri).filter(({ rule }) => rule === 'cross-policy-redundant').length;
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 0, 2]);
+  linter.update('all.yaml', undefined);
+  linter.check();
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 0, 0]);
+  linter.update('z.yaml', many('2001:db8::/48'));
+  linter.check();
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml')]).toEqual([0, 1, 0]);
+});

@@ -13,7 +13,8 @@ export function assemble(entry: DocumentEntry, options: LintOptions, found: read
   const commented = suppressions.length === 0 ? found : found.filter(({ finding }) => !suppress(finding, suppressions, used));
   const kept = commented.filter(({ finding, resource }) => resource === undefined || finding.codes === undefined || !isSuppressedByAnnotation(resource, finding.codes));
   const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one, entry.document.text) }));
-  return withoutRepeats([...kept, ...unused]).map((one) => withLevel(one, options)).filter((one) => one !== undefined).sort(byPlace);
+  const inOrder = [...kept, ...unused].sort(byPlace);
+  return withoutRepeats(inOrder).map((one) => withLevel(one, options)).filter((one) => one !== undefined);
 }
 
 function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {
@@ -38,14 +39,14 @@ function withLevel(one: FindingIn, options: LintOptions): FindingIn | undefined 
   return level === 'default' ? one : { ...one, finding: { ...one.finding, severity: level } };
 }
 
-/** What stands in an anchored node is found once for every alias; it is said once. */
-function withoutRepeats(found: readonly FindingIn[]): readonly FindingIn[] {
-  const seen = new Set<string>();
-  return found.filter(({ finding: { rule, span, message } }) => {
-    const identity = `${rule} ${span.start} ${span.end} ${message}`;
-    if (seen.has(identity)) return false;
-    seen.add(identity);
-    return true;
+/** What stands in an anchored node is found once for every alias; it is said once. Repeats stand side by side, having one place. */
+function withoutRepeats(inOrder: readonly FindingIn[]): readonly FindingIn[] {
+  const said = new Set<string>();
+  return inOrder.filter((one, index) => {
+    const before = inOrder[index - 1];
+    if (before === undefined || byPlace(before, one) !== 0) said.clear();
+    else said.add(before.finding.message);
+    return !said.has(one.finding.message);
   });
 }
 

@@ -26,11 +26,11 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
   const referenceRules = active.filter((rule): rule is ReferenceRule => rule.scope === 'reference');
 
   const guarded = (rule: Rule, uri: string, run: (report: (problem: Problem, at?: Resource) => void) => void, place: Omit<FindingIn, 'finding'>, into: FindingIn[]): void => {
-    const found: FindingIn[] = [];
+    const before = into.length;
     try {
-      run((problem, at) => found.push({ ...(at === undefined ? place : { entry: at.entry, resource: at }), finding: finding(rule, problem) }));
-      into.push(...found);
+      run((problem, at) => into.push({ ...(at === undefined ? place : { entry: at.entry, resource: at }), finding: finding(rule, problem) }));
     } catch (error) {
+      into.length = before;
       onError(rule.id, uri, error);
     }
   };

@@ -6,7 +6,7 @@ import { cidrDialects } from '../net/dialect.ts';
 import type { CidrDialect } from '../net/dialect.ts';
 import type { CidrReading } from '../net/read.ts';
 import type { FieldSite } from '../schema/problem.ts';
-import type { Value } from '../yaml/value.ts';
+import type { ParsedDocument, Value } from '../yaml/value.ts';
 
 /** A value that means a CIDR (or an address, as its grammar has it). */
 export interface CidrSite {
@@ -22,16 +22,17 @@ export function cidrSite({ value, meaning, dialect }: FieldSite): CidrSite | und
   return known === undefined ? undefined : { value, dialect: known };
 }
 
-const readings = new WeakMap<Value, CidrResult>();
+/** By document, because a weak map of all values would cost the collector of garbage more than reading them does. */
+const readings = new WeakMap<ParsedDocument, Map<Value, CidrResult>>();
 
 /** What the value means; `undefined` where it is no string or holds a placeholder. Read once for each value. */
 export function cidrOf({ value, dialect }: CidrSite): CidrResult | undefined {
-  const known = readings.get(value);
-  if (known !== undefined) return known;
   const text = value.string;
   if (text === undefined) return undefined;
-  const result = parseCidr(text, dialect);
-  readings.set(value, result);
+  let ofDocument = readings.get(value.document);
+  if (ofDocument === undefined) readings.set(value.document, (ofDocument = new Map<Value, CidrResult>()));
+  let result = ofDocument.get(value);
+  if (result === undefined) ofDocument.set(value, (result = parseCidr(text, dialect)));
   return result;
 }
 

@@ -31,7 +31,9 @@ export function findOverlaps(ranges: readonly CidrRange[]): Overlaps {
   const intervals: Record<Family, readonly Interval<bigint>[]> = { 4: [], 6: [] };
   let done = 0;
   for (const family of families) {
-    const sorted = inNestingOrder(family, ranges, positionsOf(family, ranges));
+    const positions = positionsOf(family, ranges);
+    if (positions.length === 0) continue;
+    const sorted = inNestingOrder(family, ranges, positions);
     intervals[family] = sweep(ranges, sorted, { container, duplicateOf, depth });
     order.set(sorted, done);
     done += sorted.length;
@@ -81,6 +83,27 @@ function topOf(ranges: readonly CidrRange[], open: Int32Array, depth: number): C
 
 function elementAt(open: Int32Array, at: number): number {
   return open[at] ?? -1;
+}
+
+/** Whether each network lies behind the one before it, as people mostly write them: then none has an address that another one has. */
+export function areAscending(ranges: readonly CidrRange[]): boolean {
+  return ranges.every(({ family, first }, position) => {
+    const before = ranges[position - 1];
+    return before === undefined || (before.family === family ? before.last < first : before.family < family);
+  });
+}
+
+/** Per network: whether another one of the list is equal, lies in it or around it. All others have their addresses to themselves. */
+export function overlapping(ranges: readonly CidrRange[]): readonly boolean[] {
+  const found = ranges.map(() => false);
+  if (areAscending(ranges)) return found;
+  const { container, duplicateOf } = findOverlaps(ranges);
+  for (const others of [container, duplicateOf]) {
+    others.forEach((other, position) => {
+      if (other >= 0) found[position] = found[other] = true;
+    });
+  }
+  return found;
 }
 
 /** The equal networks, as lists of at least two positions in ascending order. */

@@ -3,13 +3,14 @@ import { networkPolicy } from '../kinds/network-policy.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Index } from '../model/rule.ts';
+import { widthOf } from '../net/family.ts';
 import type { Family } from '../net/family.ts';
 import { rangeOf } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
 import { folderOf } from '../text/uri.ts';
 import { blocksOf, rulesOfPolicy } from './effect.ts';
 import { policyModel } from './model.ts';
-import type { BlockPeer, PolicyRuleModel } from './model.ts';
+import type { BlockPeer, Direction, PolicyRuleModel } from './model.ts';
 import { selectsAll } from './selector.ts';
 
 /** Whom a policy is for. */
@@ -28,13 +29,35 @@ export function standingOf(resource: Resource): Standing | undefined {
   return { namespace: namespace ?? `in ${folderOf(entry.uri)}`, pods: selectsAll(selector) ? '' : selector.identity };
 }
 
+type Levels = Readonly<Record<Family, readonly number[]>>;
+
 /** The prefix lengths at which networks are filed: each under the longest that is not longer than its own. */
-const levels: Readonly<Record<Family, readonly number[]>> = { 4: [28, 20, 12, 0], 6: [120, 112, 96, 64, 48, 32, 0] };
+const levels: Levels = { 4: [28, 20, 12, 0], 6: [120, 112, 96, 64, 48, 32, 0] };
+/** Those at which policies with very many blocks are found. They would have as many files as blocks, and each file its readers. */
+const coarseLevels: Levels = { 4: [12, 0], 6: [32, 0] };
+const manyBlocks = 1_000;
+
+/** A file of blocks, and where a policy with very many of them is found that has it. */
+export interface FileAround {
+  readonly file: string;
+  readonly coarse: string;
+}
 
 /** The files in which networks may be that hold a network, the nearest first; the first is the network's own. */
-export function filesAround({ family, first, prefix }: CidrRange): readonly string[] {
-  return levels[family].filter((level) => level <= prefix).map((level) => rangeOf(family, first, level).text);
+export function filesAround({ family, first, prefix }: CidrRange): readonly FileAround[] {
+  return levels[family].filter((level) => level <= prefix).map((level) => {
+    const range = rangeOf(family, first, level);
+    return { file: range.text, coarse: fileOf(range, coarseLevels) };
+  });
 }
+
+function fileOf({ family, first, prefix, text }: CidrRange, by: Levels): string {
+  const level = by[family].find((one) => one <= prefix) ?? 0;
+  return level === prefix ? text : rangeOf(family, first, level).text;
+}
+
+/** Whether a policy has so many blocks that it is not found by each of its files. */
+const isLarge = perResource((resource: Resource): boolean => rulesOfPolicy(resource).reduce((sum, { peers }) => sum + peers.length, 0) > manyBlocks);
 
 /** A block with its rule. */
 export interface Filed {
@@ -49,11 +72,10 @@ export const blocksByFile = perResource((resource: Resource): ReadonlyMap<string
     if (rule.ports === undefined) continue;
     const seen = new Set<string>();
     for (const block of blocksOf(rule)) {
-      const [file] = filesAround(block.range);
-      const same = `${block.range.text} ${block.excepts.map(({ range }) => range.text).join(' ')}`;
-      if (file === undefined || seen.has(same)) continue;
+      const same = block.excepts.length === 0 ? block.range.text : `${block.range.text} ${block.excepts.map(({ range }) => range.text).join(' ')}`;
+      if (seen.has(same)) continue;
       seen.add(same);
-      const key = `${rule.direction} ${file}`;
+      const key = `${rule.direction} ${fileOf(block.range, levels)}`;
       const filed = files.get(key);
       if (filed === undefined) files.set(key, [{ rule, block }]);
       else filed.push({ rule, block });
@@ -61,6 +83,25 @@ export const blocksByFile = perResource((resource: Resource): ReadonlyMap<string
   }
   return files;
 });
+
+function coarseFiles(rules: readonly PolicyRuleModel[]): readonly string[] {
+  const files = new Map<number, string>();
+  for (const rule of rules) {
+    const egress = rule.direction === 'egress' ? 1 : 0;
+    for (const { range } of blocksOf(rule)) {
+      const level = coarseLevels[range.family].find((one) => one <= range.prefix) ?? 0;
+      // A number for each file: most of very many blocks lie in one that is known.
+      const number = ((Number(range.first >> BigInt(widthOf(range.family) - level)) * 2 + egress) * 2 + (range.family === 4 ? 1 : 0)) * 256 + level;
+      if (!files.has(number)) files.set(number, largeKey(rule.direction, fileOf(range, coarseLevels)));
+    }
+  }
+  return [...files.values()];
+}
+
+/** The part of a key under which policies with very many blocks are found. */
+export function largeKey(direction: Direction, coarse: string): string {
+  return `${direction} large ${coarse}`;
+}
 
 /** The key of all policies with rules for the same pods; followed by more, that of those with a certain block, peer or rule. */
 export function groupKey({ namespace, pods }: Standing): string {
@@ -76,7 +117,8 @@ export const policyByEffect: Index = {
     const rules = rulesOfPolicy(resource).filter(({ ports }) => ports !== undefined);
     if (standing === undefined || rules.length === 0) return [];
     const group = groupKey(standing);
-    const keys = [group, ...[...blocksByFile(resource).keys()].map((file) => `${group}\n${file}`)];
+    const files = isLarge(resource) ? coarseFiles(rules) : blocksByFile(resource).keys();
+    const keys = [group, ...[...files].map((file) => `${group}\n${file}`)];
     for (const { direction, anywhere, peers } of rules) {
       if (anywhere) keys.push(`${group}\n${direction} open`);
       for (const peer of peers) if (peer.type === 'selector' && peer.identity !== undefined) keys.push(`${group}\n${direction} pods ${peer.identity}`);

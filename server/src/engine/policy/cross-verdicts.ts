@@ -67,9 +67,10 @@ export interface ReopenedElsewhere extends ExceptSite, Reopening {
 
 export function reopenedElsewhere(resource: Resource, lookup: Lookup): readonly ReopenedElsewhere[] {
   const rules = rulesOfPolicy(resource);
-  const sites = exceptsOf(rules);
-  const neighbours = sites.length === 0 ? undefined : neighboursOf(resource, lookup);
+  const hasExcepts = rules.some(({ peers }) => peers.some((peer) => peer.type === 'block' && peer.excepts.length > 0));
+  const neighbours = hasExcepts ? neighboursOf(resource, lookup) : undefined;
   if (neighbours === undefined) return [];
+  const sites = exceptsOf(rules);
   const own = new Set(reopenedExcepts(resource).filter(({ segments }) => segments.length > 0).map(({ except }) => except));
   return sites.filter(({ except }) => !own.has(except)).flatMap((site) => reopenedSite(site, rules, neighbours));
 }

@@ -6,8 +6,8 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { containsRange } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
-import { blocksByFile, filesAround, groupKey, policyByEffect, standingOf } from './cross-index.ts';
-import type { Standing } from './cross-index.ts';
+import { blocksByFile, filesAround, groupKey, largeKey, policyByEffect, standingOf } from './cross-index.ts';
+import type { FileAround, Filed, Standing } from './cross-index.ts';
 import { rulesOfPolicy } from './effect.ts';
 import type { BlockPeer, Direction, PolicyRuleModel } from './model.ts';
 
@@ -51,9 +51,11 @@ export function neighboursOf(resource: Resource, lookup: Lookup): Neighbours | u
   return {
     open: (direction) => find(`${direction} open`, (other) => rulesIn(other, direction).filter(({ anywhere }) => anywhere).map((rule) => ({ rule }))),
     *around(direction, range) {
-      for (const file of filesAround(range)) {
-        const key = `${direction} ${file}`;
-        yield* find(key, (other) => (blocksByFile(other).get(key) ?? []).filter(({ block }) => containsRange(block.range, range)));
+      const files = filesAround(range);
+      const blocksIn = (other: Resource, { file }: FileAround): readonly Filed[] => (blocksByFile(other).get(`${direction} ${file}`) ?? []).filter(({ block }) => containsRange(block.range, range));
+      for (const one of files) yield* find(`${direction} ${one.file}`, (other) => blocksIn(other, one));
+      for (const coarse of new Set(files.map((one) => one.coarse))) {
+        yield* find(largeKey(direction, coarse), (other) => files.filter((one) => one.coarse === coarse).flatMap((one) => blocksIn(other, one)));
       }
     },
     selecting: (direction, identity) => find(`${direction} pods ${identity}`, (other) =>

@@ -1,6 +1,6 @@
 // Networks that are together exactly one shorter prefix, to a fixpoint.
 import { widthOf } from '../net/family.ts';
-import { findOverlaps } from '../net/overlap.ts';
+import { areAscending, findOverlaps } from '../net/overlap.ts';
 import { parentOf } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
 
@@ -20,8 +20,7 @@ interface Part {
 
 /** What can be written shorter. Networks that lie in others are left out: they are no part of the union that counts. */
 export function mergers(ranges: readonly CidrRange[]): readonly Merger[] {
-  const { order, container, duplicateOf } = findOverlaps(ranges);
-  const outermost = [...order].filter((at) => container[at] === -1 && duplicateOf[at] === -1);
+  const outermost = outermostOf(ranges);
   const parts: Part[] = [];
   outermost.forEach((at, start) => {
     const range = ranges[at];
@@ -36,6 +35,13 @@ export function mergers(ranges: readonly CidrRange[]): readonly Merger[] {
   return parts.filter(({ count }) => count > 1)
     .map(({ range, start, count }) => ({ range, members: outermost.slice(start, start + count).sort((a, b) => a - b) }))
     .sort((a, b) => (a.members[0] ?? 0) - (b.members[0] ?? 0));
+}
+
+/** The positions of the networks that lie in no other, ascending by address. */
+function outermostOf(ranges: readonly CidrRange[]): readonly number[] {
+  if (areAscending(ranges)) return ranges.map((_, at) => at);
+  const { order, container, duplicateOf } = findOverlaps(ranges);
+  return [...order].filter((at) => container[at] === -1 && duplicateOf[at] === -1);
 }
 
 /** Whether two networks, the lower one first, are the halves of the network one bit shorter. */

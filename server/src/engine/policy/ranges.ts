@@ -6,7 +6,7 @@ import type { Resource } from '../model/resource.ts';
 import { addressesOf, coversAddresses, hasNoAddresses, networksOf } from '../net/address-set.ts';
 import type { AddressSet } from '../net/address-set.ts';
 import { widthOf } from '../net/family.ts';
-import { containersOf, findOverlaps } from '../net/overlap.ts';
+import { containersOf, findOverlaps, overlapping } from '../net/overlap.ts';
 import { rangeOf } from '../net/range.ts';
 import type { CidrRange } from '../net/range.ts';
 import { cidrSites } from '../workspace/sites.ts';
@@ -73,6 +73,12 @@ const comparedHoled = 64;
 function compareList(items: readonly RangeItem[]): readonly SuperfluousItem[] {
   if (items.length < 2) return [];
   if (items.every(({ holes }) => holes.length === 0)) return comparePlain(items);
+  const overlaps = overlapping(items.map(({ range }) => range));
+  return compareHoled(items.filter((_, position) => overlaps[position]));
+}
+
+/** Ranges with holes can be equal, or hold one another, without looking so. */
+function compareHoled(items: readonly RangeItem[]): readonly SuperfluousItem[] {
   const found: SuperfluousItem[] = [];
   const byAddresses = new Map<string, RangeItem>();
   const plain: RangeItem[] = [];

@@ -7,6 +7,7 @@ import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { addressesIntersect, coversAddresses, sameAddresses } from '../net/address-set.ts';
 import { coveredByOthers } from '../net/coverage.ts';
+import { overlapping } from '../net/overlap.ts';
 import type { Value } from '../yaml/value.ts';
 import { addressesOfRule, blocksOf, coversPortsOf, isEmptyBlock, rulesOfPolicy, uniteAddresses } from './effect.ts';
 import { directions } from './model.ts';
@@ -186,9 +187,11 @@ const comparedUnited = 256;
 
 /** The blocks that the other blocks of a rule cover together; without one that was found, the next must still be covered. */
 function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly UnitedPeer[] {
-  const blocks = blocksOf(rule).filter((block) => !isEmptyBlock(block));
+  const all = blocksOf(rule).filter((block) => !isEmptyBlock(block));
   // Networks without exceptions nest or are disjoint: none is the union of others that does not contain them.
-  if (blocks.every(({ excepts }) => excepts.length === 0) || spoken.has(rule.value)) return [];
+  if (all.every(({ excepts }) => excepts.length === 0) || spoken.has(rule.value)) return [];
+  const overlaps = overlapping(all.map(({ range }) => range));
+  const blocks = all.filter((_, at) => overlaps[at]);
   const covered = coveredByOthers(blocks.map(({ addresses }) => addresses));
   const found: UnitedPeer[] = [];
   const gone = new Set<BlockPeer>();

@@ -1,6 +1,8 @@
 // What a block looks like it was meant to be.
+import type { Family } from '../net/family.ts';
 import type { CidrRange } from '../net/range.ts';
-import type { BlockPeer } from './model.ts';
+import { blocksOf } from './effect.ts';
+import type { BlockPeer, PolicyRuleModel } from './model.ts';
 
 /** Whether a network begins at the lowest address and is neither large enough to be a part of the Internet nor one address. */
 export function isZeroBase({ family, first, prefix }: CidrRange): boolean {
@@ -15,13 +17,33 @@ export interface Neighbours {
   isPartOfRun(block: BlockPeer): boolean;
 }
 
-/** Looks at the list when it is asked for the first time: most lists never are. */
-export function neighbours(blocks: readonly BlockPeer[]): Neighbours {
-  let borders: ReadonlySet<string> | undefined;
-  const has = (border: string): boolean => {
-    borders ??= new Set(blocks.flatMap(({ range: { family, first, last } }) => [`${family} from ${first}`, `${family} to ${last}`]));
-    return borders.has(border);
+const neighboursByRule = new WeakMap<PolicyRuleModel, Neighbours>();
+
+/** Which blocks of a rule touch. The list is looked at when it is asked for the first time: most lists never are. */
+export function neighbours(rule: PolicyRuleModel): Neighbours {
+  let known = neighboursByRule.get(rule);
+  if (known === undefined) {
+    known = neighboursIn(blocksOf(rule));
+    neighboursByRule.set(rule, known);
+  }
+  return known;
+}
+
+function neighboursIn(blocks: readonly BlockPeer[]): Neighbours {
+  let starts: ReadonlySet<string | number> | undefined;
+  let ends: ReadonlySet<string | number> | undefined;
+  const isContinued = ({ range: { family, last } }: BlockPeer): boolean => {
+    starts ??= new Set(blocks.map(({ range }) => border(range.family, range.first)));
+    return starts.has(border(family, last + 1n));
   };
-  const isContinued = ({ range: { family, last } }: BlockPeer): boolean => has(`${family} from ${last + 1n}`);
-  return { isContinued, isPartOfRun: (block) => isContinued(block) || has(`${block.range.family} to ${block.range.first - 1n}`) };
+  const continues = ({ range: { family, first } }: BlockPeer): boolean => {
+    ends ??= new Set(blocks.map(({ range }) => border(range.family, range.last)));
+    return ends.has(border(family, first - 1n));
+  };
+  return { isContinued, isPartOfRun: (block) => isContinued(block) || continues(block) };
+}
+
+/** An address as a member of a set. Not a bigint: sets tell those apart by their last 64 bits, which networks of IPv6 have in common. */
+function border(family: Family, address: bigint): string | number {
+  return family === 4 ? Number(address) : address.toString(32);
 }

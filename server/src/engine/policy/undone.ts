@@ -8,7 +8,7 @@ import { hasNoAddresses } from '../net/address-set.ts';
 import { families } from '../net/family.ts';
 import { setOf } from '../net/interval-set.ts';
 import type { Interval } from '../net/intervals.ts';
-import { findOverlaps } from '../net/overlap.ts';
+import { areAscending, findOverlaps } from '../net/overlap.ts';
 import { hasSegment, portSegments } from '../net/port-segments.ts';
 import type { PortSegment } from '../net/port-segments.ts';
 import { coversPorts, portsIntersect } from '../net/port-set.ts';
@@ -57,9 +57,15 @@ export function exceptsOf(rules: readonly PolicyRuleModel[]): readonly ExceptSit
   return rules.filter(({ ports }) => ports !== undefined).flatMap((rule) => blocksOf(rule).flatMap((peer) => {
     if (peer.excepts.length === 0 || hasNoAddresses(peer.addresses)) return [];
     const inside = peer.excepts.filter(({ range }) => relationOf(range, peer.range) === 'inside');
-    const { container, duplicateOf } = findOverlaps(inside.map(({ range }) => range));
-    return inside.filter((_, at) => container[at] === -1 && duplicateOf[at] === -1).map((except) => ({ rule, peer, except }));
+    return outermost(inside).map((except) => ({ rule, peer, except }));
   }));
+}
+
+function outermost(excepts: readonly Except[]): readonly Except[] {
+  const ranges = excepts.map(({ range }) => range);
+  if (areAscending(ranges)) return excepts;
+  const { container, duplicateOf } = findOverlaps(ranges);
+  return excepts.filter((_, at) => container[at] === -1 && duplicateOf[at] === -1);
 }
 
 /** More looks at a rule than these are not taken for one policy. */

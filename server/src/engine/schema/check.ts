@@ -26,7 +26,7 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
 
   const visit = (value: Value, at: Schema, mode: Decoder): void => {
     if (left-- <= 0 || at['x-any'] === true || value.type === 'unknown') {
-      if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push({ value, schema: at, ...meaningOf(at) });
+      if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push(siteOf(value, at));
       return;
     }
     if (value.type === 'null' && (mode === 'go' || at['x-nullable'] === true)) {
@@ -38,7 +38,7 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       problems.push({ code: 'wrong-type', value, schema: at, reason: wrong });
       return;
     }
-    if (at['x-egress'] !== undefined) fields.push({ value, schema: at, ...meaningOf(at) });
+    if (at['x-egress'] !== undefined) fields.push(siteOf(value, at));
     visitBelow(value, at, mode);
   };
 
@@ -47,10 +47,11 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
     checkLimits(value, at, problems);
     if (value.type === 'map') visitFields(value, at, mode);
     else if (value.type === 'list' && at.items !== undefined) for (const item of value.items()) visit(item, at.items, mode);
-    if (!problems.slice(before).some((problem) => isAbout(problem, value))) checkWhole(value, at, problems);
+    if (problems.length === before || !problems.slice(before).some((problem) => isAbout(problem, value))) checkWhole(value, at, problems);
   };
 
   const visitFields = (value: Value, at: Schema, mode: Decoder): void => {
+    const before = problems.length;
     const seen = new Set<string>();
     for (const field of value.entries()) {
       const name = String(field.step);
@@ -59,13 +60,18 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
       if (below !== undefined) visit(field, below, below['x-decoder-go'] === true ? 'go' : mode);
       else if (at.additionalProperties !== true && !isPlaceholder(name)) problems.push(unknownField(field, at));
     }
-    withdrawEmptied(value, problems);
-    checkRequired(value, at, seen, problems);
+    withdrawEmptied(value, problems, before);
+    checkRequired(value, at, seen, problems, before);
     if (mode === 'go') checkNulls(value, at, problems);
   };
 
   visit(root, schema, decoder);
   return { problems, fields };
+}
+
+function siteOf(value: Value, schema: Schema): FieldSite {
+  const { meaning, dialect } = meaningOf(schema);
+  return { value, schema, meaning, dialect };
 }
 
 function emptyItem(value: Value, schema: Schema): readonly SchemaProblem[] {
@@ -104,18 +110,23 @@ function holderOf(field: Value, schema: Schema): string | undefined {
   return free.length === 1 ? free[0]?.[0] : undefined;
 }
 
-/** A field that is empty because what belongs under it is not indented: the fields say so, and it need not. */
-function withdrawEmptied(whole: Value, problems: SchemaProblem[]): void {
-  const holders = new Set(problems.filter(({ code, value }) => code === 'unknown-field' && value.parent === whole).map(({ under }) => under));
+/**
+ * A field that is empty because what belongs under it is not indented: the fields say so, and it need not. Problems of the fields
+ * stand behind those that there were before.
+ */
+function withdrawEmptied(whole: Value, problems: SchemaProblem[], before: number): void {
+  if (problems.length === before) return;
+  const own = problems.slice(before);
+  const holders = new Set(own.filter(({ code, value }) => code === 'unknown-field' && value.parent === whole).map(({ under }) => under));
   if (holders.size === 0) return;
-  const emptied = problems.findIndex(({ code, value }) => code === 'wrong-type' && value.type === 'null' && value.parent === whole && holders.has(String(value.step)));
-  if (emptied >= 0) problems.splice(emptied, 1);
+  const emptied = own.findIndex(({ code, value }) => code === 'wrong-type' && value.type === 'null' && value.parent === whole && holders.has(String(value.step)));
+  if (emptied >= 0) problems.splice(before + emptied, 1);
 }
 
-function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, problems: SchemaProblem[]): void {
+function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, problems: SchemaProblem[], before: number): void {
   const absent = schema.required?.filter((name) => !seen.has(name)) ?? [];
   if (absent.length === 0 || [...seen].some(isPlaceholder) || value.hasUnknownEntries) return;
-  const misspelt = problems.filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
+  const misspelt = problems.slice(before).filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
   const names = absent.filter((name) => !misspelt.includes(name));
   if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });
 }

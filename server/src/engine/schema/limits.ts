@@ -32,6 +32,7 @@ export function emptyItemProblem({ step }: Value, schema: Schema): Refusal | und
 }
 
 function lengthProblem(text: string, { minLength, maxLength }: Schema): Refusal | undefined {
+  if (minLength === undefined && maxLength === undefined) return undefined;
   const length = Array.from(text).length;
   if (minLength !== undefined && length < minLength) return { keyword: 'minLength', reason: minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters` };
   if (maxLength === 0 && length > 0) return { keyword: 'maxLength', reason: 'must be left out or empty' };

@@ -41,8 +41,18 @@ export interface FieldSite {
   readonly schema: Schema;
 }
 
+type Meaning = Pick<FieldSite, 'meaning' | 'dialect'>;
+
+const meanings = new Map<string, Meaning>();
+
 /** The parts of a schema's `x-egress`; both empty where it has none. */
-export function meaningOf(schema: Schema | undefined): { readonly meaning: string; readonly dialect: string } {
-  const [meaning = '', dialect = ''] = (schema?.['x-egress'] ?? '').split(':');
-  return { meaning, dialect };
+export function meaningOf(schema: Schema | undefined): Meaning {
+  const text = schema?.['x-egress'] ?? '';
+  let known = meanings.get(text);
+  if (known === undefined) {
+    const [meaning = '', dialect = ''] = text.split(':');
+    known = { meaning, dialect };
+    meanings.set(text, known);
+  }
+  return known;
 }

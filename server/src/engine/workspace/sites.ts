@@ -1,5 +1,5 @@
 // Values that mean something: those the schema marks, and those whose meaning hangs on another field.
-import { cidrSite } from '../fields/cidr.ts';
+import { cidrOf, cidrSite } from '../fields/cidr.ts';
 import type { CidrSite } from '../fields/cidr.ts';
 import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
@@ -17,6 +17,12 @@ export const cidrSites = perResource((resource: Resource): readonly CidrSite[] =
   ...fieldsOf(resource, 'cidr').map(cidrSite).filter((site) => site !== undefined),
   ...conditionValues(resource, (key) => addressKeys.has(key)).map((value) => ({ value, dialect: cidrDialects.authz })),
 ]);
+
+/** Those of them that are refused or not spelt in the one usual way: the few of many that have to be looked at closely. */
+export const unusualCidrSites = perResource((resource: Resource): readonly CidrSite[] => cidrSites(resource).filter((site) => {
+  const result = cidrOf(site);
+  return result !== undefined && (!result.ok || result.bits !== 0);
+}));
 
 /** Where listeners are bound to an address rather than a Unix socket. */
 export const bindSites = perResource((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')

@@ -203,7 +203,10 @@ export class Value {
 
   /** The value at a path below this one. Of duplicate keys the last counts, as in Go's decoder. */
   at(...path: readonly Step[]): Value {
-    return path.reduce<Value>((value, step) => value.#child(step), this);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the way begins here
+    let value: Value = this;
+    for (const step of path) value = value.#child(step);
+    return value;
   }
 
   #child(step: Step): Value {

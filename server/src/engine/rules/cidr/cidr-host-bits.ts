@@ -7,7 +7,7 @@ import { hostBitChoice } from '../../net/suggest.ts';
 import type { HostBitChoice } from '../../net/suggest.ts';
 import { describeRange } from '../../net/summary.ts';
 import type { Admission } from '../../model/finding.ts';
-import { cidrSites } from '../../workspace/sites.ts';
+import { unusualCidrSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrHostBits = resourceRule({
@@ -23,7 +23,7 @@ Kubernetes 1.36 and later refuse such a value in their own kinds; 1.33 to 1.35 w
 
 **Do:** choose one of the two fixes. The network is marked as the obvious one where the prefix is short, or the address ends like a network's.`,
   check(resource, report, options) {
-    for (const site of cidrSites(resource)) {
+    for (const site of unusualCidrSites(resource)) {
       const reading = validCidrOf(site);
       const choice = reading === undefined ? undefined : hostBitChoice(reading);
       if (reading === undefined || choice === undefined) continue;

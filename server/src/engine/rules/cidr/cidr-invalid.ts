@@ -3,7 +3,7 @@ import { cidrOf, isEverRefused, isKubernetesCidr } from '../../fields/cidr.ts';
 import type { CidrSite } from '../../fields/cidr.ts';
 import type { CidrFailure } from '../../net/cidr.ts';
 import { reasonText } from '../../net/reason.ts';
-import { bindSites, cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
+import { bindSites, unusualCidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 import { istioValidationCode } from '../support/istio-code.ts';
 
@@ -23,7 +23,7 @@ Kubernetes wants \`address/prefix length\` everywhere (\`10.0.0.1/32\` for one a
 
 Silent for placeholders (\`{{ … }}\`, \`\${VAR}\`). Leading zeros have a rule of their own, \`cidr-leading-zeros\`; an absent or empty \`ipBlock.cidr\` is \`cidr-required\`.`,
   check(resource, report) {
-    for (const site of [...cidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
+    for (const site of [...unusualCidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
       const result = cidrOf(site);
       if (result === undefined || result.ok || result.reason.code === 'leading-zeros' || isEmptyBlock(site)) continue;
       report({

@@ -3,7 +3,7 @@ import { isEverRefused, isKubernetesCidr, strictnessOf, validCidrOf } from '../.
 import type { CidrSite } from '../../fields/cidr.ts';
 import { rewrites } from '../../net/cidr.ts';
 import type { Admission } from '../../model/finding.ts';
-import { cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
+import { unusualCidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrIpv4Mapped = resourceRule({
@@ -19,7 +19,7 @@ Kubernetes 1.36 and later refuse it in their own kinds; 1.33 to 1.35 warn of it 
 
 **Do:** write the IPv4 range. The prefix length becomes shorter by 96; there is no IPv4 form of a prefix shorter than that.`,
   check(resource, report, options) {
-    for (const site of [...cidrSites(resource), ...serviceAddressSites(resource)]) {
+    for (const site of [...unusualCidrSites(resource), ...serviceAddressSites(resource)]) {
       const reading = validCidrOf(site);
       if (reading?.facts.ipv4Mapped !== true) continue;
       const strictness = strictnessOf(site, options.kubernetesMinor);

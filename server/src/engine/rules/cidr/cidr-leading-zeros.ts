@@ -5,7 +5,7 @@ import { rewrites } from '../../net/cidr.ts';
 import type { CidrResult } from '../../net/cidr.ts';
 import type { CidrSuggestion } from '../../net/reason.ts';
 import type { Admission } from '../../model/finding.ts';
-import { bindSites, cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
+import { bindSites, unusualCidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrLeadingZeros = resourceRule({
@@ -22,7 +22,7 @@ Kubernetes 1.36 and later refuse it in their own kinds; 1.33 to 1.35 warn of it 
 
 **Do:** drop the zeros, or write the octal value if that was meant.`,
   check(resource, report, options) {
-    for (const site of [...cidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
+    for (const site of [...unusualCidrSites(resource), ...bindSites(resource), ...serviceAddressSites(resource)]) {
       const result = cidrOf(site);
       const found = result === undefined ? undefined : zerosIn(result, site);
       if (found === undefined) continue;

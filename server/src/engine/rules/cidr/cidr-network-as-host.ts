@@ -1,9 +1,10 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
-import { widthOf } from '../../net/family.ts';
+import { hostMask, widthOf } from '../../net/family.ts';
 import { rangeOf } from '../../net/range.ts';
 import type { CidrRange } from '../../net/range.ts';
 import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
+import type { BlockPeer } from '../../policy/model.ts';
 import { resourceRule } from '../define.ts';
 import { blockText, fixOf } from '../support/peers.ts';
 
@@ -21,10 +22,12 @@ Silent below \`except\`, for \`0.0.0.0\` and \`::\`, and where the policy names 
 **Do:** write the prefix length of the network. If the one address is meant, leave it.`,
   check(resource, report) {
     const blocks = rulesOfPolicy(resource).flatMap(blocksOf);
-    const networks = new Set(blocks.filter(({ range }) => range.prefix < widthOf(range.family)).map(({ range }) => `${range.family} ${range.first}`));
+    let networks: ReadonlySet<string> | undefined;
     for (const block of blocks) {
       const network = networkLike(block.range);
-      if (network === undefined || networks.has(`${block.range.family} ${block.range.first}`)) continue;
+      if (network === undefined) continue;
+      networks ??= new Set(blocks.filter(({ range }) => range.prefix < widthOf(range.family)).map(startOf));
+      if (networks.has(startOf(block))) continue;
       report({
         span: block.at.span,
         message: `${blockText(block)} is a single address, but looks like a network. If ${network.text} or another network is meant, write its prefix length.`,
@@ -34,9 +37,13 @@ Silent below \`except\`, for \`0.0.0.0\` and \`::\`, and where the policy names 
   },
 });
 
+function startOf({ range: { text } }: BlockPeer): string {
+  return text.slice(0, text.indexOf('/'));
+}
+
 /** The network that an address by itself most likely stands for. */
 function networkLike({ family, first, prefix }: CidrRange): CidrRange | undefined {
   if (prefix !== widthOf(family) || first === 0n) return undefined;
-  const network = rangeOf(family, first, family === 4 ? 24 : 64);
-  return network.first === first ? network : undefined;
+  const likely = family === 4 ? 24 : 64;
+  return (first & hostMask(widthOf(family) - likely)) === 0n ? rangeOf(family, first, likely) : undefined;
 }

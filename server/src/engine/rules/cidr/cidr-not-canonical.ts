@@ -2,7 +2,7 @@ import { rewriteFixes } from '../../edits/cidr.ts';
 import { strictnessOf, validCidrOf } from '../../fields/cidr.ts';
 import { rewrites } from '../../net/cidr.ts';
 import type { CidrFacts } from '../../net/facts.ts';
-import { cidrSites, serviceAddressSites } from '../../workspace/sites.ts';
+import { unusualCidrSites, serviceAddressSites } from '../../workspace/sites.ts';
 import { resourceRule } from '../define.ts';
 
 export const cidrNotCanonical = resourceRule({
@@ -18,7 +18,7 @@ Kubernetes says so when the object is applied (network policies since 1.33, Serv
 
 **Do:** take the canonical form.`,
   check(resource, report, options) {
-    for (const site of [...cidrSites(resource), ...serviceAddressSites(resource)]) {
+    for (const site of [...unusualCidrSites(resource), ...serviceAddressSites(resource)]) {
       const reading = validCidrOf(site);
       if (reading === undefined || !isOnlyRespelled(reading.facts)) continue;
       // Around blanks the server's check of the spelling does not understand the value.

@@ -1,9 +1,11 @@
 import { specialPurposeRecords } from '../../data/special-purpose.ts';
 import type { SpecialPurposeKind, SpecialPurposeRecord } from '../../data/special-purpose.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
+import { addressesOf } from '../../net/address-set.ts';
 import { understandCidr } from '../../net/cidr.ts';
 import { containsRange } from '../../net/range.ts';
 import type { CidrRange } from '../../net/range.ts';
+import { hasRange } from '../../net/within.ts';
 import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
 import { isZeroBase, neighbours } from '../../policy/shapes.ts';
 import { resourceRule } from '../define.ts';
@@ -23,7 +25,7 @@ Silent for private addresses, carrier-grade NAT, link-local and NAT64 ranges, fo
   check(resource, report) {
     for (const rule of rulesOfPolicy(resource)) {
       const blocks = blocksOf(rule);
-      const beside = neighbours(blocks);
+      const beside = neighbours(rule);
       for (const block of blocks) {
         const record = recordOf(block.range);
         if (record === undefined || isZeroBase(block.range) || beside.isPartOfRun(block)) continue;
@@ -41,8 +43,10 @@ const records = specialPurposeRecords.flatMap((record): readonly { readonly reco
   return range === undefined || !isUseless ? [] : [{ record, range }];
 }).sort((a, b) => b.range.prefix - a.range.prefix);
 
+const setAside = addressesOf(records.map(({ range }) => range));
 const byFamily = { 4: records.filter(({ range }) => range.family === 4), 6: records.filter(({ range }) => range.family === 6) };
 
 function recordOf(range: CidrRange): SpecialPurposeRecord | undefined {
+  if (!hasRange(setAside, range)) return undefined;
   return byFamily[range.family].find((one) => containsRange(one.range, range))?.record;
 }

@@ -23,7 +23,7 @@ Silent where another block of the rule goes on right behind it, as in a written-
   check(resource, report) {
     for (const rule of rulesOfPolicy(resource)) {
       const blocks = blocksOf(rule);
-      const beside = neighbours(blocks);
+      const beside = neighbours(rule);
       for (const block of blocks.filter(({ range }) => isZeroBase(range))) {
         if (beside.isContinued(block)) continue;
         const any = block.range.family === 4 ? '0.0.0.0/0' : '::/0';

@@ -2,7 +2,7 @@ import { deleteItem } from '../../edits/list.ts';
 import { validCidrOf } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { cidrDialects } from '../../net/dialect.ts';
-import { findOverlaps } from '../../net/overlap.ts';
+import { areAscending, findOverlaps } from '../../net/overlap.ts';
 import { relationOf } from '../../net/range.ts';
 import type { CidrRange } from '../../net/range.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -23,8 +23,9 @@ export const exceptRedundant = resourceRule({
   check(resource, report) {
     for (const block of policyRules(resource).flatMap(({ blocks }) => blocks)) {
       const holes = holesOf(block);
-      if (holes.length < 2) continue;
-      const { container, duplicateOf } = findOverlaps(holes.map(({ range }) => range));
+      const ranges = holes.map(({ range }) => range);
+      if (areAscending(ranges)) continue;
+      const { container, duplicateOf } = findOverlaps(ranges);
       holes.forEach(({ value }, position) => {
         const equal = holes[duplicateOf[position] ?? -1];
         const other = equal ?? holes[container[position] ?? -1];

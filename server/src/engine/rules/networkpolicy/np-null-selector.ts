@@ -40,7 +40,7 @@ interface NullSelector {
 
 function nullSelectors(resource: Resource): readonly NullSelector[] {
   const own = resource.root.at('spec', 'podSelector');
-  const peers = policyRules(resource).flatMap((rule) => rule.peers.items());
+  const peers = policyRules(resource).flatMap((rule) => rule.peers.items()).filter((peer) => peer.entries().some(({ step }) => step === 'podSelector' || step === 'namespaceSelector'));
   const selectors = peers.flatMap((peer) => [peer.at('podSelector'), peer.at('namespaceSelector')]);
   return [
     ...(own.type === 'null' ? [{ at: own, meaning: 'the policy is for all pods of its namespace' }] : []),

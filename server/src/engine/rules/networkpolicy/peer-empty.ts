@@ -23,8 +23,9 @@ An empty *selector* is something else: \`podSelector: {}\` means all pods of the
 
 **Do:** write the selector or range that is meant, or delete the item.`,
   check(resource, report) {
+    let misread: ReadonlySet<Value> | undefined;
     for (const peer of policyRules(resource).flatMap(({ peers }) => peers.items())) {
-      if (!isEmpty(peer, resource)) continue;
+      if (!isEmpty(peer) || (misread ??= misreadIn(resource)).has(peer)) continue;
       report({
         span: peer.keySpan, admission: 'rejected',
         message: `This peer names neither pods, namespaces nor an ipBlock, and the API server refuses the policy. ${adviceFor(peer)}`,
@@ -34,13 +35,17 @@ An empty *selector* is something else: \`podSelector: {}\` means all pods of the
   },
 });
 
-/** A peer whose fields are misspelt or not indented is reported as that. */
-function isEmpty(peer: Value, resource: Resource): boolean {
+/** What has fields that are misspelt or not indented, which is reported as that. */
+function misreadIn(resource: Resource): ReadonlySet<Value> {
+  const misplaced = walkOf(resource).problems.filter(({ code, meant, under }) => code === 'unknown-field' && (meant ?? under) !== undefined);
+  return new Set(misplaced.map(({ value }) => value.parent).filter((parent) => parent !== undefined));
+}
+
+function isEmpty(peer: Value): boolean {
   if (peer.type === 'null') return true;
   if (peer.type !== 'map' || peer.hasUnknownEntries) return false;
   const entries = peer.entries();
-  if (entries.some(({ step, type }) => isPlaceholder(String(step)) || (members.includes(String(step)) && type !== 'null'))) return false;
-  return !walkOf(resource).problems.some(({ code, value, meant, under }) => code === 'unknown-field' && value.parent === peer && (meant ?? under) !== undefined);
+  return !entries.some(({ step, type }) => isPlaceholder(String(step)) || (members.includes(String(step)) && type !== 'null'));
 }
 
 function adviceFor(peer: Value): string {

@@ -17,8 +17,9 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the k
   check(document, report) {
     const pending: Value[] = [...objectsOf(document)];
     for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+      const entries = value.entries();
       const first = new Map<string, Value>();
-      for (const entry of value.entries()) {
+      for (const entry of hasEqualSteps(entries) ? entries : []) {
         // What is left of a line that could not be read has an empty key.
         if (entry.parent !== value || entry.keySource === '' || entry.step === '' || isPlaceholder(String(entry.step))) continue;
         const name = String(entry.step);
@@ -30,6 +31,11 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the k
     }
   },
 });
+
+/** Nearly all maps are done with this look at them. */
+function hasEqualSteps(entries: readonly Value[]): boolean {
+  return entries.length > 1 && new Set(entries.map(({ step }) => step)).size < entries.length;
+}
 
 const branch = /\{\{-?\s*(?:else|end|if|with|range|define|block)\b/;
 
