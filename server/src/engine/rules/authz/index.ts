@@ -2,6 +2,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
+import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
 import { authzSyntax } from './authz-syntax.ts';
 import { authzTargetRef } from './authz-target-ref.ts';
 import { authzValueInvalid } from './authz-value-invalid.ts';
@@ -10,6 +11,7 @@ import { authzWhenKeyUnknown } from './authz-when-key-unknown.ts';
 export const authzRules: readonly Rule[] = [
   authzCustomUnsupported,
   authzDenyHttpOnly,
+  authzIpBlocksCancelled,
   authzSyntax,
   authzTargetRef,
   authzValueInvalid,

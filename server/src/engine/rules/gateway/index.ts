@@ -5,6 +5,7 @@ import { gatewayNameInvalid } from './gateway-name-invalid.ts';
 import { gatewayRedirectIgnored } from './gateway-redirect-ignored.ts';
 import { gatewayServersInvalid } from './gateway-servers-invalid.ts';
 import { gatewayTlsCertificates } from './gateway-tls-certificates.ts';
+import { gatewayTlsModeMissing } from './gateway-tls-mode-missing.ts';
 import { gatewayTlsOnPlaintext } from './gateway-tls-on-plaintext.ts';
 import { gatewayTlsRequired } from './gateway-tls-required.ts';
 
@@ -14,6 +15,7 @@ export const gatewayRules: readonly Rule[] = [
   gatewayRedirectIgnored,
   gatewayServersInvalid,
   gatewayTlsCertificates,
+  gatewayTlsModeMissing,
   gatewayTlsOnPlaintext,
   gatewayTlsRequired,
 ];

@@ -6,6 +6,8 @@ import { sidecarEgressListener } from './sidecar-egress-listener.ts';
 import { sidecarEgressProxyIgnored } from './sidecar-egress-proxy-ignored.ts';
 import { sidecarEmpty } from './sidecar-empty.ts';
 import { sidecarIngressListener } from './sidecar-ingress-listener.ts';
+import { sidecarMultipleDefault } from './sidecar-multiple-default.ts';
+import { sidecarRegistryOnlyImplicit } from './sidecar-registry-only-implicit.ts';
 
 export const sidecarRules: readonly Rule[] = [
   sidecarEgressDuplicate,
@@ -14,4 +16,6 @@ export const sidecarRules: readonly Rule[] = [
   sidecarEgressProxyIgnored,
   sidecarEmpty,
   sidecarIngressListener,
+  sidecarMultipleDefault,
+  sidecarRegistryOnlyImplicit,
 ];

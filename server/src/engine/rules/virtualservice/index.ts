@@ -17,6 +17,7 @@ import { vsRewriteInvalid } from './vs-rewrite-invalid.ts';
 import { vsRouteAction } from './vs-route-action.ts';
 import { vsRuleUnreachable } from './vs-rule-unreachable.ts';
 import { vsSniNotInHosts } from './vs-sni-not-in-hosts.ts';
+import { vsSourceMatchIgnored } from './vs-source-match-ignored.ts';
 import { vsTlsMatch } from './vs-tls-match.ts';
 import { vsWeights } from './vs-weights.ts';
 
@@ -38,6 +39,7 @@ export const virtualserviceRules: readonly Rule[] = [
   vsRouteAction,
   vsRuleUnreachable,
   vsSniNotInHosts,
+  vsSourceMatchIgnored,
   vsTlsMatch,
   vsWeights,
 ];

@@ -6,8 +6,10 @@ import { byName, byNamespace } from './by-name.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
 import { sameObject } from './same-object.ts';
+import { defaultSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector,
+  defaultSidecars,
 ];

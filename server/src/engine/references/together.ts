@@ -1,0 +1,22 @@
+// Which resources of a workspace are surely in one cluster: files may hold alternatives, such as examples and overlays.
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { findByName } from '../workspace/indexes/by-name.ts';
+
+/**
+ * Whether two resources are applied side by side. Those of one file are. Those of two files are if both say in which
+ * namespace, nothing else has their names, and no kustomization chooses among the files.
+ */
+export function areTogether(lookup: Lookup, a: Resource, b: Resource): boolean {
+  if (isSameObject(a, b) || a.entry.isPatch || b.entry.isPatch) return false;
+  return a.entry.uri === b.entry.uri || [a, b].every((one) => isOnlyOne(lookup, one));
+}
+
+function isSameObject(a: Resource, b: Resource): boolean {
+  return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+}
+
+function isOnlyOne(lookup: Lookup, resource: Resource): boolean {
+  const { kind, name, namespace, namespaceWritten } = resource;
+  return namespaceWritten && name !== undefined && !lookup.isKustomized(resource) && findByName(lookup, kind, namespace, name).found.every((one) => one === resource);
+}
