@@ -17,11 +17,17 @@ import { gatewaysFor } from './world.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';
 
-/** A gateway's proxy. */
-export interface GatewayProxy {
+/** The pods of a gateway, as far as they decide where its servers listen. */
+export interface GatewayPods {
   readonly proxy: Proxy;
   /** The workload, where there is one in the workspace. */
   readonly workload: Resource | undefined;
+  /** The Service through which they were found. */
+  readonly service?: MeshService;
+}
+
+/** A gateway's proxy. */
+export interface GatewayProxy extends GatewayPods {
   readonly gateways: readonly Resource[];
   /** The Service that leads to it. */
   readonly service: MeshService;
@@ -69,21 +75,30 @@ export function serviceLists({ lookup }: World, { proxy }: Pick<GatewayProxy, 'p
 }
 
 /** The Services that may lead to a gateway, in the order in which their ports count. */
-function servicesBeside(world: World, { proxy, service }: GatewayProxy): readonly Resource[] {
+function servicesBeside(world: World, { proxy, service }: GatewayPods): readonly Resource[] {
   const found = serviceLists(world, { proxy }).flat()
     .filter((one) => world.namespaceOf(one) === proxy.namespace && !one.entry.isPatch)
     .map((resource) => ({ resource })).sort(compareAge).map(({ resource }) => resource);
-  return isAssumed(service.resource) ? [...found, service.resource] : found;
+  return service !== undefined && isAssumed(service.resource) ? [...found, service.resource] : found;
 }
 
 /** The port that a server's number stands for: that behind the first Service of the gateway with a port of this number, or itself. */
-export function listeningPort(world: World, gateway: GatewayProxy, number: number): number {
-  const { proxy, workload } = gateway;
-  for (const resource of servicesBeside(world, gateway)) {
-    const { selector, ports } = meshServiceView(resource);
-    if (selector.size === 0 || !selects(selector, proxy.labels) || resource.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists) continue;
-    const port = ports.find((one) => one.number === number);
-    if (port !== undefined) return targetPort(port, workload);
-  }
-  return number;
+export function listeningPort(world: World, gateway: GatewayPods, number: number): number {
+  return mappedPorts(world, gateway).find(({ port }) => port.number === number)?.listens ?? number;
+}
+
+/** A port of a Service of a gateway, and the port that its pods listen on for it. */
+export interface GatewayPort {
+  readonly service: Resource;
+  readonly port: MeshPort;
+  readonly listens: number;
+}
+
+/** The ports of the Services that lead to a gateway, in the order in which they count; without those that opt out of it. */
+export function mappedPorts(world: World, gateway: GatewayPods): readonly GatewayPort[] {
+  return servicesBeside(world, gateway).flatMap((service) => {
+    const { selector, ports } = meshServiceView(service);
+    const counts = selector.size > 0 && selects(selector, gateway.proxy.labels) && !service.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists;
+    return counts ? ports.map((port) => ({ service, port, listens: targetPort(port, gateway.workload) })) : [];
+  });
 }

@@ -5,7 +5,7 @@ import { kindOf } from '../views/mesh-service.ts';
 import type { Value } from '../yaml/value.ts';
 import { isAssumed } from './assumed.ts';
 import { listeningPort, serviceLists } from './gateways.ts';
-import type { GatewayProxy } from './gateways.ts';
+import type { GatewayPods, GatewayProxy } from './gateways.ts';
 import { perLists } from '../references/per-lists.ts';
 import { gatewayLists } from './world.ts';
 import type { World } from '../references/world.ts';
@@ -59,7 +59,8 @@ function mergeServers(world: World, proxy: GatewayProxy): Servers {
   return { kept, dropped };
 }
 
-function readServers(world: World, proxy: GatewayProxy, resource: Resource): readonly Server[] {
+/** The servers of a Gateway as pods of it see them. */
+export function readServers(world: World, pods: GatewayPods, resource: Resource): readonly Server[] {
   const namespace = world.namespaceOf(resource);
   return gatewayView(resource).servers.flatMap(({ value, hosts, port, protocol, tlsMode }) => {
     if (port === undefined) return [];
@@ -67,7 +68,7 @@ function readServers(world: World, proxy: GatewayProxy, resource: Resource): rea
     const tls = value.at('tls').type !== 'map' ? 'none' : mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH' ? 'passthrough' : 'terminates';
     const upper = (protocol ?? '').toUpperCase();
     return [{
-      resource, value, gateway: `${namespace}/${resource.name ?? ''}`, number: port, listens: listeningPort(world, proxy, port), protocol: upper,
+      resource, value, gateway: `${namespace}/${resource.name ?? ''}`, number: port, listens: listeningPort(world, pods, port), protocol: upper,
       bind: value.at('bind').string ?? '', hosts: hosts.flatMap(({ text }) => (text === undefined ? [] : [localHost(text, namespace)])), tls, mode, isHttp: kindOf(upper) === 'http',
     }];
   });
@@ -100,7 +101,7 @@ function fitsBeside(server: Server, others: readonly Server[]): boolean {
 }
 
 /** `IsTLSServer`: what is not HTTP and has settings for TLS. */
-function isTls({ tls, isHttp }: Server): boolean {
+export function isTls({ tls, isHttp }: Pick<Server, 'tls' | 'isHttp'>): boolean {
   return tls !== 'none' && !isHttp;
 }
 

@@ -1,21 +1,25 @@
 // The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../../model/rule.ts';
+import { delegateNotFound } from './delegate-not-found.ts';
 import { destinationHostNotFound } from './destination-host-not-found.ts';
 import { destinationPortNotFound } from './destination-port-not-found.ts';
 import { drHostNotFound } from './dr-host-not-found.ts';
 import { egressChainServerBlockMismatch } from './egress-chain-server-block-mismatch.ts';
 import { gatewayMatchNotDeclared } from './gateway-match-not-declared.ts';
+import { gatewayRefKubernetesGateway } from './gateway-ref-kubernetes-gateway.ts';
 import { gatewayRefNotFound } from './gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './gateway-selector-no-workload.ts';
 import { subsetNotFound } from './subset-not-found.ts';
 import { vsHostNotInGateway } from './vs-host-not-in-gateway.ts';
 
 export const referenceRules: readonly Rule[] = [
+  delegateNotFound,
   destinationHostNotFound,
   destinationPortNotFound,
   drHostNotFound,
   egressChainServerBlockMismatch,
   gatewayMatchNotDeclared,
+  gatewayRefKubernetesGateway,
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
   subsetNotFound,

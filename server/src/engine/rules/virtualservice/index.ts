@@ -5,6 +5,7 @@ import { vsDelegateInvalid } from './vs-delegate-invalid.ts';
 import { vsDestinationInvalid } from './vs-destination-invalid.ts';
 import { vsFaultInvalid } from './vs-fault-invalid.ts';
 import { vsHeadersInvalid } from './vs-headers-invalid.ts';
+import { vsHostConflict } from './vs-host-conflict.ts';
 import { vsMatchIneffective } from './vs-match-ineffective.ts';
 import { vsMatchInvalid } from './vs-match-invalid.ts';
 import { vsMirrorInvalid } from './vs-mirror-invalid.ts';
@@ -27,6 +28,7 @@ export const virtualserviceRules: readonly Rule[] = [
   vsDestinationInvalid,
   vsFaultInvalid,
   vsHeadersInvalid,
+  vsHostConflict,
   vsMatchIneffective,
   vsMatchInvalid,
   vsMirrorInvalid,

@@ -3,13 +3,15 @@ import type { Index } from '../../model/rule.ts';
 import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
+import { gatewayByServer } from './gateway-servers.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
+import { virtualServiceByRoutedHost } from './routed-hosts.ts';
 import { sameObject } from './same-object.ts';
 import { defaultSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector,
-  defaultSidecars,
+  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost,
 ];

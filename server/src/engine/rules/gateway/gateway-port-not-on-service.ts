@@ -1,0 +1,82 @@
+import { appendData } from '../../edits/data.ts';
+import { gateway } from '../../kinds/gateway.ts';
+import type { Fix, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { servicesFor } from '../../references/service-pods.ts';
+import { workloadsSelectedBy } from '../../references/workloads.ts';
+import { gatewayView } from '../../views/gateway.ts';
+import type { GatewayServer } from '../../views/gateway.ts';
+import { portsOf } from '../../views/ports.ts';
+import { hostNetworkOf, podPorts } from '../../views/workload.ts';
+import { referenceRule } from '../define.ts';
+
+const codes = ['IST0162'];
+
+export const gatewayPortNotOnService = referenceRule({
+  id: 'gateway-port-not-on-service',
+  title: 'Port that no Service of the gateway has',
+  severity: 'warning',
+  since: '0.1.0',
+  codes,
+  kinds: [gateway],
+  fixable: true,
+  docs: `A server of a Gateway has a port that no Service of the gateway's pods has, neither as \`port\` nor as \`targetPort\`. The pods listen on it, but nothing that asks by a Service's name or address gets there: sidecars that are to send traffic through the gateway have no such port to send it to.
+
+The rule needs the workload that the Gateway selects and a Service that selects it. It is silent where one of them is not in the workspace or not fully known, where the pods are on the network of their node, and where a container opens the port on the node (\`hostPort\`).
+
+**Do:** add the port to the Service, or correct the number.`,
+  check(resource, lookup, report) {
+    const { selector, servers } = gatewayView(resource);
+    const services = selector.complete && servers.length > 0 ? leadingTo(lookup, selector.labels) : undefined;
+    if (services === undefined) return;
+    const [who, it] = services.length === 1 ? [`Service ${services[0]?.name ?? ''} leads to the pods of this Gateway and has`, 'it'] : ['The Services of the pods of this Gateway have', 'them'];
+    const reached = new Set(services.flatMap((service) => portsOf(service).ports.flatMap(({ number, targetPort }) => [number, targetPort ?? number])));
+    for (const server of servers) {
+      const { port } = server;
+      if (port === undefined || port === 0 || reached.has(port) || isElsewhere(server)) continue;
+      report({
+        span: server.value.at('port', 'number').span, codes,
+        message: `${who} no port ${port}, so nobody reaches this server through ${it}. Add the port there, or correct the number.`,
+        related: services.flatMap(pointTo),
+        fixes: () => (services.length === 1 ? services.flatMap((service) => addTo(service, server)) : []),
+      });
+    }
+  },
+});
+
+/** The Services of the selected workloads; `undefined` where they, or their ports, are not surely all known. */
+function leadingTo(lookup: Lookup, labels: ReadonlyMap<string, string>): readonly Resource[] | undefined {
+  const { workloads, uncertain } = workloadsSelectedBy(lookup, labels);
+  const services = [...new Set(workloads.flatMap((workload) => servicesFor(lookup, workload)))];
+  const open = uncertain || services.length === 0 || workloads.some(isOnNode) || [...workloads, ...services].some((one) => one.entry.document.templated || one.entry.isPatch || lookup.isKustomized(one));
+  return open || services.some((service) => !portsOf(service).complete || hasNamedTarget(service)) ? undefined : services;
+}
+
+/** Whether pods may be reached without a Service. */
+function isOnNode(workload: Resource): boolean {
+  return hostNetworkOf(workload) !== undefined || podPorts(workload).ports.some(({ value }) => value.at('hostPort').exists);
+}
+
+/** A name as `targetPort` may stand for any number. */
+function hasNamedTarget(service: Resource): boolean {
+  return portsOf(service).ports.some(({ value }) => value.at('targetPort').exists && value.at('targetPort').number === undefined);
+}
+
+/** Whether a server listens where no Service leads on purpose: on a socket, or for the pod alone. */
+function isElsewhere({ value }: GatewayServer): boolean {
+  const bind = value.at('bind');
+  return bind.type === 'unknown' || bind.string?.startsWith('unix:') === true || bind.string?.startsWith('127.') === true || bind.string === '::1';
+}
+
+function pointTo(service: Resource): readonly Related[] {
+  const { list, ports } = portsOf(service);
+  return [{ resource: service, span: list.keySpan, message: `the ports ${ports.map(({ number }) => number).join(', ')} of Service ${service.name ?? ''}` }];
+}
+
+function addTo(service: Resource, { port, value }: GatewayServer): readonly Fix[] {
+  const name = value.at('port', 'name').string;
+  const { list, ports } = portsOf(service);
+  const edit = port === undefined || name === undefined || ports.some((one) => one.name === name) ? undefined : appendData(list, { name, port });
+  return edit === undefined ? [] : [{ title: `Add port ${port ?? ''} to Service ${service.name ?? ''}`, edits: [{ ...edit, resource: service }] }];
+}

@@ -1,0 +1,100 @@
+// Servers of Gateways that cannot listen side by side at one gateway, so that Istio drops one (`mergeGateways`).
+import type { Resource } from '../model/resource.ts';
+import { areTogether } from '../references/together.ts';
+import { gatewayView } from '../views/gateway.ts';
+import { selects } from '../views/workload.ts';
+import { gatewayByServer, serverClass, tlsHostKey } from '../workspace/indexes/gateway-servers.ts';
+import type { ServerClass } from '../workspace/indexes/gateway-servers.ts';
+import { podsOfGateway } from './gateway-pods.ts';
+import { mappedPorts } from './gateways.ts';
+import type { GatewayPods } from './gateways.ts';
+import { readServers } from './servers.ts';
+import type { Server } from './servers.ts';
+import type { World } from './world.ts';
+
+/** A server that Istio drops beside another one. Of two Gateways it drops that of the younger, whichever this is. */
+export interface Clash {
+  readonly server: Server;
+  readonly other: Server;
+  /** The host that both have, where that is the reason. */
+  readonly host?: string;
+}
+
+/** Servers of a Gateway whose protocol does not go with that of another one on the same port: plain HTTP shares a port, and TLS does. */
+export function protocolClashes(world: World, gateway: Resource): readonly Clash[] {
+  return clashes(world, gateway, (server, earlier, beside) => {
+    const own = classOf(server);
+    const before = earlier.find((one) => sameListener(one, server) && clash(one, server));
+    if (before !== undefined || own === undefined) return before === undefined ? undefined : { server, other: before };
+    const other = beside(server, (number) => rivalsOf[own].map((one) => `${one} ${number}`)).find((one) => clash(one, server) || clash(server, one));
+    return other === undefined ? undefined : { server, other };
+  });
+}
+
+/** Servers of a Gateway with settings for TLS and a host that another such server on the same port has. */
+export function hostClashes(world: World, gateway: Resource): readonly Clash[] {
+  return clashes(world, gateway, (server, earlier, beside) => {
+    if (server.tls === 'none') return undefined;
+    const isRival = (one: Server): boolean => one.tls !== 'none' && one.isHttp === server.isHttp && !bothRedirect(one, server) && one.hosts.some((host) => server.hosts.includes(host));
+    const other = earlier.find((one) => sameListener(one, server) && isRival(one)) ?? beside(server, (number) => server.hosts.map((host) => tlsHostKey(host, number))).find(isRival);
+    const host = other?.hosts.find((one) => server.hosts.includes(one));
+    return other === undefined || host === undefined ? undefined : { server, other, host };
+  });
+}
+
+type Beside = (server: Server, keys: (number: number) => readonly string[]) => readonly Server[];
+
+function clashes(world: World, gateway: Resource, find: (server: Server, earlier: readonly Server[], beside: Beside) => Clash | undefined): readonly Clash[] {
+  const found = new Map<Server['value'], Clash>();
+  for (const pods of podsOfGateway(world, gateway)) {
+    const servers = readServers(world, pods, gateway).filter(isKnown);
+    const beside: Beside = (server, keys) => serversBeside(world, pods, gateway, server, keys);
+    for (const [index, server] of servers.entries()) {
+      const one = found.has(server.value) ? undefined : find(server, servers.slice(0, index), beside);
+      if (one !== undefined) found.set(server.value, one);
+    }
+  }
+  return [...found.values()];
+}
+
+/** Servers of other Gateways of the same pods on the same listener as one; `keys` finds them by the number of their port. */
+function serversBeside(world: World, pods: GatewayPods, gateway: Resource, server: Server, keys: (number: number) => readonly string[]): readonly Server[] {
+  const numbers = new Set([server.number, server.listens, ...mappedPorts(world, pods).filter(({ listens }) => listens === server.listens).map(({ port }) => port.number)]);
+  const others = new Set([...numbers].flatMap(keys).flatMap((key) => world.lookup.all(gatewayByServer, key)));
+  others.delete(gateway);
+  return [...others]
+    .filter((one) => isRead(one, pods) && areTogether(world.lookup, gateway, one))
+    .flatMap((one) => readServers(world, pods, one).filter((rival) => isKnown(rival) && sameListener(rival, server)));
+}
+
+/** Whether pods surely read a Gateway. */
+function isRead(gateway: Resource, { proxy }: GatewayPods): boolean {
+  const { selector } = gatewayView(gateway);
+  return selector.complete && selects(selector.labels, proxy.labels);
+}
+
+function isKnown({ value, hosts }: Server): boolean {
+  return value.at('bind').type !== 'unknown' && value.at('tls', 'mode').type !== 'unknown' && value.at('tls').type !== 'unknown' && hosts.length > 0;
+}
+
+function sameListener(a: Server, b: Server): boolean {
+  return a.listens === b.listens && a.bind === b.bind;
+}
+
+function classOf({ protocol, tls }: Server): ServerClass | undefined {
+  return serverClass(protocol, tls !== 'none');
+}
+
+const rivalsOf: Readonly<Record<ServerClass, readonly ServerClass[]>> = { http: ['tcp', 'tls'], tls: ['http', 'tcp'], tcp: ['http', 'tcp', 'tls'] };
+
+/** Whether Istio drops the later one. What is encrypted may stand before plaintext on a port, not behind it. */
+function clash(first: Server, later: Server): boolean {
+  const [a, b] = [classOf(first), classOf(later)];
+  if (a === undefined || b === undefined || a === 'tls') return false;
+  return a === 'tcp' || b !== 'http';
+}
+
+/** Of two servers that redirect the same hosts it does not matter which one does. */
+function bothRedirect(a: Server, b: Server): boolean {
+  return a.isHttp && b.isHttp && a.hosts.length === b.hosts.length && a.hosts.every((host) => b.hosts.includes(host));
+}

@@ -1,0 +1,150 @@
+// VirtualServices for the same requests, of which Istio uses one.
+import { perResource } from '../model/memo.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { mesh, parseGatewayName, gatewayId } from '../references/gateways.ts';
+import { areTogether } from '../references/together.ts';
+import { expandHost } from '../text/host.ts';
+import type { RouteBlock } from '../views/gateway.ts';
+import { labelsAt, textsAt } from '../views/read.ts';
+import { virtualServiceView } from '../views/virtual-service.ts';
+import { bareGatewayName } from '../workspace/indexes/mesh.ts';
+import { virtualServiceByRoutedHost } from '../workspace/indexes/routed-hosts.ts';
+import type { Value } from '../yaml/value.ts';
+import { takesAll } from './conditions.ts';
+import { exportsOf, isExported, isPublic } from './world.ts';
+
+export interface Rivalry {
+  /** The host, where this VirtualService names it. */
+  readonly host: Value;
+  readonly block: RouteBlock;
+  /** `mesh`, or the full name of a Gateway. */
+  readonly gateway: string;
+  readonly others: readonly Resource[];
+}
+
+/** Where a VirtualService and others have rules for the same requests to a host. Each host is told once. */
+export function rivalriesOf(lookup: Lookup, resource: Resource): readonly Rivalry[] {
+  const { hosts, routes } = virtualServiceView(resource);
+  const blocks = [...new Set(routes.map(({ block }) => block))];
+  return hosts.flatMap(({ value, text }): readonly Rivalry[] => {
+    if (text === undefined) return [];
+    const host = fullName(text, resource, lookup);
+    for (const gateway of attachedTo(resource)) {
+      for (const block of blocks) {
+        const others = rivalsAt(lookup, resource, { block, gateway, host });
+        if (others.length > 0) return [{ host: value, block, gateway, others }];
+      }
+    }
+    return [];
+  });
+}
+
+interface Place {
+  readonly block: RouteBlock;
+  readonly gateway: string;
+  readonly host: string;
+}
+
+function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: Place): readonly Resource[] {
+  const own = claimsAt(resource, block, gateway);
+  if (own.length === 0) return [];
+  const meet = gateway === mesh ? meetInMesh : meetAtGateway;
+  return lookup.all(virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`).filter((other) => other !== resource
+    && attachedTo(other).includes(gateway) && seenTogether(resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
+    && areTogether(lookup, resource, other));
+}
+
+/** A condition of a rule, as far as it says which proxies and ports it is for. */
+interface Claim {
+  readonly value: Value;
+  readonly block: RouteBlock;
+  /** Empty where it is for all gateways of the VirtualService. */
+  readonly gateways: readonly string[];
+  readonly port: number | undefined;
+  readonly namespace: string | undefined;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly names: readonly string[];
+  readonly subnets: readonly string[];
+  readonly takesAll: boolean;
+}
+
+const claimsOf = perResource((resource: Resource): readonly Claim[] => virtualServiceView(resource).routes.flatMap(({ block, value }) => {
+  const matches = value.at('match').items();
+  return matches.length === 0 ? [claim(block, value.at('match'), resource)] : matches.filter(isKnown).map((match) => claim(block, match, resource));
+}));
+
+function claim(block: RouteBlock, match: Value, { namespace }: Resource): Claim {
+  const gateways = texts(match.at('gateways')).map((text) => fullGateway(text, namespace));
+  // Where gateways are named, HTTP looks at nothing else of the source.
+  const hasSource = block !== 'http' || gateways.length === 0;
+  return {
+    value: match, block, gateways, port: match.at('port').number,
+    namespace: hasSource ? match.at('sourceNamespace').string : undefined,
+    labels: hasSource ? labelsAt(match.at('sourceLabels')).labels : new Map(),
+    names: texts(match.at('sniHosts')).map((one) => one.toLowerCase()), subnets: texts(match.at('destinationSubnets')),
+    takesAll: takesAll([match]),
+  };
+}
+
+function claimsAt(resource: Resource, block: RouteBlock, gateway: string): readonly Claim[] {
+  return claimsOf(resource).filter((one) => one.block === block && (one.gateways.length === 0 || one.gateways.includes(gateway)));
+}
+
+/** Of VirtualServices for sidecars the first with a rule for a host takes all its HTTP requests, and each server name and address range once. */
+function meetInMesh(block: RouteBlock, a: Claim, b: Claim): boolean {
+  return samePort(a, b) && sameSource(a, b) && (block === 'http' || (sharesOne(a.names, b.names) && sharesOne(a.subnets, b.subnets)));
+}
+
+/** At a gateway HTTP rules of several VirtualServices come together: only those that take everything exclude each other. */
+function meetAtGateway(block: RouteBlock, a: Claim, b: Claim): boolean {
+  return samePort(a, b) && (block === 'http' ? a.takesAll && b.takesAll : sharesOne(a.names, b.names));
+}
+
+function samePort(a: Claim, b: Claim): boolean {
+  return a.port === undefined || b.port === undefined || a.port === b.port;
+}
+
+function sameSource(a: Claim, b: Claim): boolean {
+  const apart = [...a.labels].some(([key, value]) => (b.labels.get(key) ?? value) !== value);
+  return !apart && (a.namespace === undefined || b.namespace === undefined || a.namespace === b.namespace);
+}
+
+function sharesOne(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some((one) => b.includes(one));
+}
+
+/**
+ * Whether some namespace sees two VirtualServices, neither of them before the other: those exported to some namespaces count
+ * before those for all.
+ */
+function seenTogether(a: Resource, b: Resource): boolean {
+  const [left, right] = [a, b].map((one) => one.root.at('spec', 'exportTo'));
+  if (left?.type === 'unknown' || right?.type === 'unknown') return false;
+  const [first, second] = [exportsOf(left ?? a.root), exportsOf(right ?? b.root)];
+  if (isPublic(first) || isPublic(second)) return isPublic(first) && isPublic(second);
+  const homes = first.map((one) => (one === '.' ? a.namespace : one));
+  return homes.some((one) => one !== undefined && isExported(second, b.namespace ?? '', one));
+}
+
+const attachedTo = perResource((resource: Resource): readonly string[] => {
+  const list = resource.root.at('spec', 'gateways');
+  return list.items().length === 0 && list.type !== 'unknown' ? [mesh] : [...new Set(texts(list).map((text) => fullGateway(text, resource.namespace)))];
+});
+
+function fullGateway(text: string, namespace: string | undefined): string {
+  return text === mesh ? mesh : gatewayId(parseGatewayName(text, namespace));
+}
+
+function fullName(text: string, { namespace }: Resource, { options }: Lookup): string {
+  return (namespace === undefined ? text : expandHost(text, namespace, options.clusterDomain)).toLowerCase();
+}
+
+function texts(list: Value): readonly string[] {
+  return textsAt(list).flatMap(({ text }) => text ?? []);
+}
+
+/** Whether nothing in a condition is filled in later. */
+function isKnown(value: Value): boolean {
+  return value.type !== 'unknown' && !value.hasUnknownEntries && [...value.entries(), ...value.items()].every(isKnown);
+}
