@@ -4,7 +4,7 @@ import { workloadsSelectedBy } from '../references/workloads.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { podLabels } from '../views/workload.ts';
 import type { GatewayPods } from './gateways.ts';
-import type { World } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /**
  * The pods of a Gateway; where no workload of the workspace has its labels, pods of which no more is known than these. Empty

@@ -12,7 +12,8 @@ import { bareGatewayName } from '../workspace/indexes/mesh.ts';
 import { virtualServiceByRoutedHost } from '../workspace/indexes/routed-hosts.ts';
 import type { Value } from '../yaml/value.ts';
 import { takesAll } from './conditions.ts';
-import { exportsOf, isExported, isPublic } from './world.ts';
+import { exportsOf, isExported } from '../references/world.ts';
+import { isPublic } from './world.ts';
 
 export interface Rivalry {
   /** The host, where this VirtualService names it. */

@@ -6,7 +6,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
 import { fitsInto } from '../../trace/delegates.ts';
-import { exportsOf, isExported } from '../../trace/world.ts';
+import { exportsOf, isExported } from '../../references/world.ts';
 import { routesOf, virtualServiceRole } from '../../views/routes.ts';
 import { allInNamespace, anyInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
