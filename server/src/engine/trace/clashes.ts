@@ -63,14 +63,14 @@ function serversBeside(world: World, pods: GatewayPods, gateway: Resource, serve
   const others = new Set([...numbers].flatMap(keys).flatMap((key) => world.lookup.all(gatewayByServer, key)));
   others.delete(gateway);
   return [...others]
-    .filter((one) => isRead(one, pods) && areTogether(world.lookup, gateway, one))
+    .filter((one) => isRead(world, one, pods) && areTogether(world.lookup, gateway, one))
     .flatMap((one) => readServers(world, pods, one).filter((rival) => isKnown(rival) && sameListener(rival, server)));
 }
 
 /** Whether pods surely read a Gateway. */
-function isRead(gateway: Resource, { proxy }: GatewayPods): boolean {
+function isRead(world: World, gateway: Resource, { proxy }: GatewayPods): boolean {
   const { selector } = gatewayView(gateway);
-  return selector.complete && selects(selector.labels, proxy.labels);
+  return selector.complete && selects(selector.labels, proxy.labels) && (!world.mesh.scopeGatewayToNamespace || world.namespaceOf(gateway) === proxy.namespace);
 }
 
 function isKnown({ value, hosts }: Server): boolean {

@@ -12,7 +12,9 @@ import type { World } from '../references/world.ts';
  */
 export function podsOfGateway(world: World, gateway: Resource): readonly GatewayPods[] {
   const { selector } = gatewayView(gateway);
-  return selector.complete && selector.labels.size > 0 ? podsWith(world, selector.labels, world.namespaceOf(gateway)) : [];
+  if (!selector.complete || selector.labels.size === 0) return [];
+  const home = world.namespaceOf(gateway);
+  return podsWith(world, selector.labels, home).filter(({ proxy }) => !world.mesh.scopeGatewayToNamespace || proxy.namespace === home);
 }
 
 /** The pods with these labels; `home` is where they are thought to be if no workload of the workspace has them. */

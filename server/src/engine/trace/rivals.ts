@@ -3,6 +3,7 @@ import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { mesh, parseGatewayName, gatewayId } from '../references/gateways.ts';
+import { meshConfig } from '../references/mesh-config.ts';
 import { areTogether } from '../references/together.ts';
 import { expandHost } from '../text/host.ts';
 import type { RouteBlock } from '../views/gateway.ts';
@@ -52,7 +53,7 @@ function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: 
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
   return lookup.all(virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`).filter((other) => other !== resource
-    && attachedTo(other).includes(gateway) && seenTogether(resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
+    && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
     && areTogether(lookup, resource, other));
 }
 
@@ -119,10 +120,11 @@ function sharesOne(a: readonly string[], b: readonly string[]): boolean {
  * Whether some namespace sees two VirtualServices, neither of them before the other: those exported to some namespaces count
  * before those for all.
  */
-function seenTogether(a: Resource, b: Resource): boolean {
+function seenTogether(lookup: Lookup, a: Resource, b: Resource): boolean {
   const [left, right] = [a, b].map((one) => one.root.at('spec', 'exportTo'));
   if (left?.type === 'unknown' || right?.type === 'unknown') return false;
-  const [first, second] = [exportsOf(left ?? a.root), exportsOf(right ?? b.root)];
+  const { virtualServices } = meshConfig(lookup).defaultExportTo;
+  const [first, second] = [exportsOf(left ?? a.root, virtualServices), exportsOf(right ?? b.root, virtualServices)];
   if (isPublic(first) || isPublic(second)) return isPublic(first) && isPublic(second);
   const homes = first.map((one) => (one === '.' ? a.namespace : one));
   return homes.some((one) => one !== undefined && isExported(second, b.namespace ?? '', one));

@@ -3,6 +3,7 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
 import { fitsInto } from '../../trace/delegates.ts';
@@ -45,7 +46,7 @@ function check(resource: Resource, lookup: Lookup, route: Value, delegate: Value
   const { found, unnamed } = findByName(lookup, virtualService, home, name.string);
   const [only, ...more] = found.filter((one) => one !== resource);
   if (only === undefined) return unnamed ? undefined : missing(resource, lookup, name, home);
-  return more.length > 0 || only.entry.document.templated || only.entry.isPatch ? undefined : refused(resource, route, name, only);
+  return more.length > 0 || only.entry.document.templated || only.entry.isPatch ? undefined : refused(lookup, resource, route, name, only);
 }
 
 function missing(resource: Resource, lookup: Lookup, name: Value, home: string | undefined): Problem | undefined {
@@ -63,21 +64,21 @@ function missing(resource: Resource, lookup: Lookup, name: Value, home: string |
 }
 
 /** Why Istio does not use a delegate that is there, or not all of it. */
-function refused(resource: Resource, route: Value, name: Value, delegate: Resource): Problem | undefined {
+function refused(lookup: Lookup, resource: Resource, route: Value, name: Value, delegate: Resource): Problem | undefined {
   const spec = delegate.root.at('spec');
   if (virtualServiceRole(delegate).delegate === false) {
     return problem(name, `VirtualService ${delegate.name ?? ''} has hosts of its own, so it is no delegate and Istio leaves this route out. Delete its hosts.`, { resource: delegate, span: spec.at('hosts').keySpan, message: 'a delegate has no hosts' });
   }
-  return isHidden(delegate, resource)
-    ? problem(name, `VirtualService ${delegate.name ?? ''} is not exported to namespace ${resource.namespace ?? ''}, so Istio leaves this route out. Add the namespace to its exportTo.`, { resource: delegate, span: spec.at('exportTo').keySpan, message: 'where the delegate counts' })
+  return isHidden(lookup, delegate, resource)
+    ? problem(name, `VirtualService ${delegate.name ?? ''} is not exported to namespace ${resource.namespace ?? ''}, so Istio leaves this route out. Add the namespace to its exportTo.`, { resource: delegate, span: (spec.at('exportTo').exists ? spec.at('exportTo') : delegate.root.at('metadata', 'name')).keySpan, message: 'where the delegate counts' })
     : tooWide(resource, route, name, delegate);
 }
 
 /** Whether a delegate is surely not exported to the namespace of the VirtualService that names it. */
-function isHidden(delegate: Resource, { namespace }: Resource): boolean {
+function isHidden(lookup: Lookup, delegate: Resource, { namespace }: Resource): boolean {
   const exportTo = delegate.root.at('spec', 'exportTo');
-  const namespaces = exportsOf(exportTo);
-  if (namespace === undefined || delegate.namespace === undefined || exportTo.type === 'unknown' || namespaces.length < exportTo.items().length) return false;
+  const namespaces = exportsOf(exportTo, meshConfig(lookup).defaultExportTo.virtualServices);
+  if (namespace === undefined || delegate.namespace === undefined || exportTo.type === 'unknown' || exportsOf(exportTo).length < exportTo.items().length) return false;
   return !isExported(namespaces, delegate.namespace, namespace);
 }
 
