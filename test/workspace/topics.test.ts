@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTopics } from '../../server/src/engine/workspace/topics.ts';
+import type { Place } from '../../server/src/engine/workspace/topics.ts';
 
 const change = fc.record({ add: fc.boolean(), member: fc.nat(12) });
 
@@ -8,19 +9,20 @@ test('readers are told of what they have read, and of nothing else', () => {
   fc.assert(fc.property(fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 12 }), (updates) => {
     const topics = createTopics<number>((a, b) => a - b);
     const readers = { all: {}, any: {}, three: {} };
+    const place: Place = [{}, 't'];
     let members: readonly number[] = [];
     const read = (): void => {
       for (const reader of Object.values(readers)) topics.release(reader);
-      expect(topics.all('t', readers.all)).toEqual(members);
-      expect(topics.first('t', 3, readers.three)).toEqual(members.slice(0, 3));
-      expect(topics.any('t', readers.any)).toBe(members.length > 0);
+      expect(topics.all(place, readers.all)).toEqual(members);
+      expect(topics.first(place, 3, readers.three)).toEqual(members.slice(0, 3));
+      expect(topics.any(place, readers.any)).toBe(members.length > 0);
     };
     read();
     for (const update of updates) {
       const before = members;
       for (const { add, member } of update) {
-        if (add) topics.add('t', member);
-        else topics.remove('t', member);
+        if (add) topics.join(member, [place]);
+        else topics.leave(member);
         members = [...new Set(add ? [...members, member] : members.filter((one) => one !== member))].sort((a, b) => a - b);
       }
       const dirty = topics.takeDirty();

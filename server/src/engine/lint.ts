@@ -40,7 +40,8 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   const runner = createRuleRunner(rules, options, onRuleError);
   const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
 
-  const groups = new Map<string, Group>();
+  /** Those of two and more, and those to be looked at, by rule and key. */
+  const groups = new Map<GroupRule, Map<string, Group>>(groupRules.map((rule) => [rule, new Map<string, Group>()]));
   const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const ofResource = new Map<Resource, readonly FindingIn[]>();
   /** What groups have found, and what was found about a resource but stands in another document. */
@@ -67,11 +68,10 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
 
   const addResource = (resource: Resource): void => {
     pendingResources.add(resource);
-    for (const rule of groupRules) {
+    for (const [rule, ofRule] of groups) {
       for (const key of workspace.keys(rule.index, resource)) {
-        const id = `${rule.id}\n${key}`;
-        let group = groups.get(id);
-        if (group === undefined) groups.set(id, (group = { rule, key }));
+        let group = ofRule.get(key);
+        if (group === undefined) ofRule.set(key, (group = { rule, key }));
         pendingGroups.add(group);
       }
     }
@@ -111,9 +111,8 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
     const members = lookup.all(group.rule.index, group.key);
     if (members.length < 2) {
       place(group, []);
-      if (members.length > 0) return;
       workspace.release(group);
-      groups.delete(`${group.rule.id}\n${group.key}`);
+      groups.get(group.rule)?.delete(group.key);
       return;
     }
     place(group, runner.group(group.rule, members, lookup));

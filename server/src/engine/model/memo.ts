@@ -12,3 +12,27 @@ export function perResource<Result>(compute: (resource: Resource) => Result): (r
     return kept.result;
   };
 }
+
+/** So many resources at least are remembered by `lately`: those of one `List` are asked about in turn. */
+const remembered = 32;
+
+/**
+ * Works out something that the rules about one resource ask for one after the other, and that is not worth its memory
+ * afterwards: it is known for the resources asked about last, and worked out anew for the others.
+ */
+export function lately<Result>(compute: (resource: Resource) => Result): (resource: Resource) => Result {
+  let young = new Map<Resource, { readonly result: Result }>();
+  let old = young;
+  return (resource) => {
+    let kept = young.get(resource) ?? old.get(resource);
+    if (kept === undefined) {
+      kept = { result: compute(resource) };
+      if (young.size >= remembered) {
+        old = young;
+        young = new Map();
+      }
+      young.set(resource, kept);
+    }
+    return kept.result;
+  };
+}

@@ -40,7 +40,9 @@ export const allPorts: PortSet = { all: true, protocols: new Map() };
 /** Nothing. */
 export const noPorts: PortSet = { all: false, protocols: new Map() };
 
-const wholeProtocol: ProtocolPorts = { numbers: [{ first: LOWEST_PORT, last: HIGHEST_PORT }], names: new Set() };
+const noNames: ReadonlySet<string> = new Set();
+
+const wholeProtocol: ProtocolPorts = { numbers: [{ first: LOWEST_PORT, last: HIGHEST_PORT }], names: noNames };
 
 /** The union of the items. An empty list is *nothing*: that a manifest means everything by it is the caller's to say. */
 export function portsOf(items: readonly PortItem[]): PortSet {
@@ -55,8 +57,8 @@ function portsOfProtocol(items: readonly PortItem[]): ProtocolPorts {
 }
 
 /** Names are kept only where the numbers do not imply them. */
-function settle(numbers: readonly Interval<number>[], names: Iterable<string>): ProtocolPorts {
-  return isWhole({ numbers, names: new Set() }) ? wholeProtocol : { numbers, names: new Set(names) };
+function settle(numbers: readonly Interval<number>[], names: readonly string[]): ProtocolPorts {
+  return isWhole({ numbers, names: noNames }) ? wholeProtocol : { numbers, names: names.length === 0 ? noNames : new Set(names) };
 }
 
 function compact(entries: readonly (readonly [string, ProtocolPorts])[]): PortSet {
@@ -68,7 +70,7 @@ export function isWhole(ports: ProtocolPorts): boolean {
   return includes(ports.numbers, wholeProtocol.numbers);
 }
 
-const nothing: ProtocolPorts = { numbers: [], names: new Set() };
+const nothing: ProtocolPorts = { numbers: [], names: noNames };
 
 /** The ports of one protocol that the set has. */
 export function portsFor(set: PortSet, protocol: string): ProtocolPorts {

@@ -1,5 +1,5 @@
 // The address blocks of a policy as they are written, half-typed and refused ones too: for what is said about their text.
-import { perResource } from '../model/memo.ts';
+import { lately } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../yaml/value.ts';
 import { policyModel } from './model.ts';
@@ -24,7 +24,7 @@ export interface WrittenRule {
 }
 
 /** The rules of a network policy, egress first; none for other kinds. */
-export const policyRules = perResource((resource: Resource): readonly WrittenRule[] => {
+export const policyRules = lately((resource: Resource): readonly WrittenRule[] => {
   const model = policyModel(resource);
   return (model?.rules ?? []).map(({ value, list, direction }) => ({
     inForce: model?.isolates[direction] ?? false, ports: value.at('ports'), peers: list, blocks: list.items().flatMap(ipBlockOf),

@@ -1,7 +1,7 @@
 // Lists of ranges, and which of their items another item makes superfluous.
 import { validCidrOf } from '../fields/cidr.ts';
 import type { CidrSite } from '../fields/cidr.ts';
-import { perResource } from '../model/memo.ts';
+import { lately } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { addressesOf, coversAddresses, hasNoAddresses, networksOf } from '../net/address-set.ts';
 import type { AddressSet } from '../net/address-set.ts';
@@ -36,7 +36,7 @@ export interface SuperfluousItem {
 }
 
 /** The items of the lists of ranges in a resource that another item of the same list makes superfluous. */
-export const superfluousRanges = perResource((resource: Resource): readonly SuperfluousItem[] => [
+export const superfluousRanges = lately((resource: Resource): readonly SuperfluousItem[] => [
   ...rulesOfPolicy(resource).map((rule) => blocksOf(rule).map(blockItem)),
   ...plainLists(cidrSites(resource)),
 ].flatMap(compareList));

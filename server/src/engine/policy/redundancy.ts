@@ -57,7 +57,7 @@ export const redundancyOf = perResource((resource: Resource): Redundancy => {
   for (const { peer } of peers) spoken.add(peer.value);
   const united = all.flatMap((rule) => unitedIn(rule, spoken));
   for (const { peer } of united) spoken.add(peer.value);
-  return { rules, peers, united, spoken };
+  return spoken.size === 0 ? nothing : { rules, peers, united, spoken };
 });
 
 type Across = Pick<Redundancy, 'rules' | 'peers'>;

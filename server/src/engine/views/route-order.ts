@@ -2,7 +2,7 @@
  * Which rules and matches of a VirtualService come too late. Source: `analyzeUnreachableHTTPRules` and its like in
  * `pkg/config/validation/validation.go`, which is what Istio warns of.
  */
-import { perResource } from '../model/memo.ts';
+import { lately } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../yaml/value.ts';
 import { routesOf } from './routes.ts';
@@ -27,7 +27,7 @@ export interface RouteOrder {
 }
 
 /** What comes too late. */
-export const routeOrder = perResource((resource: Resource): RouteOrder => {
+export const routeOrder = lately((resource: Resource): RouteOrder => {
   const blocks = (['http', 'tls', 'tcp'] as const).map((block) => inBlock(routesOf(resource, block), block === 'http'));
   return { rules: blocks.flatMap(({ rules }) => rules), matches: blocks.flatMap(({ matches }) => matches) };
 });

@@ -1,5 +1,5 @@
 // The traffic policies of a DestinationRule, wherever they stand.
-import { perResource } from '../model/memo.ts';
+import { lately } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../yaml/value.ts';
 
@@ -13,7 +13,7 @@ export interface TrafficPolicies {
 }
 
 /** All traffic policies that are objects. */
-export const trafficPolicies = perResource((resource: Resource): TrafficPolicies => {
+export const trafficPolicies = lately((resource: Resource): TrafficPolicies => {
   const spec = resource.root.at('spec');
   const whole = [spec.at('trafficPolicy'), ...spec.at('subsets').items().map((subset) => subset.at('trafficPolicy'))].filter(isObject);
   const ofPorts = whole.flatMap((policy) => policy.at('portLevelSettings').items()).filter(isObject);

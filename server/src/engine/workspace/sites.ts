@@ -5,7 +5,7 @@ import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
 import { cidrDialects } from '../net/dialect.ts';
 import type { Value } from '../yaml/value.ts';
-import { perResource } from '../model/memo.ts';
+import { lately } from '../model/memo.ts';
 import { fieldsOf } from './walk.ts';
 
 /** Attributes of AuthorizationPolicy conditions whose values are addresses or ranges. */
@@ -13,19 +13,19 @@ const addressKeys = new Set(['source.ip', 'remote.ip', 'destination.ip']);
 const portKey = 'destination.port';
 
 /** The values of a resource that mean a CIDR, in the order of the text within each kind of place. */
-export const cidrSites = perResource((resource: Resource): readonly CidrSite[] => [
+export const cidrSites = lately((resource: Resource): readonly CidrSite[] => [
   ...fieldsOf(resource, 'cidr').map(cidrSite).filter((site) => site !== undefined),
   ...conditionValues(resource, (key) => addressKeys.has(key)).map((value) => ({ value, dialect: cidrDialects.authz })),
 ]);
 
 /** Those of them that are refused or not spelt in the one usual way: the few of many that have to be looked at closely. */
-export const unusualCidrSites = perResource((resource: Resource): readonly CidrSite[] => cidrSites(resource).filter((site) => {
+export const unusualCidrSites = lately((resource: Resource): readonly CidrSite[] => cidrSites(resource).filter((site) => {
   const result = cidrOf(site);
   return result !== undefined && (!result.ok || result.bits !== 0);
 }));
 
 /** Where listeners are bound to an address rather than a Unix socket. */
-export const bindSites = perResource((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')
+export const bindSites = lately((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')
   .filter(({ dialect, value }) => dialect === 'bind' && value.string !== '' && value.string?.startsWith('unix://') !== true)
   .map(({ value }) => ({ value, dialect: cidrDialects['istio-ip'] })));
 
@@ -33,7 +33,7 @@ export const bindSites = perResource((resource: Resource): readonly CidrSite[] =
  * The addresses of a Service. They are no ranges, so they overlap with none. `None` is no address, and an alias has no
  * `clusterIP`: what stands there all the same has another finding.
  */
-export const serviceAddressSites = perResource((resource: Resource): readonly CidrSite[] => {
+export const serviceAddressSites = lately((resource: Resource): readonly CidrSite[] => {
   if (resource.kind !== service) return [];
   const isAlias = resource.root.at('spec', 'type').string === 'ExternalName';
   return fieldsOf(resource, 'ip').filter(({ dialect }) => dialect === 'service').flatMap(({ value }) => addressSite(value, isAlias));
@@ -48,7 +48,7 @@ function addressSite(value: Value, isAlias: boolean): readonly CidrSite[] {
 }
 
 /** The values of a resource that are port numbers written as text. */
-export const textPorts = perResource((resource: Resource): readonly Value[] => [
+export const textPorts = lately((resource: Resource): readonly Value[] => [
   ...fieldsOf(resource, 'port').filter(({ dialect }) => dialect === 'text').map(({ value }) => value),
   ...conditionValues(resource, (key) => key === portKey),
 ]);

@@ -1,118 +1,155 @@
+import { hasItem, itemsOf, sizeOf, withItem, withoutItem } from './few.ts';
+import type { Few, Item } from './few.ts';
+
 /** Whoever reads a topic: a check of one resource, or of one group. Compared by identity. */
 export type Reader = object;
 
-interface Topic<Member> {
-  readonly name: string;
-  readonly members: Set<Member>;
+/** A family of topics, such as an index. Compared by identity. */
+export type Space = object;
+
+/** One topic: what is filed in a space under a key. */
+export type Place = readonly [space: Space, key: string];
+
+/** There are some ten of these a resource, so every field counts. */
+class Topic<Member extends Item> {
+  readonly space: Space;
+  readonly key: string;
+  members: Few<Member>;
   /** The members as they were last told, in order; those that have come since are in `added`. */
   ordered: readonly Member[] | undefined;
-  added: Member[];
-  readers?: Set<Reader>;
-  presenceReaders?: Set<Reader>;
+  added: Member[] | undefined;
+  readers: Few<Reader>;
+  presenceReaders: Few<Reader>;
   /** Those who have read the first members, and how many of them. */
-  headReaders?: Map<Reader, number>;
+  headReaders: Map<Reader, number> | undefined;
+
+  constructor([space, key]: Place) {
+    this.space = space;
+    this.key = key;
+    this.members = undefined;
+    this.ordered = undefined;
+    this.added = undefined;
+    this.readers = undefined;
+    this.presenceReaders = undefined;
+    this.headReaders = undefined;
+  }
+
+  get isUnused(): boolean {
+    return sizeOf(this.members) + sizeOf(this.readers) + sizeOf(this.presenceReaders) + (this.headReaders?.size ?? 0) === 0;
+  }
 }
 
 /**
  * Members (resources, mostly) by topic, and who has read which topic: the heart of incremental checking. A change of a topic makes its
  * readers dirty, and nobody else, so an edit costs what depends on it and not what the workspace holds.
  */
-export interface Topics<Member> {
-  add(name: string, member: Member): void;
-  remove(name: string, member: Member): void;
+export interface Topics<Member extends Item> {
+  /** Files a member in places where it is not yet. */
+  join(member: Member, places: Iterable<Place>): void;
+  /** Takes a member out of every place where it is. */
+  leave(member: Member): void;
   /** The members of a topic, in order. The reader is told of every change. */
-  all(name: string, reader: Reader): readonly Member[];
+  all(place: Place, reader: Reader): readonly Member[];
   /** The first members of a topic, so many at most. The reader is told only when these change. */
-  first(name: string, limit: number, reader: Reader): readonly Member[];
+  first(place: Place, limit: number, reader: Reader): readonly Member[];
   /** Whether there is one. The reader is told only when that changes. */
-  any(name: string, reader: Reader): boolean;
+  any(place: Place, reader: Reader): boolean;
   /** Forgets what a reader has read. */
   release(reader: Reader): void;
   /** The readers whose topics have changed since the last call. */
   takeDirty(): ReadonlySet<Reader>;
 }
 
-export function createTopics<Member>(compare: (a: Member, b: Member) => number): Topics<Member> {
-  const topics = new Map<string, Topic<Member>>();
-  const readTopics = new Map<Reader, Set<Topic<Member>>>();
+export function createTopics<Member extends Item>(compare: (a: Member, b: Member) => number): Topics<Member> {
+  const spaces = new Map<Space, Map<string, Topic<Member>>>();
+  const joined = new Map<Member, Few<Topic<Member>>>();
+  const readTopics = new Map<Reader, Few<Topic<Member>>>();
   /** Topics whose first members were read and may have changed, with what these were. */
   const heads = new Map<Topic<Member>, readonly Member[]>();
   let dirty = new Set<Reader>();
 
-  const topicOf = (name: string): Topic<Member> => {
-    let topic = topics.get(name);
-    if (topic === undefined) {
-      topic = { name, members: new Set(), ordered: undefined, added: [] };
-      topics.set(name, topic);
-    }
+  const topicOf = (place: Place): Topic<Member> => {
+    const [space, key] = place;
+    let topics = spaces.get(space);
+    if (topics === undefined) spaces.set(space, (topics = new Map<string, Topic<Member>>()));
+    let topic = topics.get(key);
+    if (topic === undefined) topics.set(key, (topic = new Topic<Member>(place)));
     return topic;
   };
   const change = (topic: Topic<Member>, presenceChanged: boolean): void => {
     if (topic.headReaders !== undefined && !heads.has(topic)) heads.set(topic, topic.ordered ?? []);
-    for (const reader of topic.readers ?? []) dirty.add(reader);
-    if (presenceChanged) for (const reader of topic.presenceReaders ?? []) dirty.add(reader);
+    for (const reader of itemsOf(topic.readers)) dirty.add(reader);
+    if (presenceChanged) for (const reader of itemsOf(topic.presenceReaders)) dirty.add(reader);
   };
   const forgetUnused = (topic: Topic<Member>): void => {
-    const isRead = (topic.readers?.size ?? 0) + (topic.presenceReaders?.size ?? 0) + (topic.headReaders?.size ?? 0) > 0;
-    if (topic.members.size > 0 || isRead) return;
-    topics.delete(topic.name);
+    if (!topic.isUnused) return;
+    spaces.get(topic.space)?.delete(topic.key);
     heads.delete(topic);
   };
   const remember = (reader: Reader, topic: Topic<Member>): void => {
-    const read = readTopics.get(reader);
-    if (read === undefined) readTopics.set(reader, new Set([topic]));
-    else read.add(topic);
+    readTopics.set(reader, withItem(readTopics.get(reader), topic));
   };
   /** Not while members change: what is replaced has the place of its successor then, and the order is none. */
   const orderOf = (topic: Topic<Member>): readonly Member[] => {
     const { ordered, members, added } = topic;
-    if (ordered?.length === members.size && added.length === 0) return ordered;
-    if (ordered === undefined) topic.ordered = [...members].sort(compare);
+    if (ordered?.length === sizeOf(members) && added === undefined) return ordered;
+    if (ordered === undefined) topic.ordered = [...itemsOf(members)].sort(compare);
     else {
-      const fresh = new Set(added.filter((member) => members.has(member)));
-      topic.ordered = merge(ordered.filter((member) => members.has(member) && !fresh.has(member)), [...fresh].sort(compare), compare);
+      const fresh = new Set((added ?? []).filter((member) => hasItem(members, member)));
+      topic.ordered = merge(ordered.filter((member) => hasItem(members, member) && !fresh.has(member)), [...fresh].sort(compare), compare);
     }
-    topic.added = [];
+    topic.added = undefined;
     return topic.ordered;
+  };
+  const add = (topic: Topic<Member>, member: Member): void => {
+    topic.members = withItem(topic.members, member);
+    if (topic.ordered !== undefined) (topic.added ??= []).push(member);
+    change(topic, sizeOf(topic.members) === 1);
+  };
+  const remove = (topic: Topic<Member>, member: Member): void => {
+    topic.members = withoutItem(topic.members, member);
+    change(topic, sizeOf(topic.members) === 0);
+    forgetUnused(topic);
   };
 
   return {
-    add(name, member) {
-      const topic = topicOf(name);
-      if (topic.members.has(member)) return;
-      topic.members.add(member);
-      if (topic.ordered !== undefined) topic.added.push(member);
-      change(topic, topic.members.size === 1);
+    join(member, places) {
+      let topics = joined.get(member);
+      for (const place of places) {
+        const topic = topicOf(place);
+        if (hasItem(topic.members, member)) continue;
+        add(topic, member);
+        topics = withItem(topics, topic);
+      }
+      if (topics !== undefined) joined.set(member, topics);
     },
-    remove(name, member) {
-      const topic = topics.get(name);
-      if (topic?.members.delete(member) !== true) return;
-      change(topic, topic.members.size === 0);
-      forgetUnused(topic);
+    leave(member) {
+      for (const topic of itemsOf(joined.get(member))) remove(topic, member);
+      joined.delete(member);
     },
-    all(name, reader) {
-      const topic = topicOf(name);
-      (topic.readers ??= new Set<Reader>()).add(reader);
+    all(place, reader) {
+      const topic = topicOf(place);
+      topic.readers = withItem(topic.readers, reader);
       remember(reader, topic);
       return orderOf(topic);
     },
-    first(name, limit, reader) {
-      const topic = topicOf(name);
+    first(place, limit, reader) {
+      const topic = topicOf(place);
       topic.headReaders ??= new Map<Reader, number>();
       topic.headReaders.set(reader, Math.max(limit, topic.headReaders.get(reader) ?? 0));
       remember(reader, topic);
       return orderOf(topic).slice(0, limit);
     },
-    any(name, reader) {
-      const topic = topicOf(name);
-      (topic.presenceReaders ??= new Set<Reader>()).add(reader);
+    any(place, reader) {
+      const topic = topicOf(place);
+      topic.presenceReaders = withItem(topic.presenceReaders, reader);
       remember(reader, topic);
-      return topic.members.size > 0;
+      return sizeOf(topic.members) > 0;
     },
     release(reader) {
-      for (const topic of readTopics.get(reader) ?? []) {
-        topic.readers?.delete(reader);
-        topic.presenceReaders?.delete(reader);
+      for (const topic of itemsOf(readTopics.get(reader))) {
+        topic.readers = withoutItem(topic.readers, reader);
+        topic.presenceReaders = withoutItem(topic.presenceReaders, reader);
         topic.headReaders?.delete(reader);
         forgetUnused(topic);
       }

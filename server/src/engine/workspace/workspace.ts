@@ -7,7 +7,7 @@ import { createPatches } from './patches.ts';
 import { readManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { createTopics } from './topics.ts';
-import type { Reader } from './topics.ts';
+import type { Place, Reader } from './topics.ts';
 
 /** What an update changed. A document that merely moved within its file is in neither list. */
 export interface WorkspaceChange {
@@ -32,8 +32,8 @@ export interface Workspace {
   release(reader: Reader): void;
   /** Readers of something that has changed since the last call. */
   takeDirty(): ReadonlySet<Reader>;
-  /** The keys of a resource in an index. */
-  keys(index: Index, resource: Resource): readonly string[];
+  /** The keys of a resource in an index; one may come twice. */
+  keys(index: Index, resource: Resource): Iterable<string>;
 }
 
 export function createWorkspace(options: LintOptions, indexes: readonly Index[]): Workspace {
@@ -41,16 +41,8 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   const topics = createTopics<Resource>(byPlace);
   const kustomizations = createTopics<string>(() => 0);
   const patches = createPatches();
-  const keysOfResource = new WeakMap<Resource, ReadonlyMap<Index, readonly string[]>>();
-
-  const keysOf = (resource: Resource): ReadonlyMap<Index, readonly string[]> => {
-    let keys = keysOfResource.get(resource);
-    if (keys === undefined) {
-      keys = new Map(indexes.filter((index) => index.kinds.includes(resource.kind)).map((index) => [index, [...new Set(index.keys(resource, options))]]));
-      keysOfResource.set(resource, keys);
-    }
-    return keys;
-  };
+  const keysOf = (index: Index, resource: Resource): Iterable<string> => (index.kinds.includes(resource.kind) ? index.keys(resource, options) : []);
+  const placesOf = (resource: Resource): readonly Place[] => indexes.flatMap((index) => [...keysOf(index, resource)].map((key): Place => [index, key]));
   const markPatch = (entry: DocumentEntry): boolean => {
     const isPatch = patches.has(entry.uri);
     const changed = entry.isPatch !== isPatch;
@@ -59,11 +51,10 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   };
   /** Takes in what a kustomization says; gives the documents for which that changes something. */
   const readKustomization = (uri: string, text: string | undefined): readonly DocumentEntry[] => {
-    if (text === undefined) kustomizations.remove(folderOf(uri), uri);
-    else kustomizations.add(folderOf(uri), uri);
+    if (text === undefined) kustomizations.leave(uri);
+    else kustomizations.join(uri, [[patches, folderOf(uri)]]);
     return patches.read(uri, text).flatMap((file) => manifests.get(file)?.entries ?? []).filter(markPatch);
   };
-  const topicNames = (resource: Resource): readonly string[] => [...keysOf(resource)].flatMap(([index, keys]) => keys.map((key) => topicName(index, key)));
 
   return {
     options,
@@ -74,34 +65,30 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       if (manifest === undefined) manifests.delete(uri);
       else manifests.set(uri, manifest);
       // New ones first: a resource that is replaced by its next version is then never absent.
-      for (const resource of resourcesOf(added)) for (const name of topicNames(resource)) topics.add(name, resource);
-      for (const resource of resourcesOf(removed)) for (const name of topicNames(resource)) topics.remove(name, resource);
+      for (const resource of resourcesOf(added)) topics.join(resource, placesOf(resource));
+      for (const resource of resourcesOf(removed)) topics.leave(resource);
       patches.meet(uri);
       added.forEach(markPatch);
       return { uri, added, removed, repurposed: isKustomization(uri) ? readKustomization(uri, text) : [] };
     },
     lookupFor: (reader) => ({
       options,
-      all: (index, key) => topics.all(topicName(index, key), reader),
-      first: (index, key, limit) => topics.first(topicName(index, key), limit, reader),
-      any: (index, key) => topics.any(topicName(index, key), reader),
-      isKustomized: ({ entry }) => kustomizations.any(folderOf(entry.uri), reader),
+      all: (index, key) => topics.all([index, key], reader),
+      first: (index, key, limit) => topics.first([index, key], limit, reader),
+      any: (index, key) => topics.any([index, key], reader),
+      isKustomized: ({ entry }) => kustomizations.any([patches, folderOf(entry.uri)], reader),
     }),
     release: (reader) => {
       topics.release(reader);
       kustomizations.release(reader);
     },
     takeDirty: () => new Set([...topics.takeDirty(), ...kustomizations.takeDirty()]),
-    keys: (index, resource) => keysOf(resource).get(index) ?? [],
+    keys: keysOf,
   };
 }
 
 export function resourcesOf(entries: Iterable<DocumentEntry>): readonly Resource[] {
   return [...entries].flatMap((entry) => entry.resources);
-}
-
-function topicName(index: Index, key: string): string {
-  return `${index.id}\n${key}`;
 }
 
 /** The order of resources in a workspace: by file name, then by place. Same input, same order. */
