@@ -39,6 +39,13 @@ test('the bundles refer to no source map', () => {
   expect(bundles.filter(({ read }) => read().includes('sourceMappingURL=')).map(({ name }) => name)).toEqual([]);
 });
 
+// One letter beyond Latin-1 anywhere, and the engine keeps two bytes for each character of the bundle. The build escapes
+// texts but not regular expressions.
+test('the bundles are ASCII', () => {
+  const bundles = entries.filter(({ name }) => name.startsWith('extension/out/') && name.endsWith('.js'));
+  expect(bundles.filter(({ read }) => read().some((byte) => byte > 0x7f)).map(({ name }) => name)).toEqual([]);
+});
+
 // The extension never runs the command line, so it is not in the package.
 test('the command line bundle is a program', () => {
   expect(readFileSync(join(root, 'out/cli.js')).toString('utf8', 0, 20)).toBe('#!/usr/bin/env node\n');

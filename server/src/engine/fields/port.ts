@@ -16,7 +16,8 @@ export function portFromText(text: string): number | undefined {
 
 /** The first and last port of a text such as `8000-9000` or `8000:9000`. */
 export function portRangeFromText(text: string): { readonly first: number; readonly last: number } | undefined {
-  const match = /^\s*([0-9]{1,5})\s*(?:-|:|–|\.\.)\s*([0-9]{1,5})\s*$/.exec(text);
+  // U+2013: the dash that word processors make of a hyphen.
+  const match = /^\s*([0-9]{1,5})\s*(?:-|:|\u2013|\.\.)\s*([0-9]{1,5})\s*$/.exec(text);
   const first = portFromText(match?.[1] ?? '');
   const last = portFromText(match?.[2] ?? '');
   return first === undefined || last === undefined || last < first ? undefined : { first, last };

@@ -13,8 +13,8 @@ export function perResource<Result>(compute: (resource: Resource) => Result): (r
   };
 }
 
-/** So many resources at least are remembered by `lately`: those of one `List` are asked about in turn. */
-const remembered = 32;
+/** So many resources at least are remembered by `lately`: rules ask about one, and now and then about another beside it. */
+const remembered = 4;
 
 /**
  * Works out something that the rules about one resource ask for one after the other, and that is not worth its memory

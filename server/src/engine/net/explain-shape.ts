@@ -12,7 +12,8 @@ const LONGEST_SPLIT = 32;
 
 /** `10.0.0.1-10.0.0.9`, `10.0.0.1 - 9`, `10.0.0.1..10.0.0.9`, `2001:db8::1 to 2001:db8::ff`. */
 export function explainRange(text: string, dialect: CidrDialect): Explanation | undefined {
-  const match = /^\s*([^\s-]+?)\s*(?:[-–—]|\.\.\.?|\bto\b)\s*([^\s-]+)\s*$/u.exec(text);
+  // A hyphen or the dashes that word processors make of one.
+  const match = /^\s*([^\s-]+?)\s*(?:[-\u2013\u2014]|\.\.\.?|\bto\b)\s*([^\s-]+)\s*$/u.exec(text);
   const first = readPlain(match?.[1] ?? '');
   const last = readPlain(completed(match?.[1] ?? '', match?.[2] ?? ''));
   if (match === null || first === undefined || last === undefined) return undefined;

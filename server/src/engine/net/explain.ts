@@ -71,8 +71,8 @@ function blank(text: string, dialect: CidrDialect): Explanation | undefined {
 /** Quotes, brackets, a backslash or a look-alike for the slash, a doubled slash, a comma or dot at the end. */
 function stray(text: string, dialect: CidrDialect): Explanation | undefined {
   const cleaned = text
-    .replace(/["'`“”‘’[\](){}<>]/gu, '')
-    .replace(/[\\⁄∕／]/gu, '/')
+    .replace(/["'`\u201C\u201D\u2018\u2019[\](){}<>]/gu, '')
+    .replace(/[\\\u2044\u2215\uFF0F]/gu, '/')
     .replace(/\/{2,}/g, '/')
     .replace(/[.,;|]+$/, '');
   if (cleaned === text) return undefined;

@@ -25,6 +25,9 @@ type List<T extends number | bigint> = readonly Interval<T>[];
 
 /** Normal form of any intervals, in O(n log n); those with `first > last` are dropped. */
 export function normalize<T extends number | bigint>(list: List<T>, steps: Steps<T>): List<T> {
+  const [only] = list;
+  // The usual list. Joining would make room for more intervals, in each of thousands of sets.
+  if (only !== undefined && list.length === 1) return only.first <= only.last ? [{ first: only.first, last: only.last }] : [];
   const sorted = list.filter((interval) => interval.first <= interval.last);
   if (!isAscending(sorted)) sorted.sort((left, right) => compare(left.first, right.first));
   return joinAscending(sorted, steps);

@@ -137,11 +137,11 @@ function readBlock(value: Value, block: Value): BlockPeer | undefined {
   const reading = cidrOf({ value: at, dialect: cidrDialects.ipblock });
   const except = block.at('except');
   if (reading?.ok !== true || except.type === 'unknown') return undefined;
-  const excepts: BlockPeer['excepts'][number][] = [];
-  for (const item of except.items()) {
+  const holes = except.items().map((item) => {
     const hole = cidrOf({ value: item, dialect: cidrDialects.ipblock });
-    if (hole?.ok !== true) return undefined;
-    excepts.push({ value: item, range: hole.range });
-  }
+    return hole?.ok === true ? { value: item, range: hole.range } : undefined;
+  });
+  if (holes.includes(undefined)) return undefined;
+  const excepts = holes as BlockPeer['excepts'];
   return { type: 'block', value, at, range: reading.range, excepts, addresses: excepts.length === 0 ? addressesOfRange(reading.range) : addressesOf([reading.range], excepts.map((one) => one.range)) };
 }

@@ -35,7 +35,7 @@ export function readSelector(value: Value): Selector {
     else requirements.push(read);
   }
   complete &&= value.at('matchLabels').type !== 'unknown' && value.at('matchExpressions').type !== 'unknown';
-  return { value, requirements, complete, identity: identityOf(requirements) };
+  return { value, requirements: requirements.slice(), complete, identity: identityOf(requirements) };
 }
 
 /** Reads a plain map of labels, such as the selector of a Service, as a selector. */

@@ -1,5 +1,6 @@
 const unitNanoseconds: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, 'μs': 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+/** Both letters that are written for micro. */
+const part = /(\d+\.?\d*|\.\d+)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
 
 /** Nanoseconds of a duration as Go's `time.ParseDuration` reads it (`1h30m`, `1.5s`), or `undefined` where it cannot. */
 export function parseDuration(text: string): number | undefined {

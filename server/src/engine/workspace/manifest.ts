@@ -102,27 +102,31 @@ function reusable(replaced: readonly Piece[]): (text: string) => DocumentEntry |
   };
 }
 
+const noResources: readonly Resource[] = [];
+
 function readEntry(uri: string, text: string, offset: number, index: number, options: LintOptions): DocumentEntry {
   const document = parseDocument(text);
-  const resources: Resource[] = [];
-  const entry = { uri, index, offset, document, resources, ours: false, isPatch: false };
-  entry.ours = collectResources(entry, document.root, options, resources) || (document.problems.length > 0 && claimsToBeOurs(text));
+  const entry = { uri, index, offset, document, resources: noResources, ours: false, isPatch: false };
+  const { resources, ours } = resourcesIn(entry, document.root, options);
+  entry.resources = resources;
+  entry.ours = ours || (document.problems.length > 0 && claimsToBeOurs(text));
   return entry;
 }
 
-/** Adds the resources of an object, which may be a list of them; tells whether any of it is ours or claims to be. */
-function collectResources(entry: DocumentEntry, root: Value, options: LintOptions, resources: Resource[]): boolean {
+/** The resources of an object, which may be a list of them, and whether any of it is ours or claims to be. */
+function resourcesIn(entry: DocumentEntry, root: Value, options: LintOptions): Pick<DocumentEntry, 'resources' | 'ours'> {
   const found = classify(root);
   switch (found.type) {
     case 'resource':
-      resources.push(describeResource(entry, root, found, options));
-      return found.kind.schema !== undefined;
-    case 'list':
-      return root.at('items').items().reduce((ours, item) => collectResources(entry, item, options, resources) || ours, false);
+      return { resources: [describeResource(entry, root, found, options)], ours: found.kind.schema !== undefined };
+    case 'list': {
+      const items = root.at('items').items().map((item) => resourcesIn(entry, item, options));
+      return { resources: items.flatMap(({ resources }) => resources), ours: items.some(({ ours }) => ours) };
+    }
     case 'unknown':
-      return true;
+      return { resources: [], ours: true };
     case 'foreign':
-      return false;
+      return { resources: [], ours: false };
   }
 }
 

@@ -62,7 +62,7 @@ export interface Topics<Member extends Item> {
 
 export function createTopics<Member extends Item>(compare: (a: Member, b: Member) => number): Topics<Member> {
   const spaces = new Map<Space, Map<string, Topic<Member>>>();
-  const joined = new Map<Member, Few<Topic<Member>>>();
+  const joined = new Map<Member, readonly Topic<Member>[]>();
   const readTopics = new Map<Reader, Few<Topic<Member>>>();
   /** Topics whose first members were read and may have changed, with what these were. */
   const heads = new Map<Topic<Member>, readonly Member[]>();
@@ -114,17 +114,17 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
 
   return {
     join(member, places) {
-      let topics = joined.get(member);
+      const topics = [...(joined.get(member) ?? [])];
       for (const place of places) {
         const topic = topicOf(place);
         if (hasItem(topic.members, member)) continue;
         add(topic, member);
-        topics = withItem(topics, topic);
+        topics.push(topic);
       }
-      if (topics !== undefined) joined.set(member, topics);
+      if (topics.length > 0) joined.set(member, topics.slice());
     },
     leave(member) {
-      for (const topic of itemsOf(joined.get(member))) remove(topic, member);
+      for (const topic of joined.get(member) ?? []) remove(topic, member);
       joined.delete(member);
     },
     all(place, reader) {
