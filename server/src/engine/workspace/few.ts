@@ -14,7 +14,7 @@ const linear = 8;
 export function withItem<Kept extends Item>(few: Few<Kept>, item: Kept): Few<Kept> {
   if (few === undefined) return item;
   if (few instanceof Set) return few.add(item);
-  if (!isList(few)) return few === item ? few : [few as Kept, item];
+  if (!isList(few)) return few === item ? few : [few, item];
   if (few.includes(item)) return few;
   return few.length < linear ? [...few, item] : new Set([...few, item]);
 }
@@ -47,7 +47,7 @@ export function sizeOf<Kept extends Item>(few: Few<Kept>): number {
 /** All items. */
 export function itemsOf<Kept extends Item>(few: Few<Kept>): Iterable<Kept> {
   if (few === undefined) return [];
-  return few instanceof Set || isList(few) ? (few as Iterable<Kept>) : [few as Kept];
+  return few instanceof Set || isList(few) ? (few as Iterable<Kept>) : [few];
 }
 
 function isList<Kept extends Item>(few: Few<Kept>): few is readonly Kept[] {
