@@ -1,8 +1,9 @@
 /** What the engine alone takes, without a host. */
-import { createLinter, defaultOptions, type Linter } from '../../server/src/engine/index.ts';
+import type { Linter } from '../../server/src/engine/index.ts';
 import { parseCidr } from '../../server/src/engine/net/cidr.ts';
 import { cidrDialects } from '../../server/src/engine/net/dialect.ts';
 import { findOverlaps } from '../../server/src/engine/net/overlap.ts';
+import { filled } from './edits.ts';
 import { cidrTexts, networkPolicy, policyFile, workspaceFiles, type File } from './manifests.ts';
 import { bareParse, median, quantile, heapInUse, time, times, type Measurement } from './measure.ts';
 
@@ -55,16 +56,6 @@ export function overlaps(count: number, target?: number): readonly Measurement[]
   }, 3);
   if (inside === 0) throw new Error('The made-up networks overlap, and none was found to');
   return [{ what: `overlap of ${count.toLocaleString('en')} CIDRs`, value: median(taken), unit: 'ms', ratio: median(taken) / bareParse(networkPolicy(1)), ...(target === undefined ? {} : { target }) }];
-}
-
-function filled(files: readonly File[]): Linter {
-  const linter = createLinter(defaultOptions, (rule, uri, error) => {
-    throw new Error(`${rule} failed on ${uri}`, { cause: error });
-  });
-  for (const { name, text } of files) linter.update(name, text);
-  linter.check();
-  for (const { name } of files) linter.findings(name);
-  return linter;
 }
 
 /** The scenarios that need nothing but the engine. Each runs in a process of its own, so that none warms up another. */

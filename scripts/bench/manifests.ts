@@ -1,4 +1,6 @@
 /** Made-up manifests: many, different from one another, with few findings, the same in every run. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A file of a made-up workspace. */
 export interface File {
@@ -107,7 +109,35 @@ spec:
 `;
 }
 
-const separator = '---\n';
+/** Stands between the documents of a file. */
+export const separator = '---\n';
+
+/** Whom a policy is for; all pods of the namespace without `app`. */
+export interface PolicyHead {
+  readonly name: string;
+  readonly namespace: string;
+  readonly app: string | undefined;
+}
+
+/** A policy with one rule for some ranges, each with two exceptions if wanted (of networks that end in `.0/24`). */
+export function policyOfRanges({ name, namespace, app }: PolicyHead, ranges: readonly string[], hasExcepts = false): string {
+  const excepts = (range: string): string => (hasExcepts ? `            except:\n              - ${range.replace('.0/24', '.16/28')}\n              - ${range.replace('.0/24', '.64/28')}\n` : '');
+  return `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: ${name}
+  namespace: ${namespace}
+spec:
+  podSelector:${app === undefined ? ' {}' : `\n    matchLabels:\n      app: ${app}`}
+  policyTypes:
+    - Egress
+  egress:
+    - to:
+${ranges.map((range) => `        - ipBlock:\n            cidr: ${range}\n${excepts(range)}`).join('')}      ports:
+        - protocol: TCP
+          port: 443
+`;
+}
 
 /** One file of policies, one document each. */
 export function policyFile(count: number): string {
@@ -120,6 +150,15 @@ export function workspaceFiles(documents: number): readonly File[] {
     name: `team-${number % 100}/app-${number}.yaml`,
     text: [networkPolicy(number), serviceEntry(number), virtualService(number), destinationRule(number)].join(separator),
   }));
+}
+
+/** Writes files below a folder. */
+export function writeFiles(folder: string, files: readonly File[]): void {
+  for (const { name, text } of files) {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
 }
 
 /**

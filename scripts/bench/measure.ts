@@ -9,7 +9,7 @@ import { parseAllDocuments } from 'yaml';
 export interface Measurement {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 'MB';
+  readonly unit: 'ms' | 'MB' | '%';
   /** `value` in parses: how many times what `yaml` alone takes for the changed document (of an index: for each document). */
   readonly ratio?: number;
   /** What is to be reached, in `unit`. */
@@ -43,6 +43,12 @@ export function times(rounds: number, run: (round: number) => void, warmUp = Mat
 /** What the parser alone takes for a text: the unit of all ratios. */
 export function bareParse(text: string): number {
   return median(times(200, () => parseAllDocuments(text, { prettyErrors: false }), 100));
+}
+
+/** The same of a text so long that it is parsed once only. */
+export function parseOnce(text: string): number {
+  collectGarbage();
+  return time(() => { parseAllDocuments(text, { prettyErrors: false }); });
 }
 
 setFlagsFromString('--expose-gc');

@@ -1,12 +1,12 @@
 /** What an editor waits for: the bundled language server over standard input and output, and its peer on the same files. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stopChildrenOnExit } from '../lib/processes.ts';
 import { out, root } from '../lib/project.ts';
 import { connect, type Server, type Session } from './client.ts';
-import { networkPolicy, policyFile, workspaceFiles, type File } from './manifests.ts';
+import { networkPolicy, policyFile, workspaceFiles, writeFiles, type File } from './manifests.ts';
 import { bareParse, median, quantile, type Measurement } from './measure.ts';
 
 type Scenarios = Readonly<Record<string, () => Promise<readonly Measurement[]>>>;
@@ -60,7 +60,7 @@ async function workspace(documents: number): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'egress-bench-'));
   try {
     const files = workspaceFiles(documents);
-    for (const { name, text } of files) write(join(folder, name), text);
+    writeFiles(folder, files);
     return await inWorkspace(folder, files, documents.toLocaleString('en'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -89,11 +89,6 @@ async function inWorkspace(folder: string, files: readonly File[], count: string
 
 function told(what: string, taken: readonly number[], target?: number): readonly Measurement[] {
   return [{ what, value: median(taken), p95: quantile(taken, 0.95), unit: 'ms', ratio: median(taken) / bareParse(networkPolicy(1)), ...(target === undefined ? {} : { target }) }];
-}
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }
 
 async function open(session: Session, uri: string, text: string): Promise<number> {

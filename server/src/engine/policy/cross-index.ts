@@ -31,10 +31,10 @@ export function standingOf(resource: Resource): Standing | undefined {
 
 type Levels = Readonly<Record<Family, readonly number[]>>;
 
-/** The prefix lengths at which networks are filed: each under the longest that is not longer than its own. */
-const levels: Levels = { 4: [28, 20, 12, 0], 6: [120, 112, 96, 64, 48, 32, 0] };
+/** The prefix lengths at which networks are filed: each under the longest that is not longer than its own. Those that people write most have their own. */
+const levels: Levels = { 4: [28, 24, 16, 8, 0], 6: [120, 112, 96, 64, 48, 32, 0] };
 /** Those at which policies with very many blocks are found. They would have as many files as blocks, and each file its readers. */
-const coarseLevels: Levels = { 4: [12, 0], 6: [32, 0] };
+const coarseLevels: Levels = { 4: [8, 0], 6: [32, 0] };
 const manyBlocks = 1_000;
 
 /** A file of blocks, and where a policy with very many of them is found that has it. */
