@@ -41,6 +41,7 @@ export const engineRanks: readonly (readonly string[])[] = [
   ['workspace', 'suppress', 'edits', 'located'],
   ['references', 'policy'],
   ['trace'],
+  ['chain'],
   ['rules', 'features'],
   ['run-rules', 'assemble', 'lint'],
   ['index'],

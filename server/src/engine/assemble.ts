@@ -6,7 +6,8 @@ import { isSuppressedByAnnotation, removalOf, suppressionsOf, unusedSuppressionI
 import type { Suppression } from './suppress.ts';
 
 /** The findings of a document: levels, suppressing comments and annotations applied, each said once, in the order of their places. */
-export function assemble(entry: DocumentEntry, options: LintOptions, found: readonly FindingIn[]): readonly FindingIn[] {
+export function assemble(entry: DocumentEntry, options: LintOptions, all: readonly FindingIn[]): readonly FindingIn[] {
+  const found = withoutReplaced(all);
   const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
   if (found.length === 0 && suppressions.length === 0) return found;
   const used = new Set<Suppression>();
@@ -15,6 +16,12 @@ export function assemble(entry: DocumentEntry, options: LintOptions, found: read
   const unused = suppressions.filter((one) => !used.has(one)).map((one) => ({ entry, finding: unusedFinding(one, entry.document.text) }));
   const inOrder = [...kept, ...unused].sort(byPlace);
   return withoutRepeats(inOrder).map((one) => withLevel(one, options)).filter((one) => one !== undefined);
+}
+
+/** Of two findings about the same mistake at the same place the one that explains more is told. */
+function withoutReplaced(found: readonly FindingIn[]): readonly FindingIn[] {
+  const told = new Set(found.flatMap(({ finding: { replaces = [], span } }) => replaces.map((rule) => `${rule} ${span.start} ${span.end}`)));
+  return told.size === 0 ? found : found.filter(({ finding: { rule, span } }) => !told.has(`${rule} ${span.start} ${span.end}`));
 }
 
 function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {

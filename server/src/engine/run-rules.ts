@@ -84,7 +84,7 @@ function concerns(rule: ResourceRule, resource: Resource): boolean {
 }
 
 function finding(rule: Rule, problem: Problem): Finding {
-  return { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity };
+  return { ...problem, rule: rule.id, severity: problem.severity ?? rule.severity, ...(rule.replaces === undefined ? {} : { replaces: rule.replaces }) };
 }
 
 /** Whether a document is read as it will be applied, but for a line being typed, or is a patch, a template or too broken to judge. */

@@ -49,4 +49,6 @@ export interface Problem {
 export interface Finding extends Problem {
   readonly rule: string;
   readonly severity: Severity;
+  /** Rules whose findings at the same place this one takes the place of. */
+  readonly replaces?: readonly string[];
 }

@@ -19,6 +19,8 @@ interface RuleMetadata {
   readonly docs: string;
   /** The rule speaks only where its level is set: it is for audits, or for clusters of a certain kind. */
   readonly offByDefault?: boolean;
+  /** Rules that say less of the same mistake: they are silent where this one speaks at the very same place. */
+  readonly replaces?: readonly string[];
   /** Whether findings of this rule may hold fixes. */
   readonly fixable?: boolean;
 }

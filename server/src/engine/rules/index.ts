@@ -1,6 +1,7 @@
 // All rules, by family: each family lists its own.
 import type { Rule } from '../model/rule.ts';
 import { authzRules } from './authz/index.ts';
+import { chainRules } from './chain/index.ts';
 import { cidrRules } from './cidr/index.ts';
 import { destinationruleRules } from './destinationrule/index.ts';
 import { gatewayRules } from './gateway/index.ts';
@@ -23,6 +24,7 @@ import { yamlRules } from './yaml/index.ts';
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
   ...authzRules,
+  ...chainRules,
   ...cidrRules,
   ...destinationruleRules,
   ...gatewayRules,

@@ -20,8 +20,15 @@ function field(match: readonly Value[], name: string): Value | undefined {
   return match.map((one) => one.at(name)).find((value) => value.exists) ?? match[0]?.at(name);
 }
 
-function gatewaysOf(match: readonly Value[], namespace: string): readonly string[] {
+/** The full names of the gateways that a condition names; none where it counts for all. */
+export function gatewaysOf(match: readonly Value[], namespace: string): readonly string[] {
   return field(match, 'gateways')?.items().flatMap((item) => (item.string === undefined ? [] : [fullGatewayName(item.string, namespace)])) ?? [];
+}
+
+/** The port that a condition names; missing where it counts for all. */
+export function portOf(match: readonly Value[]): Value | undefined {
+  const port = field(match, 'port');
+  return port?.number === 0 ? undefined : port;
 }
 
 /** `sourceMatchHTTP`: where gateways are named, nothing else about the source counts. */

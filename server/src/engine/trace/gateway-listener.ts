@@ -121,7 +121,8 @@ function attached(world: World, { proxy }: GatewayProxy, server: Server): readon
   return gatewayVirtualServices(world, server.gateway, proxy.namespace).filter((one) => isAttached(server, one));
 }
 
-function isAttached(server: Server, { gateways, hosts, namespace }: MeshVirtualService): boolean {
+/** Whether a VirtualService names a server's Gateway and has a name in common with its hosts. */
+export function isAttached(server: Server, { gateways, hosts, namespace }: MeshVirtualService): boolean {
   return gateways.includes(server.gateway) && hostsFor(server, namespace).some((own) => hosts.some(({ host }) => hostsOverlap(own, host)));
 }
 

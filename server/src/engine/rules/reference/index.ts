@@ -4,7 +4,6 @@ import { delegateNotFound } from './delegate-not-found.ts';
 import { destinationHostNotFound } from './destination-host-not-found.ts';
 import { destinationPortNotFound } from './destination-port-not-found.ts';
 import { drHostNotFound } from './dr-host-not-found.ts';
-import { egressChainServerBlockMismatch } from './egress-chain-server-block-mismatch.ts';
 import { gatewayMatchNotDeclared } from './gateway-match-not-declared.ts';
 import { gatewayRefKubernetesGateway } from './gateway-ref-kubernetes-gateway.ts';
 import { gatewayRefNotFound } from './gateway-ref-not-found.ts';
@@ -17,7 +16,6 @@ export const referenceRules: readonly Rule[] = [
   destinationHostNotFound,
   destinationPortNotFound,
   drHostNotFound,
-  egressChainServerBlockMismatch,
   gatewayMatchNotDeclared,
   gatewayRefKubernetesGateway,
   gatewayRefNotFound,

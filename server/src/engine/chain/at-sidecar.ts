@@ -1,0 +1,183 @@
+// Requests that never enter the gateway: what the VirtualService lacks to lead them there.
+import { mesh } from '../references/gateways.ts';
+import { gatewaysOf, portOf } from '../trace/conditions.ts';
+import { trace } from '../trace/trace.ts';
+import { createScope, importsVirtualService, listenerFor } from '../trace/scope.ts';
+import { meshVirtualServicesOver } from '../trace/virtual-services.ts';
+import { createWorld, isExported } from '../references/world.ts';
+import { hostCovers } from '../text/host.ts';
+import type { PortKind } from '../views/mesh-service.ts';
+import type { RouteBlock } from '../views/gateway.ts';
+import { gatewayView } from '../views/gateway.ts';
+import { textsAt } from '../views/read.ts';
+import { virtualServiceView } from '../views/virtual-service.ts';
+import { serverTakes } from '../references/servers.ts';
+import { replaceByPlain } from '../edits/scalar.ts';
+import type { Case, ChainBreak, SubjectRule } from './model.ts';
+import { servesIngress } from './ingress.ts';
+import { decided, fateOf, named } from './places.ts';
+import { breakAt } from './report.ts';
+import { servicesFor } from './requests.ts';
+import { gatewayOf, leadsToGateway } from './subject.ts';
+
+/** The blocks whose rules a sidecar reads for a port of a kind. */
+const readFor: Readonly<Record<PortKind, readonly RouteBlock[]>> = { http: ['http'], tls: ['tls'], tcp: ['tcp'], sniffed: ['http', 'tcp'], udp: [] };
+
+/** Why a request that a VirtualService means to lead through a gateway does not get there; `undefined` where that is not meant. */
+export function notEntered(of: Case): ChainBreak | undefined {
+  const { subject, client } = of;
+  if (namesUndeclared(of)) return undefined;
+  if (!subject.inMesh) return notBound(of);
+  const { exportTo, namespace } = subject.virtualService;
+  if (!isExported(exportTo, namespace, client)) return notExported(of);
+  if (!isImported(of)) return undefined;
+  const toGateway = subject.rules.filter((rule) => rule.inMesh && rule.destinations.length > 0 && rule.destinations.every(({ gateway }) => gateway !== undefined));
+  if (toGateway.length === 0 && subject.rules.some((rule) => rule.inMesh && leadsToGateway(rule))) return undefined;
+  if (toGateway.length === 0) return noMeshRule(of);
+  return wrongPort(of, toGateway) ?? wrongBlock(of, toGateway) ?? wrongName(of, toGateway);
+}
+
+/** A condition that names a gateway which the VirtualService does not is a mistake of its own. */
+function namesUndeclared({ subject: { virtualService } }: Case): boolean {
+  const rules = [...virtualService.http, ...virtualService.tls, ...virtualService.tcp];
+  return rules.some(({ matches }) => matches.some((match) => gatewaysOf(match, virtualService.namespace).some((name) => !virtualService.gateways.includes(name))));
+}
+
+/** Whether the client's Sidecar, if there is one, lets it see the VirtualService. */
+function isImported({ subject, client, request }: Case): boolean {
+  const scope = createScope(createWorld(subject.lookup, client), { type: 'sidecar', namespace: client, labels: new Map() });
+  const listener = listenerFor(scope, request.port);
+  return listener !== undefined && importsVirtualService(listener, subject.virtualService.namespace, subject.virtualService.hosts);
+}
+
+/** Whether a host is outside the mesh, by what a ServiceEntry says. */
+function leadsOutside(world: Case['subject']['world'], host: string): boolean {
+  return servicesFor(world, host.toLowerCase()).some(({ view }) => view.registry === 'external' && view.external);
+}
+
+/** A rule by which a gateway that the VirtualService names would serve the request. */
+function servedBy({ subject, request }: Case): SubjectRule | undefined {
+  const servers = subject.attached.filter((one) => !servesIngress(one)).flatMap((gateway) => gatewayView(gateway).servers.filter((server) => serverTakes(server, request.host, gateway, subject.resource, subject.lookup)));
+  const blocks = new Set(servers.flatMap(({ reads }) => reads ?? []));
+  const fitting: readonly RouteBlock[] = request.protocol === 'HTTP' ? ['http'] : request.protocol === 'TLS' ? ['tls', 'tcp'] : ['tcp'];
+  return subject.rules.find((rule) => rule.gateways.length > 0 && fitting.includes(rule.block) && blocks.has(rule.block) && rule.destinations.some(({ host }) => leadsOutside(subject.world, host)));
+}
+
+function notBound(of: Case): ChainBreak | undefined {
+  const { subject, request, client, trace: found } = of;
+  if (servedBy(of) === undefined) return undefined;
+  const others = meshVirtualServicesOver(createWorld(subject.lookup, client), request.host, client);
+  const leads = others.some((one) => [...one.http, ...one.tls, ...one.tcp].some(({ value }) => value.at('route').items().some((item) => gatewayOf(subject.world, item.at('destination', 'host').string ?? '') !== undefined)));
+  if (leads) return undefined;
+  const gateways = subject.resource.root.at('spec', 'gateways');
+  return breakAt(of, 'egress-chain-mesh-not-bound', subject.resource, gateways.keySpan, {
+    message: `No sidecar sends ${named(of)} to the gateway, as this VirtualService counts at ${subject.gateways.join(', ')} only: requests ${fateOf(found)}. Add ${mesh} to its gateways, with a rule that leads to the gateway's Service.`,
+  });
+}
+
+function notExported(of: Case): ChainBreak | undefined {
+  const { subject: { resource, virtualService }, trace: found } = of;
+  const value = resource.root.at('spec', 'exportTo');
+  return breakAt(of, 'egress-chain-vs-not-exported', resource, value.span, {
+    message: `Sidecars of namespace ${virtualService.namespace} do not see this VirtualService, as exportTo leaves out its own namespace: requests to ${named(of)} ${fateOf(found)}. Add \`.\` to it.`,
+  });
+}
+
+function noMeshRule(of: Case): ChainBreak | undefined {
+  const { subject: { resource, lookup }, trace: found } = of;
+  const serving = servedBy(of);
+  if (serving === undefined) return undefined;
+  const hop = found.hops[0];
+  const taken = decided(hop, 'destination');
+  const route = decided(hop, 'route');
+  if (route !== undefined && route.resource !== resource) return undefined;
+  // A rule for sidecars alone that leads straight to the host is written on purpose, be it a wrong one.
+  const explicit = route?.value.at('match').items().some((match) => textsAt(match.at('gateways')).some(({ text }) => text === mesh)) === true;
+  const span = taken?.value.at('host').exists === true ? taken.value.at('host').span : resource.root.at('spec', serving.block).keySpan;
+  const certain = !explicit && !lookup.isKustomized(resource);
+  return breakAt(of, 'egress-chain-mesh-rule-missing', resource, span, {
+    ...(certain ? {} : { severity: 'warning' as const }),
+    message: `No rule sends ${named(of)} to the gateway${taken === undefined ? '' : ', this one leads sidecars straight to the host'}: requests ${fateOf(found)}. Add a rule with \`gateways: [mesh]\` that leads to the gateway's Service.`,
+    related: [{ resource: serving.rule.resource, span: serving.rule.value.span, message: 'the rule for the gateway, which no request reaches' }],
+  });
+}
+
+/** The ports of all that a VirtualService's hosts name; where that is nothing, HTTP is routed on 80. */
+function portsOf({ subject: { world, virtualService } }: Case): readonly number[] {
+  const services = virtualService.hosts.flatMap(({ host }) => servicesFor(world, host.toLowerCase()));
+  return services.length === 0 ? [80] : [...new Set(services.flatMap(({ ports }) => ports.map(({ number }) => number)))].sort((a, b) => a - b);
+}
+
+/** The conditions of a rule under which it counts for sidecars. */
+function meshMatches({ rule }: SubjectRule, namespace: string): SubjectRule['rule']['matches'] {
+  return rule.matches.filter((match) => {
+    const names = gatewaysOf(match, namespace);
+    return names.length === 0 || names.includes(mesh);
+  });
+}
+
+/** Whether a rule takes a request for a port that no service of the host has. */
+function counts({ subject, request, client }: Case, { block, rule }: SubjectRule, port: number): boolean {
+  const protocol = ({ http: 'HTTP', tls: 'TLS', tcp: 'TCP' } as const)[block];
+  const { hops } = trace(subject.lookup, { ...request, port, protocol }, { namespace: client, labels: new Map() });
+  return decided(hops[0], 'route')?.value === rule.value;
+}
+
+function wrongPort(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefined {
+  const { subject: { resource, virtualService }, trace: found } = of;
+  const known = portsOf(of);
+  for (const rule of rules) {
+    const ports = meshMatches(rule, virtualService.namespace).map(portOf);
+    const [port] = ports;
+    if (port === undefined || rule.rule.resource !== resource || !ports.every((one) => one?.number !== undefined && !known.includes(one.number) && !counts(of, rule, one.number))) continue;
+    const target = of.entry?.ports.find(({ targetPort }) => targetPort === port.number)?.number;
+    const instead = target ?? (known.length === 1 ? known[0] : undefined);
+    return breakAt(of, 'egress-chain-mesh-port-mismatch', resource, port.span, {
+      message: `This rule leads to the gateway but never counts: no host of the VirtualService has a port ${port.number ?? ''}${target === undefined ? '' : ` (it is the targetPort of ${target})`}, so sidecars do not listen there. Requests to ${named(of)} ${fateOf(found)}. Write ${known.join(' or ')}.`,
+      fix: instead === undefined ? undefined : () => ({ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
+    });
+  }
+  return undefined;
+}
+
+/** The kinds of all ports of the request's host. */
+function kindsOf({ subject: { world }, request }: Case): readonly PortKind[] {
+  return servicesFor(world, request.host.toLowerCase()).flatMap(({ ports }) => ports.map(({ kind }) => kind));
+}
+
+/** Whether a rule is meant for the request's port: it names it, or fits no port of the host at all. */
+function isMeantFor(of: Case, rule: SubjectRule): boolean {
+  const { request, subject } = of;
+  const ports = meshMatches(rule, subject.virtualService.namespace).map((match) => portOf(match)?.number);
+  if (ports.includes(request.port)) return true;
+  return (rule.rule.matches.length === 0 || ports.includes(undefined)) && !kindsOf(of).some((kind) => readFor[kind].includes(rule.block));
+}
+
+function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefined {
+  const { subject: { resource }, entry, request, trace: found } = of;
+  const port = entry?.ports.find(({ number }) => number === request.port);
+  if (entry === undefined || port === undefined) return undefined;
+  const reads = readFor[port.kind];
+  const meant = rules.filter((rule) => isMeantFor(of, rule));
+  const [rule] = meant;
+  if (rule === undefined || reads.length === 0 || rule.rule.resource !== resource || meant.some(({ block }) => reads.includes(block))) return undefined;
+  const protocol = port.value.at('protocol');
+  return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
+    message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
+    related: [{ resource: entry.resource, span: protocol.exists ? protocol.span : port.value.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
+  });
+}
+
+/** TLS rules with server names none of which is the host. */
+function wrongName(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefined {
+  const { subject: { resource, virtualService }, request, trace: found } = of;
+  const meant = rules.filter((rule) => rule.block === 'tls' && rule.rule.resource === resource && isMeantFor(of, rule));
+  const names = meant.flatMap((rule) => meshMatches(rule, virtualService.namespace).flatMap((match) => match.flatMap((one) => textsAt(one.at('sniHosts')))));
+  const [first] = names;
+  const ofOthers = names.some(({ text }) => !virtualServiceView(resource).hosts.some((host) => hostCovers(host.text ?? '', text ?? '')));
+  if (request.protocol !== 'TLS' || first === undefined || ofOthers || names.some(({ text }) => hostCovers((text ?? '').toLowerCase(), request.host))) return undefined;
+  return breakAt(of, 'egress-chain-mesh-rule-missing', resource, first.value.span, {
+    severity: 'warning',
+    message: `No rule sends ${named(of)} to the gateway, as sniHosts of the rule that leads there does not list the host: requests ${fateOf(found)}. Add ${request.host} to it.`,
+  });
+}

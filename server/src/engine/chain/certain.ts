@@ -1,0 +1,10 @@
+import { perResource } from '../model/memo.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Value } from '../yaml/value.ts';
+
+/** Whether all of a resource is known, so that a trace through it is what happens. */
+export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.templated && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace')));
+
+function holdsUnknown(value: Value): boolean {
+  return value.type === 'unknown' || value.hasUnknownEntries || value.items().some(holdsUnknown) || value.entries().some(holdsUnknown);
+}

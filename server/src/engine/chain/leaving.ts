@@ -1,0 +1,108 @@
+// What is broken behind the gateway's rule: the external host, and the TLS that it gets.
+import { appendItem } from '../edits/append.ts';
+import { replaceString } from '../edits/scalar.ts';
+import { serviceEntry } from '../kinds/service-entry.ts';
+import { unresolvedHost } from '../references/unresolved-host.ts';
+import { isWildcard } from '../text/host.ts';
+import type { Decision, Hop } from '../trace/model.ts';
+import { isVisible, servicesAt, servicesOver } from '../trace/world.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
+import type { Case, ChainBreak } from './model.ts';
+import { decided, named, spanOf } from './places.ts';
+import { missingPort } from './ports.ts';
+import { breakAt } from './report.ts';
+import { gatewayOf } from './subject.ts';
+
+/** A hop of a gateway whose rule leads on. */
+export interface Leaving {
+  readonly hop: Hop;
+  readonly destination: Decision;
+  /** The namespace of the gateway's pods. */
+  readonly namespace: string;
+}
+
+export function leavingOf({ subject: { world }, trace: { hops } }: Case): Leaving | undefined {
+  const hop = hops.at(-1);
+  const destination = decided(hop, 'destination');
+  const before = hops.at(-2)?.service;
+  const gateway = before === undefined ? undefined : gatewayOf(world, before);
+  if (hop?.proxy !== 'gateway' || destination === undefined || gateway === undefined || gateway === 'unreached') return undefined;
+  return { hop, destination, namespace: gateway.proxy.namespace };
+}
+
+/** The gateway has no cluster for the host. */
+export function noEntry(of: Case, leaving: Leaving): ChainBreak | undefined {
+  const { subject: { world, resource } } = of;
+  const { hop: { service: host = '' }, destination, namespace } = leaving;
+  const hidden = servicesAt(world, host).filter((one) => !isVisible(one, namespace));
+  const [first] = hidden;
+  if (first !== undefined) return hidden.length === servicesAt(world, host).length ? notVisible(of, leaving, first.resource) : undefined;
+  // What another VirtualService lacks is said about that one.
+  if (destination.resource !== resource || resource.namespace === undefined) return undefined;
+  return onlyWildcard(of, leaving) ?? missing(of, leaving);
+}
+
+function notVisible(of: Case, { destination, namespace, hop }: Leaving, entry: Decision['resource']): ChainBreak | undefined {
+  if (entry.kind !== serviceEntry || entry.namespace === undefined) return undefined;
+  const { exportToValue, exportTo } = meshServiceView(entry);
+  return breakAt(of, 'egress-chain-service-entry-not-visible', entry, exportToValue.span, {
+    message: `The gateway in namespace ${namespace} does not see this ServiceEntry, which is exported to ${exportTo.join(', ')} only. Requests to ${named(of)} come to the gateway, which has no cluster for ${hop.service ?? ''} and answers 503. Add ${namespace} to exportTo.`,
+    related: [{ resource: destination.resource, span: destination.value.at('host').span, message: 'the gateway\'s rule that leads here' }],
+    fix: () => {
+      const edit = appendItem(exportToValue, namespace);
+      return edit === undefined ? undefined : { title: `Add ${namespace}`, preferred: true, edits: [edit] };
+    },
+  });
+}
+
+function onlyWildcard(of: Case, { hop: { service: host = '' }, destination }: Leaving): ChainBreak | undefined {
+  const over = servicesOver(of.subject.world, host).find((one) => isWildcard(one.host));
+  if (over === undefined) return undefined;
+  const value = destination.value.at('host');
+  return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, value.span, {
+    message: `The gateway has no cluster for ${host}, of which only the wildcard ${over.host} is known: requests to ${named(of)} are answered with 503. Add a ServiceEntry with resolution DNS for ${host}.`,
+    related: [{ resource: over.resource, span: spanOf(over.resource.root.at('spec', 'hosts')), message: `the ServiceEntry for ${over.host}` }],
+  });
+}
+
+function missing(of: Case, { destination: { resource, value } }: Leaving): ChainBreak | undefined {
+  const host = value.at('host');
+  const found = unresolvedHost(of.subject.lookup, resource, host.string ?? '');
+  if (found === undefined) return undefined;
+  const { meant, severity, related, resolved } = found;
+  return breakAt(of, 'egress-chain-service-entry-missing', resource, host.span, {
+    severity, codes: ['IST0101', 'KIA1101'], related,
+    message: `No ServiceEntry and no Service has the host ${resolved.host}. Requests to ${named(of)} come to the gateway, which has no cluster for it and answers 503, whatever the outbound traffic policy. ${meant === undefined ? 'Add a ServiceEntry for it, or correct the host.' : `Did you mean ${meant.host}?`}`,
+    fix: meant === undefined ? undefined : () => ({ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
+  });
+}
+
+/** The ServiceEntry does not have the port. */
+export function noEntryPort(of: Case, { hop, destination: { resource, value } }: Leaving): ChainBreak | undefined {
+  const entry = decided(hop, 'service')?.resource;
+  if (entry?.kind !== serviceEntry || resource !== of.subject.resource) return undefined;
+  const { span, advice, ...more } = missingPort(value, hop.port, entry);
+  const own = value.at('port', 'number').exists ? '' : ', which is the server\'s and counts where none is named';
+  return breakAt(of, 'egress-chain-service-entry-port-missing', resource, span, {
+    ...more, codes: ['IST0101'],
+    message: `The ServiceEntry for ${hop.service ?? ''} has no port ${hop.port ?? ''}${own}, so the gateway has no cluster for it and answers requests to ${named(of)} with 503. ${advice}`,
+  });
+}
+
+/** The gateway has a cluster without addresses: it does not know where the application wanted to go. */
+export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak | undefined {
+  const entry = decided(hop, 'service')?.resource;
+  if (entry?.kind !== serviceEntry) return undefined;
+  if (isWildcard(hop.service ?? '')) {
+    return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, destination.value.at('host').span, {
+      message: `A gateway has no address for the wildcard ${hop.service ?? ''}: it answers requests to ${named(of)} with 503. Lead to a host that has one, with a ServiceEntry of resolution DNS, or give the wildcard's ServiceEntry resolution DYNAMIC_DNS.`,
+      related: [{ resource: entry, span: spanOf(entry.root.at('spec', 'hosts')), message: 'the ServiceEntry of the wildcard' }],
+    });
+  }
+  const resolution = entry.root.at('spec', 'resolution');
+  return breakAt(of, 'egress-chain-resolution-none', entry, resolution.exists ? resolution.span : entry.root.at('spec', 'hosts').keySpan, {
+    message: `${resolution.exists ? 'With resolution NONE' : 'Without a resolution, which means NONE,'} a proxy forwards to the address that the application connected to. A gateway knows no such address, and answers requests to ${named(of)} with 503. Write \`resolution: DNS\`.`,
+    related: [{ resource: destination.resource, span: destination.value.at('host').span, message: 'the gateway\'s rule that leads here' }],
+    fix: resolution.exists ? () => ({ title: 'Replace by DNS', preferred: true, edits: [replaceString(resolution, 'DNS')] }) : undefined,
+  });
+}

@@ -1,0 +1,108 @@
+// The TLS that the outside gets: exactly one layer, unless it expects none.
+import { destinationRule } from '../kinds/destination-rule.ts';
+import type { Related } from '../model/finding.ts';
+import type { Decision } from '../trace/model.ts';
+import type { Span } from '../yaml/span.ts';
+import type { Resource } from '../model/resource.ts';
+import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
+import { resolveHost } from '../references/services.ts';
+import { exportsOf, isExported } from '../references/world.ts';
+import { anyInNamespace } from '../workspace/indexes/by-name.ts';
+import { deleteEntry } from '../edits/map.ts';
+import type { Leaving } from './leaving.ts';
+import type { Case, ChainBreak } from './model.ts';
+import { decided, named, spanOf } from './places.ts';
+import { breakAt } from './report.ts';
+
+/** The application's TLS gets another layer on its way. */
+export function doubleTls(of: Case): ChainBreak | undefined {
+  const hop = of.trace.hops.find((one) => one.sends?.includes(' around ') === true && decided(one, 'tls') !== undefined);
+  const tls = decided(hop, 'tls');
+  if (hop === undefined || tls === undefined) return undefined;
+  const mode = tls.value.at('mode');
+  const mutual = mode.string === 'ISTIO_MUTUAL';
+  return breakAt(of, 'egress-chain-double-tls', tls.resource, mode.exists ? mode.span : tls.value.span, {
+    message: `The application sends TLS to ${named(of)} itself, and the ${hop.proxy} puts ${mutual ? 'mutual TLS of the mesh' : 'TLS'} around it once more, which nothing takes off: the external server gets TLS inside TLS and closes the connection. Delete the tls settings, or let the application send plaintext.`,
+    fix: () => {
+      const edit = deleteEntry(tls.value);
+      return edit === undefined ? undefined : { title: 'Delete the tls settings', edits: [edit] };
+    },
+  });
+}
+
+/** Istio's own mutual TLS goes outside. */
+export function meshTls(of: Case): ChainBreak | undefined {
+  const hop = of.trace.hops.findLast((one) => one.sends?.startsWith('mtls') === true && decided(one, 'tls') !== undefined);
+  const tls = decided(hop, 'tls');
+  if (hop === undefined || tls === undefined) return undefined;
+  return breakAt(of, 'egress-chain-tls-mismatch', tls.resource, spanOf(tls.value.at('mode')), {
+    message: `The ${hop.proxy} sends mutual TLS of the mesh (ISTIO_MUTUAL) to ${hop.service ?? ''}, which is outside the mesh and does not know its certificates: requests to ${named(of)} fail. Write SIMPLE, or MUTUAL with a certificate that the server knows.`,
+  });
+}
+
+/** Plaintext leaves for a port that expects TLS. */
+export function plaintext(of: Case, leaving: Leaving): ChainBreak | undefined {
+  const { subject: { lookup, resource }, request } = of;
+  const { hop, destination } = leaving;
+  if (request.protocol !== 'HTTP' || hop.port === undefined || resource.namespace === undefined) return undefined;
+  const port = hop.port;
+  const { rules, uncertain } = destinationRulesFor(lookup, resolveHost(lookup, destination.value.at('host').string ?? '', destination.resource.namespace));
+  if (uncertain || rules.some((rule) => rule.namespace === undefined || rule.entry.document.templated || rule.entry.isPatch)) return undefined;
+  const originating = rules.find((rule) => originates(rule, port));
+  if (originating !== undefined && originating !== decided(hop, 'tls')?.resource) return notConsulted(of, leaving, originating);
+  return noOrigination(of, leaving, rules, port);
+}
+
+function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules: readonly Resource[], port: number): ChainBreak | undefined {
+  const { subject: { lookup, resource, world } } = of;
+  const entryHome = decided(hop, 'service')?.resource.namespace ?? namespace;
+  const certain = rules.length > 0 || lookup.options.workspaceIsComplete;
+  if (!certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
+  const mode = decided(hop, 'tls');
+  const at = mode?.value.at('mode').exists === true ? { resource: mode.resource, span: mode.value.at('mode').span } : { resource: destination.resource, span: portOrHost(destination) };
+  return breakAt(of, 'egress-chain-origination-missing', at.resource, at.span, {
+    ...(certain ? {} : { severity: 'warning' as const }),
+    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, world.rootNamespace === namespace ? entryHome : namespace)}`,
+    related: rules.map(pointTo),
+  });
+}
+
+function portOrHost({ value }: Decision): Span {
+  const port = value.at('port', 'number');
+  return port.exists ? port.span : value.at('host').span;
+}
+
+function adviceFor(rules: readonly Resource[], port: number, namespace: string): string {
+  const [rule] = rules;
+  const other = rule?.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().find((one) => one.at('tls').exists)?.at('port', 'number').number;
+  if (rule !== undefined && other !== undefined) return `The DestinationRule ${rule.name ?? ''} does so on port ${other}: write ${port} there.`;
+  return rule === undefined ? `Add a DestinationRule for it with \`tls: {mode: SIMPLE}\`, in namespace ${namespace} for instance.` : `Add \`tls: {mode: SIMPLE}\` to the DestinationRule ${rule.name ?? ''}.`;
+}
+
+function pointTo(rule: Resource): Related {
+  const settings = rule.root.at('spec', 'trafficPolicy');
+  return { resource: rule, span: settings.exists ? settings.keySpan : spanOf(rule.root.at('spec', 'host')), message: `DestinationRule ${rule.namespace ?? ''}/${rule.name ?? ''}` };
+}
+
+/** Whether a DestinationRule begins TLS on a port. */
+function originates(resource: Resource, port: number): boolean {
+  const value = resource.root.at('spec', 'trafficPolicy');
+  const tls = tlsSettings({ subsets: new Map(), trafficPolicy: { resource, value } }, port, undefined);
+  const mode = tls?.value.at('mode').string;
+  return mode === 'SIMPLE' || mode === 'MUTUAL';
+}
+
+function notConsulted(of: Case, { destination, namespace, hop }: Leaving, rule: Resource): ChainBreak {
+  const home = rule.namespace ?? '';
+  const exportTo = rule.root.at('spec', 'exportTo');
+  const chooses = rule.root.at('spec', 'workloadSelector').exists;
+  const exported = isExported(exportsOf(exportTo), home, namespace);
+  const onPath = [namespace, decided(hop, 'service')?.resource.namespace, of.subject.world.rootNamespace].includes(home);
+  const why = chooses ? 'it selects other workloads' : !exported ? `it is exported to ${exportsOf(exportTo).join(', ')} only`
+    : onPath ? 'another DestinationRule for the host goes before it' : `its namespace ${home} is neither the gateway's (${namespace}) nor that of the ServiceEntry nor the root namespace`;
+  const byExport = !chooses && !exported;
+  return breakAt(of, 'egress-chain-origination-not-visible', rule, byExport ? exportTo.span : rule.root.at('spec', 'host').span, {
+    message: `The gateway in namespace ${namespace} does not use this DestinationRule, which would begin TLS for ${hop.service ?? ''}: ${why}. So it sends plaintext to port ${hop.port ?? ''}, which expects TLS, and requests to ${named(of)} fail. ${byExport ? `Export it to ${namespace}, or move` : 'Move'} it to the gateway's namespace.`,
+    related: [{ resource: destination.resource, span: portOrHost(destination), message: 'the gateway\'s rule that leads there' }],
+  });
+}

@@ -1,0 +1,20 @@
+import type { Fix, Related, Severity } from '../model/finding.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Span } from '../yaml/span.ts';
+import type { Case, ChainBreak, ChainRule } from './model.ts';
+import { pathOf, relatedOf } from './places.ts';
+
+interface Said {
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly codes?: readonly string[];
+  /** What matters most beside the finding; the hops that are as they should be follow. */
+  readonly related?: readonly Related[];
+  readonly fix?: (() => Fix | undefined) | undefined;
+}
+
+/** A break of a case at a place. */
+export function breakAt(of: Case, rule: ChainRule, at: Resource, span: Span, { fix, related = [], ...said }: Said): ChainBreak {
+  const fixes = fix === undefined ? {} : { fixes: () => [fix()].filter((one) => one !== undefined) };
+  return { rule, at, problem: { ...said, ...fixes, span, related: relatedOf(related, pathOf(of, span, at)) } };
+}

@@ -1,0 +1,71 @@
+// A VirtualService as a part of a way out: its rules, whom they count for and where they lead.
+import { virtualService } from '../kinds/virtual-service.ts';
+import { gateway } from '../kinds/gateway.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { mesh } from '../references/gateways.ts';
+import { assumedService } from '../trace/assumed.ts';
+import { gatewaysOf } from '../trace/conditions.ts';
+import { gatewayBehind } from '../trace/gateways.ts';
+import { expandHost } from '../text/host.ts';
+import type { RouteRule } from '../trace/rules.ts';
+import { readVirtualService } from '../trace/virtual-services.ts';
+import type { MeshVirtualService } from '../trace/virtual-services.ts';
+import { createWorld } from '../references/world.ts';
+import { servicesAt } from '../trace/world.ts';
+import type { World } from '../references/world.ts';
+import { virtualServiceView } from '../views/virtual-service.ts';
+import type { RouteBlock } from '../views/gateway.ts';
+import { findByName } from '../workspace/indexes/by-name.ts';
+import type { Value } from '../yaml/value.ts';
+import { isCertain } from './certain.ts';
+import type { RuleDestination, Subject, SubjectRule } from './model.ts';
+
+const blocks: readonly RouteBlock[] = ['http', 'tls', 'tcp'];
+/** The namespace of manifests that name none: it has to have some name. */
+export const someNamespace = 'default';
+
+/** Reads a VirtualService; `undefined` for one that has nothing to do with gateways, or of which not all is known. */
+export function subjectOf(lookup: Lookup, resource: Resource): Subject | undefined {
+  if (resource.kind !== virtualService || resource.entry.isPatch || resource.name === undefined || !isCertain(resource)) return undefined;
+  const { hosts, gateways: names, routes } = virtualServiceView(resource);
+  // Most VirtualServices name no gateway and send nothing to one; that is seen without looking anywhere.
+  if (hosts.length === 0 || routes.length === 0) return undefined;
+  const world = createWorld(lookup, resource.namespace ?? someNamespace);
+  const read = readVirtualService(world, resource);
+  const gateways = read.gateways.filter((one) => one !== mesh);
+  const rules = blocks.flatMap((block) => read[block].map((rule) => readRule(world, read, block, rule)));
+  if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
+  const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
+  return { lookup, world, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
+}
+
+export function leadsToGateway({ destinations }: SubjectRule): boolean {
+  return destinations.some((one) => one.gateway !== undefined);
+}
+
+function gatewaysCalled(world: World, name: string): readonly Resource[] {
+  const [namespace = '', bare = ''] = name.split('/');
+  return findByName(world.lookup, gateway, namespace, bare).found.filter((one) => world.namespaceOf(one) === namespace && !one.entry.isPatch);
+}
+
+function readRule(world: World, of: MeshVirtualService, block: RouteBlock, rule: RouteRule): SubjectRule {
+  const named = rule.matches.map((match) => gatewaysOf(match, of.namespace));
+  const all = named.length === 0 || named.some((names) => names.length === 0);
+  const scope = all ? of.gateways : [...new Set(named.flat())].filter((name) => of.gateways.includes(name));
+  return {
+    block, rule, inMesh: scope.includes(mesh), gateways: scope.filter((name) => name !== mesh),
+    destinations: rule.value.at('route').items().map((item) => readDestination(world, of, item.at('destination'))),
+  };
+}
+
+function readDestination(world: World, { namespace }: MeshVirtualService, value: Value): RuleDestination {
+  const host = expandHost(value.at('host').string ?? '', namespace, world.clusterDomain);
+  return { value, host, port: value.at('port', 'number').number, gateway: gatewayOf(world, host) };
+}
+
+/** The gateway that a host leads to. Most hosts are of no Service, and lead to none. */
+export function gatewayOf(world: World, host: string): RuleDestination['gateway'] {
+  const service = servicesAt(world, host).find(({ view }) => view.registry === 'kubernetes') ?? assumedService(world, host);
+  return service === undefined ? undefined : gatewayBehind(world, service);
+}

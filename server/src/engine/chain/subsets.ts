@@ -1,0 +1,67 @@
+// Subsets that the DestinationRule which counts for a proxy does not have.
+import { replaceString } from '../edits/scalar.ts';
+import { destinationRule } from '../kinds/destination-rule.ts';
+import type { Related, Severity } from '../model/finding.ts';
+import type { Resource } from '../model/resource.ts';
+import { destinationRulesFor } from '../references/destination-rules.ts';
+import { resolveHost } from '../references/services.ts';
+import { unresolvedSeverity } from '../references/severity.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Decision, Hop } from '../trace/model.ts';
+import { destinationRuleView } from '../views/destination-rule.ts';
+import { anyInNamespace } from '../workspace/indexes/by-name.ts';
+import type { Case, ChainBreak } from './model.ts';
+import { named } from './places.ts';
+import { breakAt } from './report.ts';
+
+/** The DestinationRules for a destination: those that count for the proxy, and those that have the subset and do not. */
+interface Rules {
+  readonly chosen: readonly Resource[];
+  readonly elsewhere: readonly Resource[];
+  readonly severity: Severity;
+}
+
+export function noSubset(of: Case, { resource, value }: Decision, hop: Hop | undefined): ChainBreak | undefined {
+  const subset = value.at('subset');
+  const rules = hop === undefined ? undefined : rulesFor(of, resource, value.at('host').string ?? '', subset.string, hop);
+  if (hop?.service === undefined || rules === undefined) return undefined;
+  const names = [...new Set(rules.chosen.flatMap(subsetsOf))];
+  const meant = rules.elsewhere.length > 0 ? undefined : nearest(subset.string ?? '', names);
+  return breakAt(of, 'egress-chain-subset-missing', resource, subset.span, {
+    severity: rules.severity, codes: ['IST0101', 'KIA1107'],
+    message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
+    related: [...rules.chosen.map((rule) => pointTo(rule, 'counts here')), ...rules.elsewhere.map((rule) => pointTo(rule, 'has the subset, and does not count here'))],
+    fix: meant === undefined ? undefined : () => ({ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
+  });
+}
+
+function subsetsOf(rule: Resource): readonly string[] {
+  return destinationRuleView(rule).subsets.flatMap(({ text }) => text ?? []);
+}
+
+function rulesFor({ subject: { lookup, resource: own } }: Case, resource: Resource, host: string, subset: string | undefined, hop: Hop): Rules | undefined {
+  if (subset === undefined || own.namespace === undefined) return undefined;
+  const resolved = resolveHost(lookup, host, resource.namespace);
+  const { rules, uncertain } = destinationRulesFor(lookup, resolved);
+  const nearby = [own.namespace, resolved.service?.namespace].some((namespace) => namespace !== undefined && anyInNamespace(lookup, destinationRule, namespace, own));
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: nearby });
+  if (uncertain || severity === undefined || rules.some((rule) => rule.namespace === undefined || rule.entry.document.templated)) return undefined;
+  const chosen = hop.decisions.filter(({ role }) => role === 'subset').map((one) => one.resource);
+  return { severity, chosen, elsewhere: rules.filter((rule) => subsetsOf(rule).includes(subset)) };
+}
+
+function pointTo(rule: Resource, words: string): Related {
+  const subsets = rule.root.at('spec', 'subsets');
+  return { resource: rule, span: subsets.exists ? subsets.keySpan : rule.root.at('spec', 'host').span, message: `DestinationRule ${fullName(rule)}, which ${words}` };
+}
+
+function fullName({ namespace, name }: Resource): string {
+  return `${namespace ?? ''}/${name ?? ''}`;
+}
+
+function why({ chosen: [chosen], elsewhere: [other] }: Rules, names: readonly string[], from: string): string {
+  if (other !== undefined && chosen !== undefined) return `The DestinationRule ${fullName(chosen)} goes before ${fullName(other)}, which has it. Add the subset there.`;
+  if (other !== undefined) return `The DestinationRule ${fullName(other)} has it, but does not count in ${from}: only those of that namespace, of the Service's and of the root namespace do, if they are exported there.`;
+  if (chosen === undefined) return 'No DestinationRule for it counts there. Add one with the subset; it needs no labels.';
+  return names.length === 0 ? 'Add it to the DestinationRule; it needs no labels.' : `The DestinationRule has ${names.slice(0, 6).join(', ')}.`;
+}

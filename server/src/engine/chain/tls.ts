@@ -1,0 +1,83 @@
+// TLS between sidecar and gateway: both ends have to speak the same, and the name that is asked for has to be the server's.
+import { addFieldAfter } from '../edits/data.ts';
+import { replaceString } from '../edits/scalar.ts';
+import { hostCovers } from '../text/host.ts';
+import type { Decision, Sends } from '../trace/model.ts';
+import type { Server } from '../trace/servers.ts';
+import type { Arrival } from './arrival.ts';
+import { noRule } from './at-gateway.ts';
+import type { Case, ChainBreak } from './model.ts';
+import { decided, named, spanOf } from './places.ts';
+import { breakAt } from './report.ts';
+
+/** Whether a server has the request's host among its own. */
+function isFor({ request: { host } }: Case, { hosts }: Server): boolean {
+  return hosts.some((one) => hostCovers(one.slice(one.indexOf('/') + 1).toLowerCase(), host.toLowerCase()));
+}
+
+/** TLS that asks for a name of no server. The application's own asks for the host: then a rule or a host is missing. */
+export function wrongServerName(of: Case, arrival: Arrival): ChainBreak | undefined {
+  const { sender: { sni, sends } } = arrival;
+  const own = sends?.startsWith('mtls') !== true && sni !== undefined && hostCovers(of.request.host, sni);
+  if (own) return noRule(of, arrival);
+  const servers = arrival.here.filter((one) => isFor(of, one));
+  if (servers.length > 0 && servers.every(({ tls }) => tls === 'passthrough') && sends?.startsWith('mtls') === true) return mismatch(of, arrival);
+  const [server] = servers;
+  if (server === undefined) return noRule(of, arrival);
+  const tls = decided(arrival.sender, 'tls');
+  return tls === undefined ? undefined : otherName(of, arrival, server, tls);
+}
+
+function otherName(of: Case, { sender: { sni } }: Arrival, server: Server, { resource, value }: Decision): ChainBreak {
+  const name = value.at('sni');
+  const { host } = of.request;
+  const asks = name.exists ? `asks for ${name.string ?? ''}` : sni === undefined ? 'asks for no name' : `asks for ${sni}, as no sni is set`;
+  return breakAt(of, 'egress-chain-sni-mismatch', resource, name.exists ? name.span : value.keySpan, {
+    message: `The TLS that sidecars begin for ${named(of)} ${asks}, which no server of the gateway on that port has: the gateway closes the connection. ${name.exists ? 'Write' : 'Add'} \`sni: ${host}\`.`,
+    related: [{ resource: server.resource, span: spanOf(server.value.at('hosts')), message: 'the names that the gateway\'s server takes' }],
+    fix: host.startsWith('*') ? undefined : () => ({ title: name.exists ? `Replace by ${host}` : `Add sni: ${host}`, preferred: true, edits: [name.exists ? replaceString(name, host) : addFieldAfter(value.at('mode'), 'sni', host)] }),
+  });
+}
+
+const sent: Readonly<Record<'plaintext' | 'tls' | 'mtls', string>> = { plaintext: 'plaintext', tls: 'TLS', mtls: 'mutual TLS of the mesh' };
+
+function wordsFor(sends: Sends | undefined, app: Case['request']['protocol']): string {
+  if (sends === undefined || sends === 'plaintext') return 'plaintext';
+  if (sends === 'tls' && app === 'TLS') return 'the application\'s TLS as it is';
+  if (sends.includes(' around ')) return `${sends.startsWith('mtls') ? sent.mtls : sent.tls} around the application's own`;
+  return sends === 'mtls' ? sent.mtls : sent.tls;
+}
+
+function expects(server: Server): string {
+  if (server.tls === 'none') return server.isHttp ? 'plaintext HTTP' : 'bytes without TLS';
+  if (server.tls === 'passthrough') return 'TLS that it passes on unopened (PASSTHROUGH)';
+  const inside = server.protocol === 'HTTPS' ? ' with HTTP in it' : '';
+  return server.mode === 'ISTIO_MUTUAL' ? `mutual TLS of the mesh (ISTIO_MUTUAL)${inside}` : `TLS (${server.mode})${inside}`;
+}
+
+/** The sidecar and the gateway's server do not speak the same. */
+export function mismatch(of: Case, { sender, destination, here }: Arrival): ChainBreak | undefined {
+  const server = here.find((one) => isFor(of, one)) ?? here[0];
+  if (server === undefined) return undefined;
+  const tls = decided(sender, 'tls');
+  const subset = decided(sender, 'subset');
+  const at = tls ?? subset ?? destination;
+  const written = tls === undefined ? subset?.value.at('name') ?? destination.value.at('host') : tls.value.at('mode').exists ? tls.value.at('mode') : tls.value;
+  const advice = adviceFor(of, server, tls !== undefined);
+  return breakAt(of, 'egress-chain-tls-mismatch', at.resource, written.span, {
+    message: `For ${named(of)} the sidecar sends the gateway ${wordsFor(sender.sends, of.request.protocol)}, and the gateway's server expects ${expects(server)}: the connection fails. ${advice}`,
+    related: [
+      { resource: server.resource, span: server.value.at('tls').exists ? server.value.at('tls').keySpan : spanOf(server.value.at('port', 'protocol')), message: `the server expects ${expects(server)}` },
+      ...(at === destination ? [] : [{ resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads to the gateway' }]),
+    ],
+  });
+}
+
+function adviceFor({ request }: Case, server: Server, hasTls: boolean): string {
+  if (server.mode === 'ISTIO_MUTUAL' && server.tls === 'terminates') {
+    if (request.protocol === 'TLS' && server.protocol === 'HTTPS') return 'Give the server the protocol TLS, or mode PASSTHROUGH.';
+    return `Set \`tls: {mode: ISTIO_MUTUAL, sni: ${request.host}}\` in the DestinationRule for the gateway's Service and that port.`;
+  }
+  if (server.tls === 'none') return hasTls ? 'Take the tls settings out of the DestinationRule, or let the server expect them.' : 'Let the server pass TLS on: protocol TLS, mode PASSTHROUGH.';
+  return server.tls === 'passthrough' ? 'Take the tls settings out of the DestinationRule, or let the server take that TLS off (ISTIO_MUTUAL).' : 'Let both ends have the same tls mode.';
+}

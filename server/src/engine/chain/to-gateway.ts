@@ -1,0 +1,71 @@
+// Requests for which the sidecar has no cluster: the gateway's Service, its port or its subset is not there.
+import { replaceString } from '../edits/scalar.ts';
+import { workloads } from '../kinds/targets.ts';
+import { resolveHost } from '../references/services.ts';
+import { unresolvedHost } from '../references/unresolved-host.ts';
+import { parseClusterHost } from '../text/host.ts';
+import { isAssumed } from '../trace/assumed.ts';
+import type { Decision } from '../trace/model.ts';
+import { looksLikeGateway } from '../trace/workloads.ts';
+import { findByName } from '../workspace/indexes/by-name.ts';
+import type { Case, ChainBreak } from './model.ts';
+import { decided, named } from './places.ts';
+import { missingPort } from './ports.ts';
+import { breakAt } from './report.ts';
+import { gatewayOf } from './subject.ts';
+import { noSubset } from './subsets.ts';
+
+/** The Service does not exist, but the gateway's Service is another one, or its workload is here. */
+export function noService(of: Case, destination: Decision): ChainBreak | undefined {
+  const { subject: { lookup, world } } = of;
+  const host = destination.value.at('host');
+  const found = unresolvedHost(lookup, destination.resource, host.string ?? '');
+  const meant = found?.meant;
+  if (found !== undefined && meant !== undefined && gatewayOf(world, meant.host) !== undefined) {
+    return breakAt(of, 'egress-chain-gateway-service-missing', destination.resource, host.span, {
+      severity: found.severity, codes: ['IST0101', 'KIA1101'], related: found.related,
+      message: `The Service ${found.resolved.host} does not exist, so requests to ${named(of)} are answered with 503 by the sidecar. The gateway's Service is ${meant.host}: write that name in full.`,
+      fix: () => ({ title: `Replace by ${meant.host}`, preferred: true, edits: [replaceString(host, meant.host)] }),
+    });
+  }
+  return found === undefined ? noServiceBesideWorkload(of, destination) : undefined;
+}
+
+function noServiceBesideWorkload(of: Case, { resource, value }: Decision): ChainBreak | undefined {
+  const { subject: { lookup, world }, trace } = of;
+  const target = trace.hops[0]?.service ?? '';
+  const name = parseClusterHost(target, world.clusterDomain);
+  if (name === undefined || lookup.isKustomized(resource) || resolveHost(lookup, value.at('host').string ?? '', resource.namespace).targets.length > 0) return undefined;
+  const workload = workloads.flatMap((kind) => findByName(lookup, kind, name.namespace, name.name).found).find((one) => one.namespace === name.namespace && looksLikeGateway(one));
+  return workload === undefined ? undefined : breakAt(of, 'egress-chain-gateway-service-missing', resource, value.at('host').span, {
+    severity: lookup.options.workspaceIsComplete ? 'error' : 'warning', codes: ['IST0101', 'KIA1101'],
+    message: `The gateway ${name.name} in namespace ${name.namespace} has pods here and no Service, so requests to ${named(of)} are answered with 503 by the sidecar. Add the Service.`,
+    related: [{ resource: workload, span: workload.root.at('metadata', 'name').span, message: `${workload.kind.kind} ${name.name}` }],
+  });
+}
+
+/** The gateway's Service does not have the port. */
+export function noServicePort(of: Case, { resource, value }: Decision, service: Decision): ChainBreak | undefined {
+  const { subject: { world }, trace: { hops: [hop] } } = of;
+  if (hop?.service === undefined || gatewayOf(world, hop.service) === undefined || isAssumed(service.resource)) return undefined;
+  const { span, advice, ...more } = missingPort(value, hop.port, service.resource);
+  const port = value.at('port', 'number');
+  const wrong = port.exists ? `has no port ${port.number ?? ''}` : `has several ports and none is named here, so that of the request (${hop.port ?? ''}) is looked for, which it does not have`;
+  return breakAt(of, 'egress-chain-gateway-service-port-missing', resource, span, {
+    ...more, codes: ['IST0101'],
+    message: `The gateway's Service ${hop.service} ${wrong}: requests to ${named(of)} are answered with 503 by the sidecar. ${advice}`,
+  });
+}
+
+/** What is broken at the sidecar's own hop. */
+export function withoutCluster(of: Case): ChainBreak | undefined {
+  const { trace, subject } = of;
+  const [hop] = trace.hops;
+  const destination = decided(hop, 'destination');
+  if (hop === undefined || destination?.resource !== subject.resource) return undefined;
+  if (trace.break === 'no-host') return noService(of, destination);
+  const service = decided(hop, 'service');
+  if (trace.break === 'no-port') return service === undefined ? undefined : noServicePort(of, destination, service);
+  const leads = hop.service !== undefined && gatewayOf(subject.world, hop.service) !== undefined;
+  return trace.break === 'no-subset' && leads ? noSubset(of, destination, hop) : undefined;
+}

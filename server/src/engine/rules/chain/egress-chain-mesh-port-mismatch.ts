@@ -1,0 +1,12 @@
+import { chainRule } from '../support/chain.ts';
+
+export const egressChainMeshPortMismatch = chainRule({
+  id: 'egress-chain-mesh-port-mismatch',
+  title: 'Rule to the gateway for a port that nobody calls',
+  severity: 'error',
+  since: '0.1.0',
+  fixable: true,
+  docs: `A rule that leads sidecars to the gateway names a port that no host of the VirtualService has. The port of such a rule is that which the application calls, the \`number\` of the ServiceEntry's port, not its \`targetPort\` and not the gateway's. The rule never counts, and requests leave directly. Hosts without any ServiceEntry have HTTP on port 80 only.
+
+**Do:** write the port of the ServiceEntry, or add the port there.`,
+});
