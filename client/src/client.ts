@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/protocol/index.ts';
+import { showChains } from './chains.ts';
 import { registerCommands } from './commands.ts';
 import { answerFileRequests } from './files.ts';
 import { schemasElsewhere, watchSchemas } from './schemas.ts';
@@ -20,10 +21,10 @@ const languages: readonly string[] = ['yaml', 'json', 'jsonc'];
 export async function startClient(context: vscode.ExtensionContext, create: (options: LanguageClientOptions) => BaseLanguageClient): Promise<void> {
   const output = vscode.window.createOutputChannel(clientName, { log: true });
   const documentSelector = languages.map((language) => ({ language }));
-  const egress: InitializationOptions = { clientFiles: true, status: true, ruleDocumentationCommand: true, schemasElsewhere: schemasElsewhere() };
+  const egress: InitializationOptions = { clientFiles: true, status: true, ruleDocumentationCommand: true, chainCommand: true, schemasElsewhere: schemasElsewhere() };
   const client = create({ documentSelector, outputChannel: output, initializationOptions: { egress } });
   answerFileRequests(client);
-  context.subscriptions.push(output, showStatus(client, documentSelector), watchSchemas(client), ...registerCommands(client, output));
+  context.subscriptions.push(output, showStatus(client, documentSelector), watchSchemas(client), showChains(client), ...registerCommands(client, output));
   // Stopping gives the server the time to end by itself.
   context.subscriptions.push({ dispose: () => void client.dispose() });
   await client.start();

@@ -41,7 +41,7 @@ test('files can be left out', async () => {
 
 test('each command that the extension declares is there', async () => {
   const all = new Set(await vscode.commands.getCommands(true));
-  for (const id of ['egress.lintWorkspace', 'egress.openRuleDocumentation', 'egress.restartServer', 'egress.showOutput']) assert(all.has(id), `${id} is missing`);
+  for (const id of ['egress.lintWorkspace', 'egress.openRuleDocumentation', 'egress.restartServer', 'egress.showChain', 'egress.showOutput']) assert(all.has(id), `${id} is missing`);
 });
 
 test('the server can be started anew, and everything is as before', async () => {

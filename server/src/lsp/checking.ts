@@ -18,7 +18,8 @@ export interface CheckingHost {
   /** Brings the sets up to date with the open buffers. */
   flush(): void;
   failed(error: unknown): void;
-  checked(): void;
+  /** `changed`: the files that were looked at anew. */
+  checked(changed: ReadonlySet<string>): void;
 }
 
 /** Checks what has changed, after a delay that follows from how long it takes, and publishes what has come of it. */
@@ -51,14 +52,20 @@ export function createChecker(host: CheckingHost): Checker {
     clearTimeout(timer);
     timer = undefined;
     const start = performance.now();
+    const changed = new Set<string>();
     try {
       host.flush();
-      for (const set of host.sets()) for (const uri of set.linter.check()) publish(set, uri);
+      for (const set of host.sets()) {
+        for (const uri of set.linter.check()) {
+          changed.add(uri);
+          publish(set, uri);
+        }
+      }
     } catch (error) {
       host.failed(error);
     }
     lastRun = performance.now() - start;
-    host.checked();
+    host.checked(changed);
   };
 
   return {

@@ -19,6 +19,8 @@ export interface Client {
   readonly showsProgress: boolean;
   /** Completions may hold tab stops. */
   readonly takesSnippets: boolean;
+  /** It asks for code lenses anew when it is told to. */
+  readonly refreshesLenses: boolean;
 }
 
 export function readClient(params: InitializeParams): Client {
@@ -35,7 +37,7 @@ export function readClient(params: InitializeParams): Client {
   };
 }
 
-type Ability = 'answersConfiguration' | 'registersConfiguration' | 'registersWatchers' | 'changesFolders' | 'versionedEdits' | 'showsDocuments' | 'showsProgress' | 'takesSnippets';
+type Ability = 'answersConfiguration' | 'registersConfiguration' | 'registersWatchers' | 'changesFolders' | 'versionedEdits' | 'showsDocuments' | 'showsProgress' | 'takesSnippets' | 'refreshesLenses';
 
 function abilities({ workspace = {}, window, textDocument }: ClientCapabilities): Pick<Client, Ability> {
   return {
@@ -46,6 +48,7 @@ function abilities({ workspace = {}, window, textDocument }: ClientCapabilities)
     versionedEdits: workspace.workspaceEdit?.documentChanges === true,
     showsDocuments: window?.showDocument?.support === true,
     showsProgress: window?.workDoneProgress === true,
+    refreshesLenses: workspace.codeLens?.refreshSupport === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

@@ -5,6 +5,7 @@ import { complete, definition, hover, symbols } from '../engine/index.ts';
 import type { Completion, DocumentSymbol as EngineSymbol } from '../engine/index.ts';
 import { lineRange, toRange } from './convert.ts';
 import type { guardRequests } from './guard.ts';
+import { linksFrom } from './links.ts';
 import type { Snapshot } from './session.ts';
 
 /** What the engine answers about a place in a file, in the protocol's terms. */
@@ -28,7 +29,7 @@ export function offerFeatures(connection: Connection, at: (uri: string) => Snaps
 
   connection.onHover(request('hover', null, (params): Hover | null => {
     const asked = place(params);
-    const found = asked === undefined ? undefined : hover(asked.file.linter, asked.file.uri, asked.offset);
+    const found = asked === undefined ? undefined : hover(asked.file.linter, asked.file.uri, asked.offset, { placeOf: linksFrom(asked.file), isPartial: asked.file.isPartial });
     if (asked === undefined || found === undefined) return null;
     return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: toRange(asked.file.document, found.span) };
   }));

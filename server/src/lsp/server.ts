@@ -4,6 +4,9 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleDocsUrl, rules } from '../engine/index.ts';
 import { lintWorkspaceRequest, openRuleDocumentationCommand, ruleDocsRequest, schemasElsewhereNotification, settingsSection } from '../protocol/index.ts';
 import type { RuleDocs, Status } from '../protocol/index.ts';
+import { chainRefresh } from './chain-refresh.ts';
+import type { ChainRefresh } from './chain-refresh.ts';
+import { offerChains } from './chains.ts';
 import { askSettings, readClient, watchFiles } from './client.ts';
 import type { Client } from './client.ts';
 import { codeActionKinds, codeActions, serverOpenCommand } from './code-actions.ts';
@@ -26,10 +29,13 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
   const event = guardEvents(report);
   let session: Session | undefined;
   let snippets = false;
+  let refresh: ChainRefresh | undefined;
 
   connection.onInitialize((params): InitializeResult => {
     const client = readClient(params);
     snippets = client.takesSnippets;
+    const pages = client.options.chainCommand === true;
+    refresh = chainRefresh(connection, { lenses: pages && client.refreshesLenses, pages });
     session = serve(client);
     return { capabilities: capabilitiesFor(client, params), serverInfo: { name: 'egress-manifests' } };
   });
@@ -50,6 +56,7 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
       },
       progress: () => startProgress(connection, client.showsProgress),
       status: statusReporter(connection, client.options.status ?? false),
+      changed: (uris) => { refresh?.changed(uris); },
     });
     const reload = (folders = current.folders()): Promise<void> => current.load(folders);
 
@@ -103,7 +110,11 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
     return null;
   }));
   offerFeatures(connection, (uri) => session?.at(uri), request, () => snippets);
-  connection.onShutdown(() => { session?.dispose(); });
+  offerChains(connection, () => session, request, (uri) => { refresh?.asked(uri); });
+  connection.onShutdown(() => {
+    session?.dispose();
+    refresh?.dispose();
+  });
 
   documents.listen(connection);
   connection.listen();
@@ -123,6 +134,8 @@ function capabilitiesFor(client: Client, params: InitializeParams): ServerCapabi
     // Without literals a client wants commands, and an edit is none.
     ...(literals ? { codeActionProvider: { codeActionKinds } } : {}),
     ...(openCommandOf(client) === serverOpenCommand ? { executeCommandProvider: { commands: [serverOpenCommand] } } : {}),
+    // A lens is a command, and this one is the client's own.
+    ...(client.options.chainCommand === true ? { codeLensProvider: { resolveProvider: true } } : {}),
     ...featureCapabilities,
   };
 }

@@ -19,6 +19,9 @@ export interface Snapshot {
   readonly uri: string;
   readonly document: TextDocument;
   readonly linter: Linter;
+  readonly settings: Settings;
+  /** Files are still being read, so that nothing can be said of what lies in several. */
+  readonly isPartial: boolean;
   /** Any file of the same workspace, open or closed. */
   documentOf(uri: string): TextDocument | undefined;
 }
@@ -34,6 +37,8 @@ export interface SessionHost {
   /** Tells of progress until `done` is called. */
   progress(): { report(done: number, total: number): void; done(): void };
   status(status: () => Status): void;
+  /** Files that have changed; `all`: so has what is known of any. */
+  changed(uris: Iterable<string> | 'all'): void;
 }
 
 /** The state between two messages: open buffers, which stand above the disk, and the sets of manifests. */
@@ -48,6 +53,8 @@ export interface Session {
   /** Starts over with these folders and the settings of now: open buffers first, then what is on disk. */
   load(folders: readonly string[]): Promise<void>;
   folders(): readonly string[];
+  /** All that is known, a linter a folder. */
+  linters(): readonly Linter[];
   status(): Status;
   /** A file as it is now. `checked`: with the findings of now as well. */
   at(uri: string, checked?: 'checked'): Snapshot | undefined;
@@ -83,7 +90,10 @@ export function createSession(host: SessionHost): Session {
     openDocument: (uri) => open.get(uri),
     documentOf: documentIn,
     failed: (error) => { host.report('check', error); },
-    checked: () => { host.status(() => statusOf(sets, host.publisher.totals())); },
+    checked: (changed) => {
+      host.status(() => statusOf(sets, host.publisher.totals()));
+      host.changed(changed);
+    },
   });
 
   /** Sets a file to what is on disk now, unless it is open. Of several readings the last one counts. */
@@ -133,6 +143,7 @@ export function createSession(host: SessionHost): Session {
     checker.run();
     set.indexing = false;
     checker.publishAll(set);
+    host.changed('all');
   };
 
   return {
@@ -198,9 +209,15 @@ export function createSession(host: SessionHost): Session {
         if (of(uri)?.folder === undefined && !open.has(uri)) host.publisher.publish(uri, undefined, []);
       }
       await Promise.all(sets.filter((set) => set.folder !== undefined).map((set) => index(set, mine)));
-      if (mine === generation) checker.run();
+      if (mine !== generation) return;
+      checker.run();
+      host.changed('all');
     },
     folders: () => folders,
+    linters: () => {
+      if (dirty.size > 0) flush();
+      return sets.map(({ linter }) => linter);
+    },
     status: () => statusOf(sets, host.publisher.totals()),
     at(rawUri, checked) {
       if (checked === 'checked') checker.settle();
@@ -210,7 +227,7 @@ export function createSession(host: SessionHost): Session {
       if (dirty.size > 0) flush();
       const documentOf = documentIn(set);
       const document = documentOf(uri);
-      return document === undefined ? undefined : { uri, document, linter: set.linter, documentOf };
+      return document === undefined ? undefined : { uri, document, linter: set.linter, settings: set.settings, isPartial: set.indexing, documentOf };
     },
     dispose() {
       generation++;

@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly clientFiles?: boolean;
   /** It has the command `egress.openRuleDocumentation`, with a rule id as argument. */
   readonly ruleDocumentationCommand?: boolean;
+  /** It has the command `egress.showChain`, with a `ChainTarget` as argument, and shows the pages of `egress/chainPage`. */
+  readonly chainCommand?: boolean;
   /** It shows what `egress/status` says. */
   readonly status?: boolean;
   /** Another extension validates the same files against schemas of Kubernetes. */
@@ -98,3 +100,33 @@ export const lintWorkspaceRequest: RequestName<null, Status> = { method: 'egress
 
 /** A command of the client, with a rule id as argument; without one it asks for a rule. */
 export const openRuleDocumentationCommand = 'egress.openRuleDocumentation';
+
+/** A command of the client that shows the ways out to a host; without an argument to the host at the cursor, or one to choose. */
+export const showChainCommand = 'egress.showChain';
+
+/** A host, and a file that names it. */
+export interface ChainTarget {
+  readonly uri: string;
+  readonly host: string;
+}
+
+/** The host that a place in a file means: the one it is on, or the only one of the resource around it. */
+export const chainTargetRequest: RequestName<{ readonly uri: string; readonly line: number; readonly character: number }, ChainTarget | null> = { method: 'egress/chainTarget' };
+
+export interface ChainChoice extends ChainTarget {
+  readonly ports: readonly number[];
+}
+
+/** Every host outside the mesh that the workspace knows. */
+export const chainHostsRequest: RequestName<null, readonly ChainChoice[]> = { method: 'egress/chainHosts' };
+
+/** `root`: links to files lead there from this folder, as `/folder/file.yaml#L12`; without it they are whole URIs. */
+export interface ChainPageParams extends ChainTarget {
+  readonly root?: string;
+}
+
+/** The ways out to a host as a page in Markdown, with Mermaid diagrams. */
+export const chainPageRequest: RequestName<ChainPageParams, { readonly markdown: string }> = { method: 'egress/chainPage' };
+
+/** Manifests have changed, and pages may have with them. */
+export const chainsChangedNotification: NotificationName<null> = { method: 'egress/chainsChanged' };

@@ -180,6 +180,12 @@ export const settings = {
     },
     scope: 'resource',
   },
+  'codeLens.enabled': {
+    type: 'boolean',
+    default: true,
+    description: 'Shows above the hosts of ServiceEntries, VirtualServices and Gateways where requests for them leave the mesh, or where they end.',
+    scope: 'resource',
+  },
   'trace.server': {
     type: 'string',
     default: 'off',

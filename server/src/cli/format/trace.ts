@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { clusterOf, markOf, urlOf } from '../../engine/index.ts';
 import type { Decision, Hop, Outcome, Trace, TraceSource } from '../../engine/index.ts';
 import { harmless } from './terminal.ts';
 
@@ -27,31 +28,29 @@ function jsonHop({ proxy, service, port, subset, sends, sni, decisions: [main] }
   return { proxy, service, port, subset, sends, sni, ...(main === undefined ? {} : places(main)) };
 }
 
-const schemes = { HTTP: 'http', TLS: 'https', TCP: 'tcp' } as const;
-const bad: ReadonlySet<Outcome> = new Set<Outcome>(['error', 'loop', 'blackhole']);
 const paint: Readonly<Record<Outcome, 'red' | 'yellow' | 'green' | 'cyan'>> = {
   gateway: 'green', direct: 'cyan', passthrough: 'yellow', blackhole: 'red', loop: 'red', error: 'red', other: 'yellow',
 };
 
 /** For people: the request, each hop with what it sends and where that is written, and what becomes of it. */
 function toText({ trace, from, places }: ReportedTrace, colors: Colors): string {
-  const { host, port, protocol, outcome, hops, reason } = trace;
+  const { outcome, hops, reason } = trace;
   const labels = [...from.labels].map(([key, value]) => `${key}=${value}`).join(',');
   const source = `from ${from.namespace}${labels === '' ? '' : `/${labels}`}`;
   return [
-    `${colors.bold(harmless(`${schemes[protocol]}://${host.includes(':') ? `[${host}]` : host}:${port}`))} ${colors.dim(source)}`,
-    ...hops.map((hop, index) => hopText(hop, bad.has(outcome) && index === hops.length - 1, places, colors)),
+    `${colors.bold(harmless(urlOf(trace)))} ${colors.dim(source)}`,
+    ...hops.map((hop, index) => hopText(hop, markOf(trace, index), places, colors)),
     `  ${colors[paint[outcome]](colors.bold(outcome))} ${harmless(reason)}`,
     '',
   ].join('\n');
 }
 
-function hopText(hop: Hop, broken: boolean, places: TracePlaces, colors: Colors): string {
-  const { proxy, service, port, subset, sends, sni, error, decisions: [main] } = hop;
-  const to = service === undefined || port === undefined ? '' : ` → ${service}:${port}${subset === undefined ? '' : ` subset ${subset}`}`;
+function hopText(hop: Hop, mark: '✓' | '✗', places: TracePlaces, colors: Colors): string {
+  const { proxy, sends, sni, error, decisions: [main] } = hop;
+  const cluster = clusterOf(hop);
+  const to = cluster === undefined ? '' : ` → ${cluster.to}${cluster.subset === undefined ? '' : ` subset ${cluster.subset}`}`;
   const sent = sends === undefined ? '' : ` ${sends}${sni === undefined ? '' : ` (SNI ${sni})`}`;
   const place = main === undefined ? undefined : places(main);
   const where = place === undefined ? '' : ` ${colors.dim(harmless(`${place.file}:${place.line}`))}`;
-  const mark = broken ? colors.red('✗') : colors.green('✓');
-  return `  ${mark} ${proxy}${harmless(to)}${harmless(sent)}${error === undefined ? '' : `: ${colors.red(harmless(error))}`}${where}`;
+  return `  ${mark === '✗' ? colors.red(mark) : colors.green(mark)} ${proxy}${harmless(to)}${harmless(sent)}${error === undefined ? '' : `: ${colors.red(harmless(error))}`}${where}`;
 }

@@ -3,6 +3,9 @@ import type { Lookup } from '../model/rule.ts';
 import { meaningOf } from '../schema/problem.ts';
 import { shift } from '../yaml/span.ts';
 import type { Span } from '../yaml/span.ts';
+import { fileOnly } from './chain/places.ts';
+import type { PlaceOf } from './chain/places.ts';
+import { describeChain } from './hover/chain.ts';
 import { describeWord, fieldCard, fieldLine } from './hover/field.ts';
 import { kindCard } from './hover/kind.ts';
 import { describePolicy } from './hover/policy.ts';
@@ -18,23 +21,32 @@ export interface Hover {
   readonly span: Span;
 }
 
+/** What a host can add. */
+export interface HoverOptions {
+  /** Names places in files and leads there. */
+  readonly placeOf?: PlaceOf;
+  /** Not all files have been read yet, so nothing can be said about what lies in several. */
+  readonly isPartial?: boolean;
+}
+
 /** What there is to say at an offset of a file; `undefined` where there is nothing. */
-export function hover(source: Source, uri: string, offset: number): Hover | undefined {
+export function hover(source: Source, uri: string, offset: number, options: HoverOptions = {}): Hover | undefined {
   const place = fieldAt(source, uri, offset);
   if (place === undefined) return undefined;
-  const markdown = withLookup(source, (lookup) => describe(place, lookup));
+  const markdown = withLookup(source, (lookup) => describe(place, lookup, options));
   if (markdown === undefined || markdown === '') return undefined;
   const span = place.on === 'key' ? place.value.keySpan : place.value.span;
   return { markdown, span: shift(span, place.resource.entry.offset) };
 }
 
-function describe(place: FieldPlace, lookup: Lookup): string | undefined {
+function describe(place: FieldPlace, lookup: Lookup, { placeOf = fileOnly, isPartial = false }: HoverOptions): string | undefined {
   const { path, resource, on, schemas } = place;
   if (on === 'value' && path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion')) return kindCard(resource.kind);
   if (schemas.length === 0) return undefined;
   const policy = describePolicy(place, lookup);
   if (on === 'key') return policy === undefined ? paragraphs(selectedPods(place, lookup), fieldCard(place)) : paragraphs(policy, '---', fieldCard(place));
-  const meaning = paragraphs(describeValue(place, lookup), policy);
+  const chain = isPartial ? undefined : describeChain(place, lookup, placeOf);
+  const meaning = paragraphs(describeValue(place, lookup), policy, chain);
   const field = fieldLine(place);
   return meaning === '' ? field : paragraphs(meaning, '---', field);
 }
