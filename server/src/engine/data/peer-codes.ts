@@ -104,11 +104,14 @@ const names: Readonly<Record<string, string>> = {
 
 /** Why nothing here says some of them. */
 const without: Readonly<Record<string, string>> = {
+  IST0118: 'Istio finds out the protocol of such a port from its traffic.',
   IST0128: 'Istio checks a server against the certificates of the system where none are named, so nothing is amiss.',
   IST0129: 'Istio checks a server against the certificates of the system where none are named, so nothing is amiss.',
   IST0138: 'Gateways that share a certificate concern browsers that come in, not traffic that goes out.',
   IST0140: 'The second hop of an egress route has no subset and needs none. subset-not-found judges each hop by itself.',
+  IST0150: 'A Service of type ExternalName is an alias: Istio listens for none of its ports, whatever they are named.',
   KIA0209: 'The subset of an egress gateway is only a name and needs no labels.',
+  KIA0601: 'Istio finds out the protocol of such a port from its traffic.',
 };
 
 /** A code of another tool. */

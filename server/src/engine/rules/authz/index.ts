@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
 import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
+import { authzMethodUnknown } from './authz-method-unknown.ts';
 import { authzSyntax } from './authz-syntax.ts';
 import { authzTargetRef } from './authz-target-ref.ts';
 import { authzValueInvalid } from './authz-value-invalid.ts';
@@ -12,6 +13,7 @@ export const authzRules: readonly Rule[] = [
   authzCustomUnsupported,
   authzDenyHttpOnly,
   authzIpBlocksCancelled,
+  authzMethodUnknown,
   authzSyntax,
   authzTargetRef,
   authzValueInvalid,

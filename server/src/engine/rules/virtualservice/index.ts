@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import { vsCorsInvalid } from './vs-cors-invalid.ts';
 import { vsDelegateInvalid } from './vs-delegate-invalid.ts';
 import { vsDestinationInvalid } from './vs-destination-invalid.ts';
+import { vsDestinationRepeated } from './vs-destination-repeated.ts';
 import { vsFaultInvalid } from './vs-fault-invalid.ts';
 import { vsHeadersInvalid } from './vs-headers-invalid.ts';
 import { vsHostConflict } from './vs-host-conflict.ts';
@@ -20,12 +21,14 @@ import { vsRuleUnreachable } from './vs-rule-unreachable.ts';
 import { vsSniNotInHosts } from './vs-sni-not-in-hosts.ts';
 import { vsSourceMatchIgnored } from './vs-source-match-ignored.ts';
 import { vsTlsMatch } from './vs-tls-match.ts';
+import { vsWeightAlone } from './vs-weight-alone.ts';
 import { vsWeights } from './vs-weights.ts';
 
 export const virtualserviceRules: readonly Rule[] = [
   vsCorsInvalid,
   vsDelegateInvalid,
   vsDestinationInvalid,
+  vsDestinationRepeated,
   vsFaultInvalid,
   vsHeadersInvalid,
   vsHostConflict,
@@ -43,5 +46,6 @@ export const virtualserviceRules: readonly Rule[] = [
   vsSniNotInHosts,
   vsSourceMatchIgnored,
   vsTlsMatch,
+  vsWeightAlone,
   vsWeights,
 ];

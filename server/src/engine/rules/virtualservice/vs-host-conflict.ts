@@ -32,7 +32,8 @@ VirtualServices of different files count only where both name their namespace an
       const [other] = rivalry.others;
       if (other === undefined) continue;
       report({
-        span: rivalry.host.span, codes,
+        // Istio's own check looks at the mesh only.
+        span: rivalry.host.span, codes: rivalry.gateway === mesh ? codes : ['KIA1106'],
         message: `VirtualService ${nameOf(other)} has ${rivalry.block} rules for the same requests to ${rivalry.host.string ?? 'this host'} ${rivalry.gateway === mesh ? 'in the mesh' : `at gateway ${rivalry.gateway}`}, and only the one that was created first counts. Write the rules into one VirtualService.`,
         related: rivalry.others.map((one) => relatedTo(one, rivalry)),
       });
