@@ -55,7 +55,29 @@ describe('hover', () => {
       - on pods with \`istio=egressgateway\`"
     `);
     expect(meaningAt(route('gateways: [me‸sh]'), files)).toMatchInlineSnapshot(`"**\`mesh\`** — no Gateway, but the sidecars of all workloads: the routes count for traffic within the mesh."`);
-    expect(meaningAt(route('gateways: [istio-system/nob‸ody]'), files)).toBe('*No such Gateway in this workspace.*');
+    expect(meaningAt(route('gateways: [istio-system/nob‸ody]'), files)).not.toContain('Gateway `');
+    expect(meaningAt(route('gateways: [istio-system/egr‸es]'), files)).toMatchInlineSnapshot(`
+      "Not here, but nearly so:
+
+      **Gateway \`istio-system/egress\`** in \`gateway.yaml\`
+      - 443 \`TLS\`, TLS \`PASSTHROUGH\`: \`api.example.com\` and \`*.example.org\`
+      - on pods with \`istio=egressgateway\`"
+    `);
+    expect(meaningAt(destination('host: car‸tt'), files)).toMatchInlineSnapshot(`
+      "**\`cartt\`** — a short name: here it means \`cartt.shop.svc.cluster.local\`.
+
+      Not here, but nearly so:
+
+      **Service \`shop/cart\`** in \`cart.yaml\`
+      - port 80 → 8080
+      - pods with \`app=cart\`"
+    `);
+    expect(meaningAt(destination('host: cart, subset: v‸9'), files)).toMatchInlineSnapshot(`"The host has the subset \`v1\`."`);
+    expect(meaningAt(destination('host: cart, port: { number: 808‸0 }'), files)).toMatchInlineSnapshot(`
+      "**TCP 8080** — HTTP, second choice
+
+      The host has port 80 → 8080."
+    `);
   });
 
   test('hosts of ServiceEntries and Services', () => {

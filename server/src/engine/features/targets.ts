@@ -59,7 +59,8 @@ export function targetsOf(reference: Reference, resource: Resource, lookup: Look
   }
 }
 
-function named(resource: Resource): Target {
+/** The place of a resource's name. */
+export function named(resource: Resource): Target {
   const name = resource.root.at('metadata', 'name');
   return { resource, value: name.exists ? name : resource.root.at('kind') };
 }

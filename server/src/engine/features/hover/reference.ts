@@ -5,7 +5,11 @@ import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import type { Lookup } from '../../model/rule.ts';
 import type { Resource } from '../../model/resource.ts';
+import { destinationRulesFor } from '../../references/destination-rules.ts';
+import { nearestGateway } from '../../references/gateways.ts';
+import { nearestHost, resolveHost } from '../../references/services.ts';
 import { fileNameOf } from '../../text/uri.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
 import { gatewayView } from '../../views/gateway.ts';
 import { portsOf } from '../../views/ports.ts';
 import { labelsAt } from '../../views/read.ts';
@@ -14,7 +18,7 @@ import type { FieldPlace } from '../locate.ts';
 import { bullets, capped, code, counted, enumerated, paragraphs } from '../markdown.ts';
 import type { Reference } from '../meanings/meaning.ts';
 import { referenceAt } from '../reference.ts';
-import { targetsOf } from '../targets.ts';
+import { named, targetsOf } from '../targets.ts';
 import type { Target, Targets } from '../targets.ts';
 
 const shownTargets = 4;
@@ -26,22 +30,36 @@ export function describeReference(place: FieldPlace, lookup: Lookup): string | u
   if (reference.type === 'mesh') return `**${code('mesh')}** — no Gateway, but the sidecars of all workloads: the routes count for traffic within the mesh.`;
   const targets = targetsOf(reference, place.resource, lookup);
   if (reference.type === 'pods') return podsText(reference, targets);
-  if (targets.found.length === 0) return missingText(reference, targets);
+  if (targets.found.length === 0) return missingText(reference, targets, place.resource, lookup);
   const shown = targets.found.slice(0, shownTargets).map((target) => essentials(target, reference));
   const more = targets.found.length - shown.length;
   return paragraphs(...shown, more > 0 ? `… and ${more} more` : undefined);
 }
 
-const nouns: Readonly<Record<Reference['type'], string>> = {
-  gateway: 'Gateway', mesh: 'Gateway', host: 'Service or ServiceEntry', subset: 'subset', port: 'port', pods: 'workload', namespace: 'Namespace',
-};
-
-function missingText(reference: Reference, { uncertain, knownPorts }: Targets): string | undefined {
+/** What there is in the place of what is not: something of nearly the same name, or the names that there are. */
+function missingText(reference: Reference, { uncertain, knownPorts }: Targets, resource: Resource, lookup: Lookup): string | undefined {
   if (knownPorts?.length === 0) return 'Said by the settings to be there without being in the workspace.';
   if (knownPorts !== undefined) return `A Service that Kubernetes or Istio installs, usually with ${knownPorts.length === 1 ? 'port' : 'ports'} ${enumerated(knownPorts.map(String))}.`;
-  // A manifest rarely holds its Namespace.
-  if (uncertain || reference.type === 'namespace' || (reference.type === 'host' && !reference.needed)) return undefined;
-  return `*No such ${nouns[reference.type]} in this workspace.*`;
+  if (uncertain) return undefined;
+  const target = nearTarget(reference, resource, lookup);
+  if (target !== undefined) return `Not here, but nearly so:\n\n${essentials(named(target), reference)}`;
+  const names = existingNames(reference, resource, lookup);
+  return names.length === 0 ? undefined : `The host has ${enumerated(capped(names, 6))}.`;
+}
+
+function nearTarget(reference: Reference, resource: Resource, lookup: Lookup): Resource | undefined {
+  if (reference.type === 'gateway') return nearestGateway(lookup, reference.text, resource.namespace)?.target;
+  return reference.type === 'host' && reference.needed ? nearestHost(lookup, resolveHost(lookup, reference.text, reference.namespace))?.target : undefined;
+}
+
+/** The subsets or ports of the host of which another one is named. */
+function existingNames(reference: Reference, { namespace }: Resource, lookup: Lookup): readonly string[] {
+  if (reference.type === 'subset') {
+    const { rules } = destinationRulesFor(lookup, resolveHost(lookup, reference.host, namespace));
+    return [...new Set(rules.flatMap((rule) => destinationRuleView(rule).subsets.flatMap(({ text }) => text ?? [])))].map((name) => `the subset ${code(name)}`);
+  }
+  if (reference.type !== 'port') return [];
+  return resolveHost(lookup, reference.host, namespace).targets.flatMap((target) => portsOf(target).ports.map((port) => `port ${portText(port)}`));
 }
 
 function podsText({ labels, namespace }: Extract<Reference, { type: 'pods' }>, { found }: Targets): string {
