@@ -4,10 +4,13 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { anyHost, serviceEntryByHost } from '../workspace/indexes/by-host.ts';
 import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
+import { meshConfig } from './mesh-config.ts';
+import { isExported } from './world.ts';
 
 /** What a host of a route or rule stands for. */
 export interface ResolvedHost {
@@ -17,6 +20,11 @@ export interface ResolvedHost {
   readonly service: { readonly name: string; readonly namespace: string | undefined } | undefined;
   /** Services and ServiceEntries that answer to it: exact hosts, or else the narrowest wildcard that covers it. */
   readonly targets: readonly Resource[];
+  /**
+   * Whether one of the targets has just this host. Routes go to no other: under a wildcard there is a cluster of the wildcard's
+   * name alone (`SidecarScope.servicesByHostname`).
+   */
+  readonly exact: boolean;
   /** The ports of what is there without being in the workspace, where the host is that; none where it is not known which. */
   readonly knownPorts: readonly number[] | undefined;
   /** Something whose name or host is not known may be it. */
@@ -31,11 +39,16 @@ export function resolveHost(lookup: Lookup, text: string, namespace: string | un
   const services = cluster === undefined ? undefined : findByName(lookup, service, cluster.namespace, cluster.name);
   const entries = findServiceEntries(lookup, host);
   const known = cluster === undefined ? (isKnownHost(lookup, host) ? [] : undefined) : knownPortsOf(lookup, cluster);
+  const targets = [...(services?.found ?? []), ...entries];
   return {
-    host, service: cluster, knownPorts: known,
-    targets: [...(services?.found ?? []), ...entries],
+    host, service: cluster, knownPorts: known, targets, exact: isExact(targets, host),
     uncertain: (services?.unnamed ?? false) || lookup.any(serviceEntryByHost, anyHost),
   };
+}
+
+/** Whether one of the targets of a host has it as its own, and not a wildcard over it. */
+function isExact(targets: readonly Resource[], host: string): boolean {
+  return targets.some((target) => target.kind === service || serviceEntryHosts(target).some(({ text }) => text === host));
 }
 
 function knownPortsOf(lookup: Lookup, { name, namespace }: { readonly name: string; readonly namespace: string | undefined }): readonly number[] | undefined {
@@ -56,6 +69,15 @@ function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
   if (!host.startsWith('*')) return [];
   // A wildcard destination is met by any entry that has a name in common with it.
   return allInNamespace(lookup, serviceEntry, undefined).filter((entry) => serviceEntryHosts(entry).some(({ text }) => text !== undefined && hostsOverlap(text, host)));
+}
+
+/** Whether a Service or ServiceEntry is exported to the proxies of a namespace. What is not known hides nothing. */
+export function isVisibleTo(lookup: Lookup, target: Resource, namespace: string | undefined): boolean {
+  const { exportTo, exportToValue } = meshServiceView(target);
+  // Nobody (`~`) beside others is refused, and says nothing.
+  const isKnown = exportToValue.type !== 'unknown' && exportToValue.items().every(({ type }) => type !== 'unknown') && (exportTo.length < 2 || !exportTo.includes('~'));
+  const counting = exportTo.length === 0 ? meshConfig(lookup).defaultExportTo.services : exportTo;
+  return namespace === undefined || target.namespace === undefined || !isKnown || isExported(counting, target.namespace, namespace);
 }
 
 /** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */

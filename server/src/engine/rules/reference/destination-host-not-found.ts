@@ -2,12 +2,19 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import { isMeshRoute } from '../../references/gateways.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
+import { isVisibleTo, resolveHost } from '../../references/services.ts';
 import type { NearMiss, ResolvedHost } from '../../references/services.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
+import { exportsOf } from '../../references/world.ts';
+import { meshServiceView } from '../../views/mesh-service.ts';
+import { isDnsLabel } from '../../text/istio-names.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import type { Problem } from '../../model/finding.ts';
 import { isRefusedHost } from '../../workspace/hosts.ts';
+import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0101', 'KIA1101'];
@@ -22,14 +29,19 @@ export const destinationHostNotFound = referenceRule({
   fixable: true,
   docs: `A route sends to a host that is no Service and is covered by no ServiceEntry of the workspace. Istio accepts the route and answers every request with 503, because it has no cluster of that name.
 
-A host without a dot means a Service in the namespace of the VirtualService. \`reviews.shop\` and \`reviews.shop.svc\` are **not** completed: they are literal names that mostly exist nowhere. Wildcard hosts of ServiceEntries count; \`*.foo.com\` does not cover \`foo.com\`.
+A host without a dot means a Service in the namespace of the VirtualService. \`reviews.shop\` and \`reviews.shop.svc\` are **not** completed: they are literal names that mostly exist nowhere. Wildcard hosts of ServiceEntries count here (but see \`host-under-wildcard\`); \`*.foo.com\` does not cover \`foo.com\`.
+
+What is there must also be exported (\`exportTo\`, the annotation \`networking.istio.io/exportTo\` of a Service) to the namespaces whose sidecars read the route: those that the VirtualService is exported to by name, or its own where workloads run there.
 
 A workspace mostly holds a part of the cluster, so the rule is silent where the workspace holds nothing that could be the target: no Service in that namespace, no ServiceEntry in the VirtualService's. Services that every mesh has (\`istio-egressgateway\` in \`istio-system\`, \`kubernetes.default\` …) are known. It is an error where the mistake is plain: nearly the same name, or the same name in another namespace.
 
 **Do:** correct the host, write the full name, or add a ServiceEntry for an external host.`,
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
-      for (const destination of route.destinations) checkHost(resource, lookup, destination, report);
+      for (const destination of route.destinations) {
+        checkHost(resource, lookup, destination, report);
+        if (isMeshRoute(resource, route)) checkVisibility(resource, lookup, destination, report);
+      }
     }
   },
 });
@@ -45,6 +57,27 @@ function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }
     related,
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
   });
+}
+
+/** A host that is there, but not for the sidecars that surely read the route. */
+function checkVisibility(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, report: (problem: Problem) => void): void {
+  if (text === undefined) return;
+  const { host, targets, exact, uncertain, knownPorts } = resolveHost(lookup, text, resource.namespace);
+  const blind = exact && !uncertain && knownPorts === undefined ? sidecarNamespaces(resource, lookup).find((namespace) => !targets.some((target) => isVisibleTo(lookup, target, namespace))) : undefined;
+  if (blind === undefined) return;
+  report({
+    span: value.span, severity: 'warning', codes,
+    message: `${host} is not exported to namespace ${blind}, whose sidecars read this route: they have no cluster for it, and requests fail. Export it there, or do not route to it.`,
+    related: targets.map((target) => ({ resource: target, span: meshServiceView(target).exportToValue.keySpan, message: `where ${target.kind.kind} ${target.name ?? ''} is exported to` })),
+  });
+}
+
+/** The namespaces whose sidecars surely read a VirtualService: those it is exported to by name, or its own where workloads run there. */
+function sidecarNamespaces({ root, namespace }: Resource, lookup: Lookup): readonly string[] {
+  const exportTo = exportsOf(root.at('spec', 'exportTo'), meshConfig(lookup).defaultExportTo.virtualServices);
+  const isForAll = exportTo.length === 0 || exportTo.includes('*');
+  if (!isForAll) return exportTo.map((one) => (one === '.' ? namespace ?? '' : one)).filter(isDnsLabel);
+  return namespace !== undefined && lookup.any(workloadByNamespace, namespace) ? [namespace] : [];
 }
 
 function what(text: string, { host, service }: ResolvedHost): string {

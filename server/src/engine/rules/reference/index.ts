@@ -8,6 +8,7 @@ import { gatewayMatchNotDeclared } from './gateway-match-not-declared.ts';
 import { gatewayRefKubernetesGateway } from './gateway-ref-kubernetes-gateway.ts';
 import { gatewayRefNotFound } from './gateway-ref-not-found.ts';
 import { gatewaySelectorNoWorkload } from './gateway-selector-no-workload.ts';
+import { hostUnderWildcard } from './host-under-wildcard.ts';
 import { subsetNotFound } from './subset-not-found.ts';
 import { vsHostNotInGateway } from './vs-host-not-in-gateway.ts';
 
@@ -20,6 +21,7 @@ export const referenceRules: readonly Rule[] = [
   gatewayRefKubernetesGateway,
   gatewayRefNotFound,
   gatewaySelectorNoWorkload,
+  hostUnderWildcard,
   subsetNotFound,
   vsHostNotInGateway,
 ];
