@@ -1,7 +1,7 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
-import { mesh } from '../../references/gateways.ts';
+import { attachedGateways, mesh } from '../../references/gateways.ts';
 import { rivalriesOf } from '../../trace/rivals.ts';
 import type { Rivalry } from '../../trace/rivals.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -32,14 +32,18 @@ VirtualServices of different files count only where both name their namespace an
       const [other] = rivalry.others;
       if (other === undefined) continue;
       report({
-        // Istio's own check looks at the mesh only.
-        span: rivalry.host.span, codes: rivalry.gateway === mesh ? codes : ['KIA1106'],
+        span: rivalry.host.span, codes: isForMesh(resource) && rivalry.others.some(isForMesh) ? codes : ['KIA1106'],
         message: `VirtualService ${nameOf(other)} has ${rivalry.block} rules for the same requests to ${rivalry.host.string ?? 'this host'} ${rivalry.gateway === mesh ? 'in the mesh' : `at gateway ${rivalry.gateway}`}, and only the one that was created first counts. Write the rules into one VirtualService.`,
         related: rivalry.others.map((one) => relatedTo(one, rivalry)),
       });
     }
   },
 });
+
+/** Istio's own check looks at those for the mesh only. */
+function isForMesh(resource: Resource): boolean {
+  return attachedGateways(resource)?.includes(mesh) === true;
+}
 
 function nameOf({ namespace, name }: Resource): string {
   return namespace === undefined ? (name ?? '') : `${namespace}/${name ?? ''}`;
