@@ -104,9 +104,16 @@ function isolates(spec: Value, direction: Direction): boolean {
 }
 
 function readRule(value: Value, direction: Direction, index: number): PolicyRuleModel {
-  const list = value.at(direction === 'egress' ? 'to' : 'from');
-  const peers = list.items().map(readPeer);
+  const side = direction === 'egress' ? 'to' : 'from';
+  const list = value.at(side);
+  const listed = list.items().map(readPeer);
+  const peers = listed.length === 0 && hasStrayField(value, side) ? [{ type: 'unknown', value, at: value } as const] : listed;
   return { direction, index, value, list, peers, anywhere: peers.length === 0 && list.type !== 'unknown', ports: portsOfRule(value.at('ports')) };
+}
+
+/** A rule without peers is for everybody, unless a field that does not exist (`from` in egress, `ipBlock` beside `to`) was meant to list them. */
+function hasStrayField(rule: Value, side: 'to' | 'from'): boolean {
+  return rule.hasUnknownEntries || rule.entries().some(({ step }) => step !== side && step !== 'ports');
 }
 
 function readPeer(value: Value): Peer {

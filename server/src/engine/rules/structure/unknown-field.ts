@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../../schemas/schema.ts';
+import { nestUnder } from '../../edits/nest.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
@@ -19,12 +20,13 @@ Names are case-sensitive (\`podselector\` is not \`podSelector\`), and a field o
 
 **Do:** take the suggested name, or move the field to the one it belongs to.`,
   check(resource, report) {
-    for (const problem of walkOf(resource).problems) {
+    const { problems } = walkOf(resource);
+    for (const problem of problems) {
       if (problem.code !== 'unknown-field') continue;
       const { value } = problem;
       report({
         span: value.keySpan, admission: 'rejected', message: `There is no field ${String(value.step)} here: the server refuses the object, or drops the field without a word.${hintFor(problem, resource)}`,
-        ...(value.parent?.isAlias === true ? {} : { fixes: () => fixesFor(problem) }),
+        ...(value.parent?.isAlias === true ? {} : { fixes: () => fixesFor(problem, problems) }),
       });
     }
   },
@@ -48,15 +50,24 @@ function outerHolder({ parent, path }: Value, { root, kind }: Resource): string 
   return undefined;
 }
 
-function fixesFor(problem: SchemaProblem): readonly Fix[] {
+function fixesFor(problem: SchemaProblem, problems: readonly SchemaProblem[]): readonly Fix[] {
   const { value, schema, meant, under } = problem;
   if (meant !== undefined) return [{ title: `Rename to ${meant}`, preferred: true, edits: [{ span: value.keySpan, newText: meant }] }];
   const holder = under === undefined ? undefined : schema.properties?.[under];
-  if (under === undefined || holder === undefined || !isAlone(value, under, holder)) return [];
+  if (under === undefined || holder === undefined) return [];
+  if (!isAlone(value, under, holder)) return nested(problem, holder, problems);
   const span = { start: value.keySpan.start, end: value.span.end };
   const inner = `{${value.document.text.slice(span.start, span.end)}}`;
   const moved = `${under}: ${holder.type === 'array' ? `[${inner}]` : inner}`;
   return [{ title: `Write ${moved.length > 60 ? `it under ${under}` : moved}`, edits: [{ span, newText: moved }] }];
+}
+
+/** The fields of one object that belong under another one of its fields, moved together. */
+function nested({ value, under }: SchemaProblem, holder: Schema, problems: readonly SchemaProblem[]): readonly Fix[] {
+  const fields = problems.filter((one) => one.code === 'unknown-field' && one.under === under && one.value.parent === value.parent).map((one) => one.value);
+  const edits = nestUnder(fields, String(under), holder.type === 'array');
+  const names = fields.map(({ step }) => String(step));
+  return edits.length === 0 ? [] : [{ title: `Move ${names.length > 2 ? 'them' : names.join(' and ')} under ${String(under)}`, edits }];
 }
 
 /** Whether the field can move by itself, on its line: there is no holder yet, and nothing beside it belongs there too. */

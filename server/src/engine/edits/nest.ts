@@ -1,0 +1,39 @@
+// Moving entries of a map one level deeper, as they stand.
+import type { Edit } from '../model/finding.ts';
+import type { Value } from '../yaml/value.ts';
+import { columnOf, lineBreak, lineEnd } from './lines.ts';
+
+/**
+ * Puts entries of a block map under one of its keys, which need not be there yet, by indenting their lines; comments between
+ * them move along. With `asItem` they become the first item of a list. None where they do not stand together, right
+ * below the key if it is there.
+ */
+export function nestUnder(fields: readonly Value[], key: string, asItem: boolean): readonly Edit[] {
+  const [first] = fields;
+  const last = fields.at(-1);
+  const map = first?.parent;
+  if (first === undefined || last === undefined || map === undefined || map.isFlow) return [];
+  const siblings = map.entries();
+  const at = siblings.indexOf(first);
+  const holder = siblings.find(({ step }) => step === key);
+  const isTogether = at >= 0 && fields.every((field, position) => field.parent === map && siblings[at + position] === field);
+  if (!isTogether || (holder !== undefined && (holder.type !== 'null' || siblings[at - 1] !== holder))) return [];
+
+  const { text } = first.document;
+  const { start } = first.keySpan;
+  const dash = asItem ? '- ' : '';
+  const opening = holder === undefined ? `${key}:${lineBreak(text)}${' '.repeat(columnOf(text, start) + 2)}${dash}` : `  ${dash}`;
+  return [
+    { span: { start, end: start }, newText: opening },
+    ...linesBelow(text, start, last.span.end).map((line) => ({ span: { start: line, end: line }, newText: asItem ? '    ' : '  ' })),
+  ];
+}
+
+/** Where the lines that are not empty begin, from the one below `start` to that which holds `end`. */
+function linesBelow(text: string, start: number, end: number): readonly number[] {
+  const lines: number[] = [];
+  for (let newline = text.indexOf('\n', start); newline >= 0 && newline + 1 < end; newline = text.indexOf('\n', newline + 1)) {
+    if (lineEnd(text, newline + 1) > newline + 1) lines.push(newline + 1);
+  }
+  return lines;
+}
