@@ -15,7 +15,20 @@ export function portsOfRule(ports: Value): PortSet | undefined {
   const items = ports.items();
   if (items.length === 0) return allPorts;
   const read = items.map(portItem);
-  return read.includes(undefined) ? undefined : portsOf(read.filter((item) => item !== undefined));
+  return read.includes(undefined) ? undefined : shared(portsOf(read.filter((item) => item !== undefined)));
+}
+
+const mostShared = 1_000;
+const known = new Map<string, PortSet>();
+
+/** One object for equal sets: nearly every rule of a cluster is about one of a few lists of ports. */
+function shared(set: PortSet): PortSet {
+  const identity = portsIdentity(set);
+  const one = known.get(identity);
+  if (one !== undefined) return one;
+  if (known.size >= mostShared) known.clear();
+  known.set(identity, set);
+  return set;
 }
 
 /** Every item of `ports` in the rules of a network policy, in the order of the text; none for other kinds. */

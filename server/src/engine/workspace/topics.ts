@@ -1,3 +1,4 @@
+import { ownCopy } from '../yaml/own-copy.ts';
 import { hasItem, itemsOf, sizeOf, withItem, withoutItem } from './few.ts';
 import type { Few, Item } from './few.ts';
 
@@ -23,7 +24,7 @@ class Topic<Member extends Item> {
   /** Those who have read the first members, and how many of them. */
   headReaders: Map<Reader, number> | undefined;
 
-  constructor([space, key]: Place) {
+  constructor(space: Space, key: string) {
     this.space = space;
     this.key = key;
     this.members = undefined;
@@ -68,12 +69,14 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   const heads = new Map<Topic<Member>, readonly Member[]>();
   let dirty = new Set<Reader>();
 
-  const topicOf = (place: Place): Topic<Member> => {
-    const [space, key] = place;
+  const topicOf = ([space, key]: Place): Topic<Member> => {
     let topics = spaces.get(space);
     if (topics === undefined) spaces.set(space, (topics = new Map<string, Topic<Member>>()));
     let topic = topics.get(key);
-    if (topic === undefined) topics.set(key, (topic = new Topic<Member>(place)));
+    if (topic === undefined) {
+      topic = new Topic<Member>(space, ownCopy(key));
+      topics.set(topic.key, topic);
+    }
     return topic;
   };
   const change = (topic: Topic<Member>, presenceChanged: boolean): void => {
