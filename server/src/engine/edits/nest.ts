@@ -11,22 +11,26 @@ import { columnOf, lineBreak, lineEnd } from './lines.ts';
 export function nestUnder(fields: readonly Value[], key: string, asItem: boolean): readonly Edit[] {
   const [first] = fields;
   const last = fields.at(-1);
-  const map = first?.parent;
-  if (first === undefined || last === undefined || map === undefined || map.isFlow) return [];
-  const siblings = map.entries();
-  const at = siblings.indexOf(first);
-  const holder = siblings.find(({ step }) => step === key);
-  const isTogether = at >= 0 && fields.every((field, position) => field.parent === map && siblings[at + position] === field);
-  if (!isTogether || (holder !== undefined && (holder.type !== 'null' || siblings[at - 1] !== holder))) return [];
-
+  if (first === undefined || last === undefined || !canMove(fields, first, key)) return [];
   const { text } = first.document;
   const { start } = first.keySpan;
   const dash = asItem ? '- ' : '';
-  const opening = holder === undefined ? `${key}:${lineBreak(text)}${' '.repeat(columnOf(text, start) + 2)}${dash}` : `  ${dash}`;
+  const opening = first.parent?.at(key).exists === true ? `  ${dash}` : `${key}:${lineBreak(text)}${' '.repeat(columnOf(text, start) + 2)}${dash}`;
   return [
     { span: { start, end: start }, newText: opening },
     ...linesBelow(text, start, last.span.end).map((line) => ({ span: { start: line, end: line }, newText: asItem ? '    ' : '  ' })),
   ];
+}
+
+/** Whether the fields stand together in a block map, right below the key if that is there, which then has no value. */
+function canMove(fields: readonly Value[], first: Value, key: string): boolean {
+  const map = first.parent;
+  if (map === undefined || map.isFlow) return false;
+  const siblings = map.entries();
+  const at = siblings.indexOf(first);
+  const holder = siblings.find(({ step }) => step === key);
+  if (at < 0 || !fields.every((field, position) => field.parent === map && siblings[at + position] === field)) return false;
+  return holder === undefined || (holder.type === 'null' && siblings[at - 1] === holder);
 }
 
 /** Where the lines that are not empty begin, from the one below `start` to that which holds `end`. */
