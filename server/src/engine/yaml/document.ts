@@ -1,6 +1,7 @@
 import { parseAllDocuments, visit } from 'yaml';
 import type { Document, Node } from 'yaml';
 import { joinFlowLines } from './flow-lines.ts';
+import { readPlain } from './plain.ts';
 import { readValues } from './read.ts';
 import { refusedByKubernetes } from './refused.ts';
 import { maskTemplate, maskVariables } from './template.ts';
@@ -13,6 +14,11 @@ const otherBreaks = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 
 /** Reads one document (as cut by `splitDocuments`). Never fails: what cannot be read becomes a problem. */
 export function parseDocument(text: string): ParsedDocument {
+  return readPlain(text) ?? parseWithNodes(text);
+}
+
+/** The same by the parser, whose nodes become values: the way for all that is not written plainly. */
+export function parseWithNodes(text: string): ParsedDocument {
   const masked = maskTemplate(text);
   const { contents, problems } = readAround(masked.text.replace(otherBreaks, '\n'));
   let anchors: readonly Anchor[] | undefined;

@@ -80,6 +80,10 @@ function typeOf(node: unknown, scalar: ScalarValue | undefined, isRoot: boolean)
   if (isMap(node)) return 'map';
   if (isSeq(node)) return 'list';
   if (scalar === undefined) return isRoot ? 'missing' : 'null';
+  return typeOfScalar(scalar);
+}
+
+export function typeOfScalar(scalar: ScalarValue): Written['type'] {
   if (scalar === null) return 'null';
   if (typeof scalar === 'string') return isPlaceholder(scalar) ? 'unknown' : 'string';
   return typeof scalar === 'number' ? 'number' : 'boolean';
@@ -97,9 +101,15 @@ function isNode(node: unknown): node is Scalar | YAMLMap | YAMLSeq {
 }
 
 function scalarOf(node: Scalar): ScalarValue {
-  const text = shared(typeof node.value === 'string' ? node.value : (node.source ?? ''));
-  if (node.tag !== undefined) return resolveTagged(node.tag, text);
-  return node.type === 'PLAIN' || node.type === undefined ? resolvePlain(text) : text;
+  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
+  if (node.tag !== undefined) return resolveTagged(node.tag, shared(text));
+  return scalarFrom(text, node.type === 'PLAIN' || node.type === undefined);
+}
+
+/** What the text of a scalar stands for, which is itself where it stood in quotes. */
+export function scalarFrom(text: string, isPlain: boolean): ScalarValue {
+  const one = shared(text);
+  return isPlain ? resolvePlain(one) : one;
 }
 
 function scalarKey(pair: Pair): Scalar | undefined {

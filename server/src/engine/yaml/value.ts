@@ -68,7 +68,7 @@ export class Value {
   readonly step: Step | undefined;
   readonly #type: ValueType | 'alias';
   readonly #start: number;
-  readonly #end: number;
+  #end: number;
   readonly #keyStart: number;
   readonly #keyEnd: number;
   #marks: number;
@@ -87,9 +87,10 @@ export class Value {
     this.#content = content;
   }
 
-  /** Gives a map or list its children, once, while the document is being read. */
-  fill(children: readonly Value[], hasUnknownEntries = false): void {
+  /** Gives a map or list its children, once, while the document is being read, and its end where that was not known before them. */
+  fill(children: readonly Value[], hasUnknownEntries = false, end = this.#end): void {
     this.#content = children;
+    this.#end = end;
     if (hasUnknownEntries) this.#marks |= marks.hasUnknownEntries;
   }
 
