@@ -8,8 +8,10 @@ export function kindPages(): Readonly<Record<string, string>> {
   return Object.fromEntries([['README.md', kindIndex()], ...checkedKinds.map((kind) => [`${fileName(kind)}.md`, kindPage(kind)] as const)]);
 }
 
-function fileName({ kind }: Kind): string {
-  return kind.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+/** A name that two groups have is told apart for the second of them. */
+function fileName({ kind, group }: Kind): string {
+  const prefix = checkedKinds.find((one) => one.kind === kind)?.group === group ? '' : 'kubernetes-';
+  return prefix + kind.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
 }
 
 function kindIndex(): string {

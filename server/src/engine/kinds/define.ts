@@ -1,3 +1,4 @@
+import routes from '../../../../schemas/gateway-api/routes.json' with { type: 'json' };
 import common from '../../../../schemas/kubernetes/common.json' with { type: 'json' };
 import type { Schema } from '../../../../schemas/schema.ts';
 import { splitApiVersion } from '../model/kind.ts';
@@ -5,7 +6,7 @@ import type { Kind } from '../model/kind.ts';
 import { resolveReferences } from '../schema/resolve.ts';
 
 /** What schemas may refer to in other files than their own. */
-const shared = { 'common.json': common as Schema };
+const shared = { 'common.json': common as Schema, 'routes.json': routes as Schema };
 
 /**
  * The declaration of a kind that is checked. Its name, group and versions are those that its schema (a file of `schemas/`)

@@ -5,20 +5,26 @@ import { authorizationPolicy } from './authorization-policy.ts';
 import { destinationRule } from './destination-rule.ts';
 import { foreignKinds } from './foreign.ts';
 import { gateway } from './gateway.ts';
+import { grpcRoute } from './grpc-route.ts';
+import { httpRoute } from './http-route.ts';
+import { kubernetesGateway } from './kubernetes-gateway.ts';
 import { networkPolicy } from './network-policy.ts';
 import { serviceEntry } from './service-entry.ts';
 import { service } from './service.ts';
 import { sidecar } from './sidecar.ts';
-import { kubernetesGateway, namespace, podMakers, workloads } from './targets.ts';
+import { namespace, podMakers, referenceGrant, workloads } from './targets.ts';
+import { tcpRoute } from './tcp-route.ts';
+import { tlsRoute } from './tls-route.ts';
 import { virtualService } from './virtual-service.ts';
 import { workloadEntry } from './workload-entry.ts';
 
 /** The kinds whose manifests are checked. */
 export const checkedKinds: readonly Kind[] = [
   networkPolicy, service, gateway, virtualService, destinationRule, serviceEntry, sidecar, authorizationPolicy, workloadEntry,
+  kubernetesGateway, httpRoute, grpcRoute, tlsRoute, tcpRoute,
 ];
 
-export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, kubernetesGateway];
+export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, referenceGrant];
 
 /** The API groups in which a kind that does not exist is a mistake. */
 export const groups: ReadonlySet<string> = new Set([...checkedKinds.map(({ group }) => group), ...Object.keys(foreignKinds)]);

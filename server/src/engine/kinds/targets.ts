@@ -51,7 +51,8 @@ export const podMakers: readonly Kind[] = [
   operated('argoproj.io', 'Application', ['v1alpha1'], 'https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/'),
 ];
 
-export const kubernetesGateway = defineTarget({
-  group: 'gateway.networking.k8s.io', kind: 'Gateway', versions: ['v1', 'v1beta1', 'v1alpha2'], namespaced: true,
-  docs: 'https://gateway-api.sigs.k8s.io/reference/api-types/gateway/',
+/** What other namespaces may refer to. */
+export const referenceGrant = defineTarget({
+  group: 'gateway.networking.k8s.io', kind: 'ReferenceGrant', versions: ['v1', 'v1beta1', 'v1alpha2'], namespaced: true,
+  docs: 'https://gateway-api.sigs.k8s.io/reference/api-types/referencegrant/',
 });

@@ -1,5 +1,5 @@
 import { gateway } from '../kinds/gateway.ts';
-import { kubernetesGateway } from '../kinds/targets.ts';
+import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { nearest } from '../text/nearest.ts';

@@ -1,6 +1,6 @@
 // The name of a Gateway, or `mesh`.
 import { gateway } from '../../kinds/gateway.ts';
-import { kubernetesGateway } from '../../kinds/targets.ts';
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { mesh } from '../../references/gateways.ts';
 import { sortKey } from '../complete/candidate.ts';
 import type { Candidate, Slot } from '../complete/candidate.ts';
