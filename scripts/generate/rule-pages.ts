@@ -54,7 +54,7 @@ const families: Readonly<Record<string, string>> = {
   cidr: 'Address ranges', port: 'Ports and protocols', networkpolicy: 'Network policies', overlap: 'Policies that overlap', selector: 'Selectors',
   reference: 'References between resources', chain: 'The way out through a gateway', gateway: 'Gateways', service: 'Services', resource: 'Resources',
   virtualservice: 'VirtualServices', destinationrule: 'DestinationRules', serviceentry: 'ServiceEntries', sidecar: 'Sidecars',
-  authz: 'Authorization policies', host: 'Hosts', istio: 'Istio, several kinds',
+  authz: 'Authorization policies', ambient: 'Ambient mode', host: 'Hosts', istio: 'Istio, several kinds',
   metadata: 'Names and labels', structure: 'Structure', yaml: 'YAML and comments',
 };
 

@@ -1,5 +1,6 @@
 // All rules, by family: each family lists its own.
 import type { Rule } from '../model/rule.ts';
+import { ambientRules } from './ambient/index.ts';
 import { authzRules } from './authz/index.ts';
 import { chainRules } from './chain/index.ts';
 import { cidrRules } from './cidr/index.ts';
@@ -23,6 +24,7 @@ import { yamlRules } from './yaml/index.ts';
 
 /** All rules, sorted by id. */
 export const rules: readonly Rule[] = [
+  ...ambientRules,
   ...authzRules,
   ...chainRules,
   ...cidrRules,

@@ -2,8 +2,12 @@
 import type { Rule } from '../../model/rule.ts';
 import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
+import { authzGatewayServicePort } from './authz-gateway-service-port.ts';
+import { authzHttpAttributesOnTcp } from './authz-http-attributes-on-tcp.ts';
+import { authzIdentityOverPlaintext } from './authz-identity-over-plaintext.ts';
 import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
 import { authzMethodUnknown } from './authz-method-unknown.ts';
+import { authzSelectorNoWorkload } from './authz-selector-no-workload.ts';
 import { authzSyntax } from './authz-syntax.ts';
 import { authzTargetRef } from './authz-target-ref.ts';
 import { authzValueInvalid } from './authz-value-invalid.ts';
@@ -12,8 +16,12 @@ import { authzWhenKeyUnknown } from './authz-when-key-unknown.ts';
 export const authzRules: readonly Rule[] = [
   authzCustomUnsupported,
   authzDenyHttpOnly,
+  authzGatewayServicePort,
+  authzHttpAttributesOnTcp,
+  authzIdentityOverPlaintext,
   authzIpBlocksCancelled,
   authzMethodUnknown,
+  authzSelectorNoWorkload,
   authzSyntax,
   authzTargetRef,
   authzValueInvalid,

@@ -1,0 +1,10 @@
+// How findings speak of waypoints.
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { WaypointUse } from '../../references/waypoints.ts';
+
+/** The label of a resource that names a waypoint; where its Namespace has the label, the resource's name, and the label beside it. */
+export function placeOf(resource: Resource, { holder, label }: WaypointUse): Pick<Problem, 'span' | 'related'> {
+  if (holder === resource) return { span: label.span };
+  return { span: resource.root.at('metadata', 'name').span, related: [{ resource: holder, span: label.span, message: 'the waypoint of the namespace' }] };
+}
