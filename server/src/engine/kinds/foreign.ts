@@ -5,7 +5,7 @@
 export const foreignKinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
     v1: 'Binding ComponentStatus ConfigMap Endpoints Event Eviction LimitRange Node PersistentVolume PersistentVolumeClaim '
-      + 'PodTemplate ResourceQuota Secret ServiceAccount '
+      + 'PodTemplate ResourceQuota ServiceAccount '
       // Not objects of a cluster, but files and messages that carry this apiVersion.
       + 'List Status Config DeleteOptions ListOptions APIGroup APIResourceList APIVersions WatchEvent Scale SerializedReference RangeAllocation '
       // OpenShift served its kinds under v1 before they had groups.

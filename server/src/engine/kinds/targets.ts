@@ -10,6 +10,9 @@ function workload(group: string, kind: string, versions: readonly string[]): Kin
 
 export const namespace = defineTarget({ group: '', kind: 'Namespace', versions: ['v1'], namespaced: false, docs: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/' });
 
+/** Of a Secret only its identity and the names of what it holds are read. */
+export const secret = defineTarget({ group: '', kind: 'Secret', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/secret/' });
+
 export const pod = workload('', 'Pod', ['v1']);
 export const replicationController = workload('', 'ReplicationController', ['v1']);
 export const deployment = workload('apps', 'Deployment', ['v1', 'v1beta2', 'v1beta1']);

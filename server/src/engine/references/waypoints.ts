@@ -1,5 +1,6 @@
 // Waypoints, the gateways of ambient mode, as Istio finds them (`pilot/pkg/serviceregistry/ambient/waypoints.go`).
-import { kubernetesGateway, namespace as namespaceKind } from '../kinds/targets.ts';
+import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
+import { namespace as namespaceKind } from '../kinds/targets.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';

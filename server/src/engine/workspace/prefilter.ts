@@ -10,7 +10,7 @@ const topLevelKind = /^kind:[ \t]+["']?([A-Za-z]+)["']?[ \t]*\r?$/m;
 const topLevelVersion = /^apiVersion:[ \t]+["']?([A-Za-z0-9./-]+)["']?[ \t]*\r?$/m;
 const ourName = new RegExp(`^(?:${names}|[A-Za-z]*List)$`);
 const ourVersion = new RegExp(`^(?:${groupNames})/|^v1$`);
-const oftenForeign = /^(?:ConfigMap|Secret|ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
+const oftenForeign = /^(?:ConfigMap|ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
 
 /**
  * Whether a document's text may hold one of our resources, by a scan that is far cheaper than parsing. It errs on the side

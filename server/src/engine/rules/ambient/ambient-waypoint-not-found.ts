@@ -1,7 +1,7 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
-import { kubernetesGateway } from '../../kinds/targets.ts';
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';

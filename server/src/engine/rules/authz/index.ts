@@ -2,6 +2,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
+import { authzGatewayHostNotServed } from './authz-gateway-host-not-served.ts';
 import { authzGatewayServicePort } from './authz-gateway-service-port.ts';
 import { authzHttpAttributesOnTcp } from './authz-http-attributes-on-tcp.ts';
 import { authzIdentityOverPlaintext } from './authz-identity-over-plaintext.ts';
@@ -16,6 +17,7 @@ import { authzWhenKeyUnknown } from './authz-when-key-unknown.ts';
 export const authzRules: readonly Rule[] = [
   authzCustomUnsupported,
   authzDenyHttpOnly,
+  authzGatewayHostNotServed,
   authzGatewayServicePort,
   authzHttpAttributesOnTcp,
   authzIdentityOverPlaintext,

@@ -1,5 +1,6 @@
 // The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../../model/rule.ts';
+import { credentialNotFound } from './credential-not-found.ts';
 import { delegateNotFound } from './delegate-not-found.ts';
 import { destinationHostNotFound } from './destination-host-not-found.ts';
 import { destinationPortNotFound } from './destination-port-not-found.ts';
@@ -13,6 +14,7 @@ import { subsetNotFound } from './subset-not-found.ts';
 import { vsHostNotInGateway } from './vs-host-not-in-gateway.ts';
 
 export const referenceRules: readonly Rule[] = [
+  credentialNotFound,
   delegateNotFound,
   destinationHostNotFound,
   destinationPortNotFound,
