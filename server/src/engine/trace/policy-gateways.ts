@@ -9,6 +9,7 @@ import { gatewayBySelector } from '../workspace/indexes/mesh.ts';
 import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
 import type { Server } from './servers.ts';
+import { looksLikeGateway } from './workloads.ts';
 import { gatewaysFor } from './world.ts';
 
 export interface GuardedGateway {
@@ -41,11 +42,12 @@ function unseen(world: World, namespace: string, labels: ReadonlyMap<string, str
   return open ? undefined : guarded(world, { proxy: { type: 'gateway', namespace, labels }, workload: undefined });
 }
 
-/** `undefined` where pods read no Gateway, or one that is not fully known. */
+/** `undefined` where pods are no gateway's, or read a Gateway that is not fully known. One without selector is for gateways, whichever they are. */
 function guarded(world: World, pods: GatewayPods): GuardedGateway | undefined {
   const gateways = gatewaysFor(world, pods.proxy, (one) => selects(gatewayView(one).selector.labels, pods.proxy.labels));
   const servers = gateways.flatMap((one) => readServers(world, pods, one));
-  const known = gateways.every(isKnown) && servers.length > 0;
+  const isGateway = gateways.some((one) => gatewayView(one).selector.labels.size > 0) || (pods.workload !== undefined && looksLikeGateway(pods.workload));
+  const known = isGateway && gateways.every(isKnown) && servers.length > 0;
   return known ? { pods, servers } : undefined;
 }
 

@@ -12,6 +12,7 @@ import { portDuplicate } from './port-duplicate.ts';
 import { portNameInvalid } from './port-name-invalid.ts';
 import { portNameMissing } from './port-name-missing.ts';
 import { portOutOfRange } from './port-out-of-range.ts';
+import { portProtocolUdp } from './port-protocol-udp.ts';
 import { portProtocolUnlikely } from './port-protocol-unlikely.ts';
 import { portTargetPortNotAllowed } from './port-target-port-not-allowed.ts';
 import { protocolUnknown } from './protocol-unknown.ts';
@@ -29,6 +30,7 @@ export const portRules: readonly Rule[] = [
   portNameInvalid,
   portNameMissing,
   portOutOfRange,
+  portProtocolUdp,
   portProtocolUnlikely,
   portTargetPortNotAllowed,
   protocolUnknown,

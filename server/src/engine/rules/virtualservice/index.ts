@@ -17,6 +17,7 @@ import { vsResponseInvalid } from './vs-response-invalid.ts';
 import { vsRetriesInvalid } from './vs-retries-invalid.ts';
 import { vsRewriteInvalid } from './vs-rewrite-invalid.ts';
 import { vsRouteAction } from './vs-route-action.ts';
+import { vsRuleAfterCatchAll } from './vs-rule-after-catch-all.ts';
 import { vsRuleUnreachable } from './vs-rule-unreachable.ts';
 import { vsSniNotInHosts } from './vs-sni-not-in-hosts.ts';
 import { vsSourceMatchIgnored } from './vs-source-match-ignored.ts';
@@ -42,6 +43,7 @@ export const virtualserviceRules: readonly Rule[] = [
   vsRetriesInvalid,
   vsRewriteInvalid,
   vsRouteAction,
+  vsRuleAfterCatchAll,
   vsRuleUnreachable,
   vsSniNotInHosts,
   vsSourceMatchIgnored,

@@ -1,0 +1,73 @@
+import { virtualService } from '../../kinds/virtual-service.ts';
+import { mesh, sameGateway } from '../../references/gateways.ts';
+import { takesAll } from '../../trace/conditions.ts';
+import { textsAt } from '../../views/read.ts';
+import { routeOrder } from '../../views/route-order.ts';
+import { routesOf } from '../../views/routes.ts';
+import type { Value } from '../../yaml/value.ts';
+import { resourceRule } from '../define.ts';
+
+export const vsRuleAfterCatchAll = resourceRule({
+  id: 'vs-rule-after-catch-all',
+  title: 'Rule behind a match that takes everything',
+  severity: 'warning',
+  since: '0.1.0',
+  kinds: [virtualService],
+  docs: `A match of an \`http\` rule takes every request: it asks for no more than the path prefix \`/\`, or for nothing but gateways, a port or a source. Istio stops there, and leaves out all rules behind it that count for the same gateways and port, however exact they are. It says so nowhere: it warns of rules behind one without any \`match\`, and of prefixes behind shorter ones (see [vs-rule-unreachable](vs-rule-unreachable.md)).
+
+**Do:** move the rule that takes everything to the end.`,
+  check(resource, report) {
+    const routes = routesOf(resource, 'http');
+    const list = resource.root.at('spec', 'gateways');
+    if (!routes.every(isKnown) || !isPlain(list)) return;
+    const home = { attached: list.items().length === 0 ? [mesh] : namesAt(list), namespace: resource.namespace };
+    const told = new Set([...routeOrder(resource).rules.map(({ rule }) => rule)]);
+    const late = new Set(routeOrder(resource).matches.map(({ match }) => match));
+    const before: Value[] = [];
+    for (const route of routes) {
+      const matches = route.at('match').items();
+      const covering = (match: Value | undefined): Value | undefined => before.find((one) => covers(one, match, home));
+      const first = covering(matches[0]);
+      const isDead = first !== undefined && matches.every((match) => late.has(match) || covering(match) !== undefined);
+      if (isDead && !told.has(route) && !(matches.length > 0 && matches.every((match) => late.has(match)))) {
+        report({
+          span: route.keySpan, tags: ['unnecessary'],
+          message: 'No request reaches this rule: a match before it takes them all. Move the rule with that match to the end.',
+          related: [{ resource, span: first.keySpan, message: 'takes every request' }],
+        });
+      }
+      // What a delegate's rules are for follows from their own matches too.
+      if (!route.at('delegate').exists) before.push(...matches.filter((match) => takesAll([match])));
+    }
+  },
+});
+
+/** What a VirtualService says of its matches. */
+interface Home {
+  /** The gateways that it is attached to. */
+  readonly attached: readonly string[];
+  readonly namespace: string | undefined;
+}
+
+function namesAt(list: Value): readonly string[] {
+  return textsAt(list).map(({ text }) => text ?? '');
+}
+
+/** Whether a match that takes everything counts wherever another one does. Without the other: wherever the VirtualService does. */
+function covers(wide: Value, match: Value | undefined, { attached, namespace }: Home): boolean {
+  const [gateways, named] = [wide, match].map((one) => (one === undefined ? [] : namesAt(one.at('gateways'))));
+  const own = named === undefined || named.length === 0 ? attached : named;
+  const port = wide.at('port').number;
+  if (gateways === undefined || (port !== undefined && port !== match?.at('port').number)) return false;
+  if (gateways.length > 0) return own.every((name) => gateways.some((one) => sameGateway(one, name, namespace)));
+  return !wide.at('sourceNamespace').exists && wide.at('sourceLabels').entries().length === 0;
+}
+
+/** Whether nothing in a rule's matches is filled in later. */
+function isKnown(route: Value): boolean {
+  return isPlain(route.at('match'));
+}
+
+function isPlain(value: Value): boolean {
+  return value.type !== 'unknown' && !value.hasUnknownEntries && [...value.entries(), ...value.items()].every(isPlain);
+}
