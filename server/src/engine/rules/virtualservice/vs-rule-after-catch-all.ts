@@ -21,19 +21,17 @@ export const vsRuleAfterCatchAll = resourceRule({
     const list = resource.root.at('spec', 'gateways');
     if (!routes.every(isKnown) || !isPlain(list)) return;
     const home = { attached: list.items().length === 0 ? [mesh] : namesAt(list), namespace: resource.namespace };
-    const told = new Set([...routeOrder(resource).rules.map(({ rule }) => rule)]);
-    const late = new Set(routeOrder(resource).matches.map(({ match }) => match));
+    const { rules, matches: late } = routeOrder(resource);
+    const told = new Set([...rules.map(({ rule }) => rule), ...late.map(({ match }) => match)]);
     const before: Value[] = [];
     for (const route of routes) {
       const matches = route.at('match').items();
-      const covering = (match: Value | undefined): Value | undefined => before.find((one) => covers(one, match, home));
-      const first = covering(matches[0]);
-      const isDead = first !== undefined && matches.every((match) => late.has(match) || covering(match) !== undefined);
-      if (isDead && !told.has(route) && !(matches.length > 0 && matches.every((match) => late.has(match)))) {
+      const earlier = told.has(route) ? undefined : coveringOf(matches, before, home, told);
+      if (earlier !== undefined) {
         report({
-          span: route.keySpan, tags: ['unnecessary'],
+          span: (route.at('match').exists ? route.at('match') : route.entries()[0] ?? route).keySpan, tags: ['unnecessary'],
           message: 'No request reaches this rule: a match before it takes them all. Move the rule with that match to the end.',
-          related: [{ resource, span: first.keySpan, message: 'takes every request' }],
+          related: [{ resource, span: earlier.keySpan, message: 'takes every request' }],
         });
       }
       // What a delegate's rules are for follows from their own matches too.
@@ -41,6 +39,15 @@ export const vsRuleAfterCatchAll = resourceRule({
     }
   },
 });
+
+/** A match that takes what a rule is for, where all its matches are taken. Those that another rule speaks of do not count alone. */
+function coveringOf(matches: readonly Value[], before: readonly Value[], home: Home, told: ReadonlySet<Value>): Value | undefined {
+  const covering = (match: Value | undefined): Value | undefined => before.find((one) => covers(one, match, home));
+  if (matches.length === 0) return covering(undefined);
+  const open = matches.filter((match) => !told.has(match));
+  const [first] = open;
+  return first !== undefined && open.every((match) => covering(match) !== undefined) ? covering(first) : undefined;
+}
 
 /** What a VirtualService says of its matches. */
 interface Home {
