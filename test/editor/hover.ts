@@ -39,7 +39,7 @@ test('a name leads to what it refers to, in another file', async () => {
   assert((await hoverText(document.uri, place)).includes('Gateway `partner-egress/partner-egress`'), await hoverText(document.uri, place));
   const found = await vscode.commands.executeCommand<readonly vscode.Location[]>('vscode.executeDefinitionProvider', document.uri, place);
   assertEqual(found.map(({ uri }) => uri.toString()), [fileUri('broken/istio/gateway.yaml').toString()], 'definition');
-  await waitForRules(document.uri, ['subset-not-found']);
+  await waitForRules(document.uri, ['egress-chain-subset-missing']);
   await closeAll();
 });
 

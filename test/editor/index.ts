@@ -3,6 +3,7 @@ import './smoke.ts';
 import './diagnostics.ts';
 import './hover.ts';
 import './fixes.ts';
+import './chains.ts';
 import './snippets.ts';
 import './settings.ts';
 import './pictures.ts';

@@ -73,9 +73,9 @@ test('picture: what a range with exceptions holds', async () => {
 
 test('picture: snippets by their prefix', async () => {
   const path = 'apps/checkout.yaml';
-  await openDocument(await writeFile(path, ''));
+  await openDocument(await writeFile(path, 'np-'));
   await take('snippet', { width: 960, height: 460 }, [
-    { clickOn: '.editor-instance .view-lines' }, { type: 'np-' }, { waitFor: focusedSuggestion('np-allow-all-egress') }, { waitGone: '.suggest-widget .monaco-list-row:not([aria-label^="np-"])' },
+    { clickOn: '.editor-instance .view-lines' }, { press: 'End' }, { press: 'Control+Space' }, { waitFor: focusedSuggestion('np-allow-all-egress') }, { waitGone: '.suggest-widget .monaco-list-row:not([aria-label^="np-"])' },
     { press: 'ArrowDown' }, { press: 'ArrowDown' }, { waitFor: focusedSuggestion('np-allow-cidr') }, { press: 'Control+Space' }, { pause: 800 },
   ]);
   await closeAll();
@@ -87,6 +87,25 @@ test('picture: a gateway that is not there', async () => {
   await waitForRules(editor.document.uri, ['gateway-ref-not-found']);
   await take('reference', { width: 960, height: 540 }, [{ hover: 'partner-egress/partner-egres' }, { waitFor: '.monaco-hover .marker' }, { pause: 500 }]);
   await closeAll();
+});
+
+test('picture: where requests end, and why', async () => {
+  const editor = await openDocument(fileUri('broken/istio/missing-subset.yaml'));
+  await waitForRules(editor.document.uri, ['egress-chain-subset-missing']);
+  await take('chain-hover', { width: 1040, height: 620 }, [
+    { waitFor: '.codelens-decoration a:has-text("no subset")' }, { hover: 'maps.example.net', inLine: '- maps' }, { waitFor: '.monaco-hover ol' }, { pause: 500 },
+  ]);
+  await closeAll();
+});
+
+test('picture: the page of a chain that goes round in a circle', async () => {
+  await openDocument(fileUri('seed/istio-egress-gateway/gateway-and-virtual-service.yaml'));
+  await take('chain-page', { width: 1180, height: 900 }, [
+    { waitFor: '.codelens-decoration a:has-text("loops")' }, { pause: 700 }, { clickOn: '.codelens-decoration a:has-text("loops")' }, { waitFor: '.tab:has-text("every host")' }, { pause: 6000 },
+  ]);
+  await vscode.commands.executeCommand('workbench.action.editorLayoutSingle');
+  await closeAll();
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 });
 
 /** A picture of nothing but the editor, and what was read for it. */

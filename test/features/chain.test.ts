@@ -21,7 +21,7 @@ function wayAt(files: Files, file: string, text: string, options: Partial<LintOp
   const placeOf = (uri: string, offset: number) => ({ name: `${uri}:${(files[uri] ?? '').slice(0, offset).split('\n').length}`, href: `file:///${uri}` });
   const part = hover(linter, file, at + 1, { placeOf })?.markdown.split('\n\n---\n\n')[0] ?? '';
   const from = part.search(/[✓✗?] \*\*/);
-  return from < 0 ? undefined : part.slice(from).replaceAll(egw, 'EGW').replaceAll('\\', '');
+  return from < 0 ? undefined : part.slice(from).split('\n\n**ServiceEntry')[0]?.replaceAll(egw, 'EGW').replaceAll('\\', '');
 }
 
 function titles(files: Files, file: string, options: Partial<LintOptions> = {}): readonly string[] {
@@ -162,30 +162,36 @@ describe('lenses', () => {
 describe('page', () => {
   const page = (files: Files, file: string, host: string): string => chainPage(linterOf(files), file, host).replaceAll(egw, 'EGW');
 
-  test('has the diagram, and the same as a table', () => {
+  test('has the hops as a list and as a diagram', () => {
     expect(page(works, 'entry.yaml', api)).toMatchInlineSnapshot(`
       "# The way out to \`api.example.com\`
 
-      ## ✓ \`http://api.example.com:80\` from \`shop\`
+      ### ✓ \`http://api.example.com:80\` from \`shop\`
 
       It leaves the mesh through the gateway, as plaintext to api\\.example\\.com\\:80\\.
 
+      1. ✓ sidecar → \`EGW:80\`, subset \`api\`, plaintext
+         - \`routes.yaml\` the rule of VirtualService \`shop/routes\`
+         - \`routes.yaml\` the destination of VirtualService \`shop/routes\`
+         - \`gateway.yaml\` the port of Service \`istio-system/istio-egressgateway\`
+         - \`rule.yaml\` the subset of DestinationRule \`shop/istio-egressgateway-istio-system-svc-cluster-local\`
+      2. ✓ gateway → \`api.example.com:80\`, plaintext
+         - \`routes.yaml\` the rule of VirtualService \`shop/routes\`
+         - \`routes.yaml\` the destination of VirtualService \`shop/routes\`
+         - \`gateway.yaml\` the server of Gateway \`istio-system/egress\`
+         - \`entry.yaml\` the port of ServiceEntry \`shop/api-example-com\`
+
       \`\`\`mermaid
-      flowchart LR
-        app(["application<br/>shop"])
+      flowchart TB
+        app(["application in shop"])
         hop0["✓ sidecar"]
         hop1["✓ gateway"]
         last(["api.example.com"])
         app -->|"http://api.example.com:80"| hop0
-        hop0 -->|"EGW:80<br/>subset api<br/>plaintext"| hop1
-        hop1 -->|"api.example.com:80<br/>plaintext"| last
+        hop0 -->|"istio-egressgateway.istio-system:80, subset api, plaintext"| hop1
+        hop1 -->|"api.example.com:80, plaintext"| last
         classDef broken stroke:#d33,stroke-width:2px,color:#d33
       \`\`\`
-
-      | | | What the proxy does | Where that is written |
-      |--:|:-:|:--|:--|
-      | 1 | ✓ | sidecar → \`EGW:80\`, subset \`api\`, plaintext | \`routes.yaml\` the rule of VirtualService \`shop/routes\`<br>\`routes.yaml\` the destination of VirtualService \`shop/routes\`<br>\`gateway.yaml\` the port of Service \`istio-system/istio-egressgateway\`<br>\`rule.yaml\` the subset of DestinationRule \`shop/istio-egressgateway-istio-system-svc-cluster-local\` |
-      | 2 | ✓ | gateway → \`api.example.com:80\`, plaintext | \`routes.yaml\` the rule of VirtualService \`shop/routes\`<br>\`routes.yaml\` the destination of VirtualService \`shop/routes\`<br>\`gateway.yaml\` the server of Gateway \`istio-system/egress\`<br>\`entry.yaml\` the port of ServiceEntry \`shop/api-example-com\` |
 
       *As Istio would configure the proxies from the manifests of this workspace; what is applied from elsewhere is not known.*"
     `);

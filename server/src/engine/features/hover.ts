@@ -46,7 +46,7 @@ function describe(place: FieldPlace, lookup: Lookup, { placeOf = fileOnly, isPar
   const policy = describePolicy(place, lookup);
   if (on === 'key') return policy === undefined ? paragraphs(selectedPods(place, lookup), fieldCard(place)) : paragraphs(policy, '---', fieldCard(place));
   const chain = isPartial ? undefined : describeChain(place, lookup, placeOf);
-  const meaning = paragraphs(describeValue(place, lookup), policy, chain);
+  const meaning = paragraphs(describeValue(place, lookup, chain), policy);
   const field = fieldLine(place);
   return meaning === '' ? field : paragraphs(meaning, '---', field);
 }
@@ -57,7 +57,8 @@ function selectedPods(place: FieldPlace, lookup: Lookup): string | undefined {
   return isLabel ? describeReference(place, lookup) : undefined;
 }
 
-function describeValue(place: FieldPlace, lookup: Lookup): string {
+/** `chain`: what becomes of requests for it, which stands before what it refers to. */
+function describeValue(place: FieldPlace, lookup: Lookup, chain: string | undefined): string {
   const { meaning, dialect } = meaningOf(place.schemas[place.schemas.length - 1]);
-  return paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeWord(place), describeReference(place, lookup));
+  return paragraphs(meanings[meaning]?.describe?.(place, dialect, lookup) ?? describeWord(place), chain, describeReference(place, lookup));
 }

@@ -31,7 +31,7 @@ export function table(head: readonly [string, string], rows: readonly (readonly 
 }
 
 /** A pipe ends a cell even within code. */
-export function cell(markdown: string): string {
+function cell(markdown: string): string {
   return markdown.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
 }
 

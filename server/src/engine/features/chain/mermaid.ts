@@ -17,9 +17,9 @@ export function mermaidOf(chain: Chain): string {
     return `  hop${index} ${isLastBroken(trace, index) ? '-.->' : '-->'}|"${label}"| ${index + 1 < hops.length ? `hop${index + 1}` : 'last'}`;
   });
   return [
-    'flowchart LR',
-    `  app(["application<br/>${from.map(escape).join(', ')}"])`, ...boxes, `  last${ends}`,
-    `  app -->|"${escape(urlOf(trace))}"| hop0`, ...arrows,
+    'flowchart TB',
+    `  app(["application in ${from.map(escape).join(', ')}"])`, ...boxes, `  last${ends}`,
+    `  app -->|"${escape(urlOf(trace).replace(/\.svc\..*(?=:\d+$)/, ''))}"| hop0`, ...arrows,
     '  classDef broken stroke:#d33,stroke-width:2px,color:#d33',
     ...(isBroken(trace) ? [`  class hop${hops.length - 1},last broken`] : []),
   ].join('\n');
@@ -31,8 +31,9 @@ function isLastBroken(trace: Trace, index: number): boolean {
 
 function labelOf(hop: Hop): string {
   const cluster = clusterOf(hop);
-  const parts = [...(cluster === undefined ? [] : [cluster.to]), ...(cluster?.subset === undefined ? [] : [`subset ${cluster.subset}`]), ...(hop.sends === undefined ? [] : [hop.sends])];
-  return parts.length === 0 ? ' ' : parts.map(escape).join('<br/>');
+  // A full name makes the diagram wider than the page; the list has it.
+  const parts = [...(cluster === undefined ? [] : [cluster.to.replace(/\.svc\..*(?=:\d+$)/, '')]), ...(cluster?.subset === undefined ? [] : [`subset ${cluster.subset}`]), ...(hop.sends === undefined ? [] : [hop.sends])];
+  return parts.length === 0 ? ' ' : parts.map(escape).join(', ');
 }
 
 function endOf(trace: Trace): string {

@@ -1,10 +1,10 @@
-// A page about the ways out to a host: a diagram, and the same as a table for those who do not see it.
+// A page about the ways out to a host: each as a list of hops with what decides them, and as a diagram.
 import type { DocumentEntry } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { urlOf } from '../../trace/words.ts';
 import { withLookup } from '../locate.ts';
 import type { Source } from '../locate.ts';
-import { capped, cell, code, counted, enumerated, paragraphs, text } from '../markdown.ts';
+import { capped, code, counted, enumerated, paragraphs, text } from '../markdown.ts';
 import { assumedServices } from './assumed.ts';
 import { chainsOf, markIn } from './chains.ts';
 import type { Chain } from './chains.ts';
@@ -50,15 +50,15 @@ function fromText({ from }: Chain): string {
 
 function section(chain: Chain, lookup: Lookup, placeOf: PlaceOf): string {
   const { trace } = chain;
-  const rows = trace.hops.map((hop, index) => {
-    const places = decisionsOf(hop).slice(0, mostPlaces).map((one) => `${placeLink(one, placeOf)} ${roleText(one)}`);
-    return `| ${index + 1} | ${markIn(chain, index)} | ${cell(hopText(hop))} | ${cell(places.join('<br>'))} |`;
-  });
+  const steps = trace.hops.map((hop, index) => [
+    `${index + 1}. ${markIn(chain, index)} ${hopText(hop)}`,
+    ...decisionsOf(hop).slice(0, mostPlaces).map((one) => `   - ${placeLink(one, placeOf)} ${roleText(one)}`),
+  ].join('\n'));
   return paragraphs(
-    `## ${markOfChain(chain)} ${code(urlOf(trace))} from ${fromText(chain)}`,
+    `### ${markOfChain(chain)} ${code(urlOf(trace))} from ${fromText(chain)}`,
     `${markOfChain(chain) === '?' ? 'As far as this workspace shows: ' : ''}${text(trace.reason)}`,
+    steps.join('\n'),
     ['```mermaid', mermaidOf(chain), '```'].join('\n'),
-    ['| | | What the proxy does | Where that is written |', '|--:|:-:|:--|:--|', ...rows].join('\n'),
     ...chain.doubts.map((doubt) => `> **Not known:** ${doubt}`),
     ...assumedServices(lookup, trace).map((service) => `> The Service ${code(service)} is not in this workspace; the ports of Istio's own installation are assumed.`),
   );
