@@ -33,8 +33,8 @@ describe('hover', () => {
   test('lists the hops with what decides them', () => {
     expect(wayAt(works, 'entry.yaml', api)).toBe(`✓ **\`http://api.example.com:80\`** from \`shop\` reaches api.example.com through istio-egressgateway.
 
-1. ✓ sidecar → \`EGW:80\`, subset \`api\`, plaintext — [routes.yaml:8](file:///routes.yaml), [routes.yaml:9](file:///routes.yaml), [gateway.yaml:6](file:///gateway.yaml)
-2. ✓ gateway → \`api.example.com:80\`, plaintext — [routes.yaml:10](file:///routes.yaml), [routes.yaml:11](file:///routes.yaml), [gateway.yaml:22](file:///gateway.yaml)`);
+1. ✓ sidecar → \`EGW:80\`, subset \`api\`, plaintext — [routes.yaml:8](file:///routes.yaml), [routes.yaml:9](file:///routes.yaml), [gateway.yaml:6](file:///gateway.yaml), [rule.yaml:6](file:///rule.yaml)
+2. ✓ gateway → \`api.example.com:80\`, plaintext — [routes.yaml:10](file:///routes.yaml), [routes.yaml:11](file:///routes.yaml), [gateway.yaml:22](file:///gateway.yaml), [entry.yaml:6](file:///entry.yaml)`);
   });
 
   test('is the same on the host of a VirtualService and of a Gateway\'s server', () => {

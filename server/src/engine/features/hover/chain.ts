@@ -12,7 +12,7 @@ import type { FieldPlace } from '../locate.ts';
 import { capped, code, enumerated, paragraphs, text } from '../markdown.ts';
 
 const shownChains = 3;
-const shownPlaces = 3;
+const shownPlaces = 4;
 const shownNamespaces = 3;
 
 /** What becomes of requests for the host at a place; `undefined` where it is none, or none that leaves the mesh. */
