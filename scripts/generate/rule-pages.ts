@@ -52,7 +52,7 @@ function example({ files, options }: Example): string {
 
 const families: Readonly<Record<string, string>> = {
   cidr: 'Address ranges', port: 'Ports and protocols', networkpolicy: 'Network policies', overlap: 'Policies that overlap', selector: 'Selectors',
-  reference: 'References between resources', chain: 'The way out through a gateway', gateway: 'Gateways', service: 'Services', resource: 'Resources',
+  reference: 'References between resources', chain: 'The way out through a gateway', gateway: 'Gateways', gatewayapi: 'Gateway API', service: 'Services', resource: 'Resources',
   virtualservice: 'VirtualServices', destinationrule: 'DestinationRules', serviceentry: 'ServiceEntries', sidecar: 'Sidecars',
   authz: 'Authorization policies', ambient: 'Ambient mode', host: 'Hosts', istio: 'Istio, several kinds',
   metadata: 'Names and labels', structure: 'Structure', yaml: 'YAML and comments',

@@ -80,3 +80,18 @@ export function chain(block: 'http' | 'tls' | 'tcp', host: string, { to = host, 
     `  route: [{destination: {host: '${to}', port: {number: ${out}}}}]`,
   ].join('\n'));
 }
+
+/** A Gateway of the Gateway API for which Istio makes a gateway. */
+export function kubernetesGateway(name: string, namespace: string, listeners: string): string {
+  return resource('Gateway', name, namespace, `gatewayClassName: istio\nlisteners: [${listeners}]`, 'gateway.networking.k8s.io/v1');
+}
+
+export function gatewayRoute(kind: string, name: string, namespace: string, spec: string): string {
+  return resource(kind, name, namespace, spec, 'gateway.networking.k8s.io/v1');
+}
+
+/** A waypoint; `purpose` is what its label says it is for. */
+export function waypoint(name: string, namespace: string, purpose?: string): string {
+  const text = resource('Gateway', name, namespace, 'gatewayClassName: istio-waypoint\nlisteners: [{name: mesh, port: 15008, protocol: HBONE}]', 'gateway.networking.k8s.io/v1');
+  return purpose === undefined ? text : text.replace('}\nspec', `, labels: {istio.io/waypoint-for: ${purpose}}}\nspec`);
+}

@@ -49,8 +49,13 @@ export function waypointTraffic(waypoint: Resource): { readonly traffic: string 
 
 /** Whether the namespace of a resource is in ambient mode: by its label or by the settings. */
 export function isAmbient(lookup: Lookup, resource: Resource): boolean {
-  if (resource.namespace !== undefined && lookup.options.ambientNamespaces.includes(resource.namespace)) return true;
-  const home = namespaceManifest(lookup, resource);
+  return isAmbientNamespace(lookup, resource.namespace);
+}
+
+/** Whether a namespace is in ambient mode: by its label or by the settings. */
+export function isAmbientNamespace(lookup: Lookup, namespace: string | undefined): boolean {
+  if (namespace !== undefined && lookup.options.ambientNamespaces.includes(namespace)) return true;
+  const home = namespaceManifest(lookup, { namespace });
   return home !== undefined && labelsOf(home).at('istio.io/dataplane-mode').string === 'ambient';
 }
 
@@ -61,7 +66,7 @@ export function injectsSidecars(lookup: Lookup, resource: Resource): boolean {
 }
 
 /** The one manifest of the resource's namespace. */
-function namespaceManifest(lookup: Lookup, { namespace }: Resource): Resource | undefined {
+function namespaceManifest(lookup: Lookup, { namespace }: Pick<Resource, 'namespace'>): Resource | undefined {
   const found = namespace === undefined ? [] : findByName(lookup, namespaceKind, undefined, namespace).found;
   return found.length === 1 ? found[0] : undefined;
 }

@@ -6,6 +6,7 @@ import { chainRules } from './chain/index.ts';
 import { cidrRules } from './cidr/index.ts';
 import { destinationruleRules } from './destinationrule/index.ts';
 import { gatewayRules } from './gateway/index.ts';
+import { gatewayapiRules } from './gatewayapi/index.ts';
 import { hostRules } from './host/index.ts';
 import { istioRules } from './istio/index.ts';
 import { metadataRules } from './metadata/index.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   ...cidrRules,
   ...destinationruleRules,
   ...gatewayRules,
+  ...gatewayapiRules,
   ...hostRules,
   ...istioRules,
   ...metadataRules,

@@ -11,7 +11,7 @@ import { readsHttp, routeName, serversOf } from './servers.ts';
 import type { Server } from './servers.ts';
 import { isPlainHttp, unwrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
-import { gatewayVirtualServices, virtualServicesOver } from './virtual-services.ts';
+import { gatewayVirtualServices, routesForGateways, virtualServicesOver } from './virtual-services.ts';
 import type { RouteRule } from './rules.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
 import type { World } from '../references/world.ts';
@@ -55,7 +55,7 @@ export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, st
   const { kept } = serversOf(world, proxy);
   const here = kept.filter(({ listens, bind }) => listens === port && (bind === '' || bind === '0.0.0.0' || bind === '::'));
   // Only VirtualServices over the name that is asked for can take it.
-  const over = virtualServicesOver(world, stream.layers[0]?.sni ?? host, proxy.proxy.namespace);
+  const over = allOver(world, proxy, stream.layers[0]?.sni ?? host);
   const beside: Beside = { all: here, names: new Set(), over };
   const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
   if (chains.length === 0) return noListener(proxy, here, port);
@@ -64,6 +64,16 @@ export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, st
   if (chain === undefined) return { why: stream.layers.length === 0 ? 'tls-expected' : 'server-name', error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
   if (second !== undefined && chain.target.server !== second.target.server) return { why: 'ambiguous', error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
   return through(world, proxy, chain.target, stream, host, here);
+}
+
+/** The VirtualServices for a host that a gateway reads, those of routes of the Gateway API included. */
+function allOver(world: World, { proxy, served }: GatewayProxy, host: string): readonly MeshVirtualService[] {
+  return [...virtualServicesOver(world, host, proxy.namespace), ...routesForGateways(world, served, host)];
+}
+
+/** Those that name a Gateway. */
+function allOf(world: World, { proxy, served }: GatewayProxy, gateway: string): readonly MeshVirtualService[] {
+  return [...gatewayVirtualServices(world, gateway, proxy.namespace), ...routesForGateways(world, served).filter(({ gateways }) => gateways.includes(gateway))];
 }
 
 function serverDecision(server: Server): Decision {
@@ -117,8 +127,8 @@ function passthroughChains(proxy: GatewayProxy, server: Server, { names: taken, 
 }
 
 /** The VirtualServices of a server's Gateway that have a name in common with its hosts. */
-function attached(world: World, { proxy }: GatewayProxy, server: Server): readonly MeshVirtualService[] {
-  return gatewayVirtualServices(world, server.gateway, proxy.namespace).filter((one) => isAttached(server, one));
+function attached(world: World, gateway: GatewayProxy, server: Server): readonly MeshVirtualService[] {
+  return allOf(world, gateway, server.gateway).filter((one) => isAttached(server, one));
 }
 
 /** Whether a VirtualService names a server's Gateway and has a name in common with its hosts. */
@@ -167,7 +177,7 @@ interface GatewayHost {
 function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
   const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
   const decisions = servers.map(serverDecision);
-  const over = virtualServicesOver(world, host, proxy.proxy.namespace);
+  const over = allOver(world, proxy, host);
   const hosts = servers.flatMap((one) => hostsOf(proxy, one, over));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
   if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { why: 'no-rule', error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
@@ -186,7 +196,7 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
 
 /** Whether servers have routes for any host. */
 function servesAny(world: World, proxy: GatewayProxy, servers: readonly Server[]): boolean {
-  return servers.some((one) => hostsOf(proxy, one, gatewayVirtualServices(world, one.gateway, proxy.proxy.namespace)).length > 0);
+  return servers.some((one) => hostsOf(proxy, one, allOf(world, proxy, one.gateway)).length > 0);
 }
 
 /** The hosts that a server and VirtualServices for it have in common, with their routes. */

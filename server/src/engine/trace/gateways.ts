@@ -12,6 +12,8 @@ import { byNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
 import { isAssumed } from './assumed.ts';
 import { compareAge } from '../references/age.ts';
+import { gatewaysServed, listenerGateways } from './generated-gateways.ts';
+import { isGenerated } from './generated.ts';
 import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
 import { gatewaysFor } from './world.ts';
 import type { MeshService } from './world.ts';
@@ -31,6 +33,8 @@ export interface GatewayProxy extends GatewayPods {
   readonly gateways: readonly Resource[];
   /** The Service that leads to it. */
   readonly service: MeshService;
+  /** Those of the Gateway API that it is the proxy of. */
+  readonly served: readonly Resource[];
 }
 
 /**
@@ -45,7 +49,7 @@ export function gatewayBehind(world: World, service: MeshService): GatewayProxy 
     if (found.gateways.length > 0 || looksLikeGateway(workload)) return found;
   }
   if (pods.length > 0) return undefined;
-  if (isAssumed(service.resource)) return describe(world, service, service.view.selector, undefined);
+  if (isAssumed(service.resource) || isGenerated(service.resource)) return describe(world, service, service.view.selector, undefined);
   if (isNamedAfterGateway(world, service)) return 'unreached';
   const labels = service.view.selector;
   const assumed = describe(world, service, labels, undefined);
@@ -60,7 +64,8 @@ function isNamedAfterGateway(world: World, { name, namespace }: MeshService): bo
 function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
   const proxy: Proxy = { type: 'gateway', namespace: service.namespace, labels };
   const gateways = gatewaysFor(world, proxy, (one) => selects(gatewayView(one).selector.labels, labels));
-  return { proxy, workload, gateways: gateways.filter(({ kind }) => kind === gatewayKind), service };
+  const served = gatewaysServed(world, service);
+  return { proxy, workload, gateways: [...gateways.filter(({ kind }) => kind === gatewayKind), ...served.flatMap((one) => listenerGateways(one, world.namespaceOf(one)))], service, served };
 }
 
 /** The port that the pods of a service listen on. */

@@ -14,7 +14,7 @@ export interface TraceRequest {
   readonly address?: string;
 }
 
-/** The pod that sends the request. It has a sidecar. */
+/** The pod that sends the request. It has a sidecar, unless its namespace is in ambient mode. */
 export interface TraceSource {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
@@ -22,7 +22,7 @@ export interface TraceSource {
 
 /**
  * Where a request ends.
- * - `gateway`: leaves the mesh through a gateway. - `direct`: leaves from the sidecar, past any gateway.
+ * - `gateway`: leaves the mesh through a gateway or waypoint. - `direct`: leaves from the sidecar, past any gateway.
  * - `passthrough`: no service of the mesh, let through. - `blackhole`: no service of the mesh, dropped.
  * - `loop`: the gateway sends it to itself. - `error`: no listener, route or cluster takes it.
  * - `other`: answered by the proxy itself (redirect, fixed answer), or split over several destinations.
@@ -46,7 +46,7 @@ export type Sends = 'plaintext' | 'tls' | 'mtls' | `${'tls' | 'mtls'} around ${'
 
 /** What part of a hop a place decides. */
 export type Role =
-  | 'service' | 'sidecar' | 'route' | 'destination' | 'subset' | 'tls' | 'gateway' | 'server' | 'target-port' | 'target';
+  | 'service' | 'sidecar' | 'route' | 'destination' | 'subset' | 'tls' | 'gateway' | 'server' | 'target-port' | 'target' | 'waypoint';
 
 /** A value in a manifest that decides something about a hop. */
 export interface Decision {
@@ -55,15 +55,20 @@ export interface Decision {
   readonly value: Value;
 }
 
+/** `ztunnel` and `waypoint` are those of ambient mesh. */
+export type ProxyType = 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint';
+
 /** A proxy that handles the request, and what it does with it. */
 export interface Hop {
-  readonly proxy: 'sidecar' | 'gateway';
+  readonly proxy: ProxyType;
   /** Where it sends the request: host, port and subset of Envoy's cluster. Absent where nothing leaves. */
   readonly service?: string;
   readonly port?: number;
   readonly subset?: string;
   readonly sends?: Sends;
   readonly sni?: string;
+  /** What it asks another proxy to connect it to (CONNECT), as `host:port`. */
+  readonly tunnel?: string;
   /** Why the request ends here, in the words of a proxy: `cluster does not exist`. */
   readonly error?: string;
   /** The places that decide the hop, the most telling one first. */
@@ -78,11 +83,19 @@ export interface Trace extends TraceRequest {
   readonly break?: Break;
   /** What happens and why, in one or two sentences. */
   readonly reason: string;
+  /** Where a rule splits the traffic (`other`): what becomes of each part. */
+  readonly branches?: readonly Branch[];
+}
+
+/** A part of the traffic, by its weight. */
+export interface Branch {
+  readonly weight: number;
+  readonly trace: Trace;
 }
 
 /** A pod as Istio's control plane knows it: what it may see depends on these. */
 export interface Proxy {
-  readonly type: 'sidecar' | 'gateway';
+  readonly type: Exclude<ProxyType, 'ztunnel'>;
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
 }

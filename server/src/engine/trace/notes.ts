@@ -1,7 +1,7 @@
 // What is odd about a request that does arrive.
 import type { Cluster } from './cluster.ts';
 import { isWildcard } from '../text/host.ts';
-import type { Break, Proxy, TraceRequest } from './model.ts';
+import type { Break, ProxyType, TraceRequest } from './model.ts';
 import { sendsOf } from './stream.ts';
 import type { Stream } from './stream.ts';
 
@@ -11,7 +11,7 @@ export interface Note {
 }
 
 /** A sentence about what the other side will not understand, or about a service that takes what is not meant for it. */
-export function noteOn(cluster: Cluster, sent: Stream, request: TraceRequest, proxy: Proxy['type']): Note | undefined {
+export function noteOn(cluster: Cluster, sent: Stream, request: TraceRequest, proxy: ProxyType): Note | undefined {
   const { service } = cluster;
   if (proxy === 'gateway' && service.view.resolution === 'passthrough') return { break: 'no-address', words: `A gateway has no address for ${service.host}, whose resolution is NONE: it answers 503.` };
   if (takesStrangers(cluster, request)) return { words: `The Service ${service.name} takes all that goes to port ${request.port}, as its manifest names neither a clusterIP nor a protocol of HTTP or TLS.` };

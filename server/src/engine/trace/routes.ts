@@ -18,10 +18,16 @@ export interface Destination {
   readonly subset: string | undefined;
 }
 
+/** One of several destinations that a rule sends to by weight. */
+export interface Share {
+  readonly destination: Destination;
+  readonly weight: number;
+}
+
 /** What a rule does with a request. */
 export type Action =
   | { readonly type: 'route'; readonly destination: Destination }
-  | { readonly type: 'answer'; readonly resource: Resource; readonly value: Value; readonly words: string };
+  | { readonly type: 'answer'; readonly resource: Resource; readonly value: Value; readonly words: string; readonly split?: readonly Share[] };
 
 /** A rule that a proxy has, with the condition of its it was made for. */
 export interface ProxyRoute {
@@ -64,9 +70,13 @@ export function routeAction(world: World, rule: RouteRule): Action {
   const [only, ...more] = weighted;
   if (only === undefined || more.length > 0) {
     const words = only === undefined ? 'names no destination' : `splits the traffic over ${weighted.length} destinations`;
-    return { type: 'answer', resource: rule.resource, value: rule.value.at('route'), words };
+    const split = weighted.map((one) => ({ destination: destinationAt(world, rule, one.at('destination')), weight: one.at('weight').number ?? 0 }));
+    return { type: 'answer', resource: rule.resource, value: rule.value.at('route'), words, ...(split.length === 0 ? {} : { split }) };
   }
-  const value = only.at('destination');
+  return { type: 'route', destination: destinationAt(world, rule, only.at('destination')) };
+}
+
+function destinationAt(world: World, rule: RouteRule, value: Value): Destination {
   const host = expandHost(value.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
-  return { type: 'route', destination: { rule, value, host, port: value.at('port', 'number').number, subset: value.at('subset').string } };
+  return { rule, value, host, port: value.at('port', 'number').number, subset: value.at('subset').string };
 }

@@ -4,6 +4,7 @@ import { gatewayView } from '../views/gateway.ts';
 import { kindOf } from '../views/mesh-service.ts';
 import type { Value } from '../yaml/value.ts';
 import { isAssumed } from './assumed.ts';
+import { kubernetesGatewayLists } from './generated-gateways.ts';
 import { listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayPods, GatewayProxy } from './gateways.ts';
 import { perLists } from '../references/per-lists.ts';
@@ -35,8 +36,8 @@ export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
 /** The servers of a gateway in the order of its Gateways, without those that Istio drops. */
 export function serversOf(world: World, proxy: GatewayProxy): Servers {
   // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
-  const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy)];
-  const id = `${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
+  const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
+  const id = `${proxy.service.name} ${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
   return keptServers(lists, id, () => mergeServers(world, proxy));
 }
 

@@ -6,7 +6,7 @@ import { anyAddress, listenerAt } from './listeners.ts';
 import type { ChainTarget, ListenerFound } from './listeners.ts';
 import type { Break, Decision, TraceRequest } from './model.ts';
 import { httpAction, routeAction, routeTaken } from './routes.ts';
-import type { Action } from './routes.ts';
+import type { Action, Destination } from './routes.ts';
 import { listenerFor, takes } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { virtualHostFor } from './sidecar-http.ts';
@@ -14,10 +14,18 @@ import type { VirtualHost } from './sidecar-http.ts';
 import { targetOf } from './targets.ts';
 import { servicesAt, servicesWithPort } from './world.ts';
 
+/** It is sent to a cluster; `http` where the proxy reads HTTP. */
+export interface ToTarget {
+  readonly type: 'target';
+  readonly target: Target;
+  readonly decisions: readonly Decision[];
+  readonly http: boolean;
+}
+
 /** What becomes of a request at a proxy. */
 export type Taken =
-  | { readonly type: 'target'; readonly target: Target; readonly decisions: readonly Decision[] }
-  | { readonly type: 'answer'; readonly words: string; readonly decisions: readonly Decision[] }
+  | ToTarget
+  | { readonly type: 'answer'; readonly words: string; readonly decisions: readonly Decision[]; readonly split?: readonly { readonly to: ToTarget; readonly weight: number }[] }
   | { readonly type: 'error'; readonly why: Break; readonly error: string; readonly words: string; readonly decisions: readonly Decision[] }
   /** The mesh knows no such service: it is let through or dropped, as the Sidecar says. */
   | { readonly type: 'unknown'; readonly decisions: readonly Decision[] };
@@ -90,7 +98,7 @@ function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost):
   if (found.type === 'service') {
     const { service } = found;
     const port = service.ports.find(({ number }) => number === request.port);
-    return { type: 'target', target: { host: service.host, port: request.port, subset: undefined }, decisions: port === undefined ? [] : [{ role: 'service', resource: service.resource, value: port.value }] };
+    return { type: 'target', http: true, target: { host: service.host, port: request.port, subset: undefined }, decisions: port === undefined ? [] : [{ role: 'service', resource: service.resource, value: port.value }] };
   }
   const { virtualService, routes } = found;
   const route = routeTaken(routes, request);
@@ -105,12 +113,15 @@ function ofChain(scope: Scope, request: TraceRequest, target: ChainTarget): Take
   if (target.type === 'rule') return ofAction(scope, request, routeAction(scope.world, target.rule), false);
   const { service, port } = target;
   const value = service.ports.find(({ number }) => number === port)?.value;
-  return { type: 'target', target: { host: service.host, port, subset: undefined }, decisions: value === undefined ? [] : [{ role: 'service', resource: service.resource, value }] };
+  return { type: 'target', http: false, target: { host: service.host, port, subset: undefined }, decisions: value === undefined ? [] : [{ role: 'service', resource: service.resource, value }] };
 }
 
 function ofAction(scope: Scope, { port }: TraceRequest, action: Action, http: boolean): Taken {
-  if (action.type === 'answer') return { type: 'answer', words: action.words, decisions: [{ role: 'route', resource: action.resource, value: action.value }] };
-  const { destination } = action;
-  const decisions: readonly Decision[] = [ruleDecision(destination.rule), { role: 'destination', resource: destination.rule.resource, value: destination.value }];
-  return { type: 'target', target: targetOf(scope, destination, { port, http }), decisions };
+  const toTarget = (destination: Destination): ToTarget => ({
+    type: 'target', target: targetOf(scope, destination, { port, http }), http,
+    decisions: [ruleDecision(destination.rule), { role: 'destination', resource: destination.rule.resource, value: destination.value }],
+  });
+  if (action.type === 'route') return toTarget(action.destination);
+  const split = action.split?.map(({ destination, weight }) => ({ to: toTarget(destination), weight }));
+  return { type: 'answer', words: action.words, decisions: [{ role: 'route', resource: action.resource, value: action.value }], ...(split === undefined ? {} : { split }) };
 }

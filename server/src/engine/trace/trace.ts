@@ -1,16 +1,19 @@
 // The way of one request, proxy by proxy, as the configuration that Istio makes of the manifests would lead it.
 import type { Lookup } from '../model/rule.ts';
+import { ambientWay, isAmbientPod } from './ambient.ts';
 import { isAssumed } from './assumed.ts';
-import { clusterFor, layerFor } from './cluster.ts';
+import { clusterFor, layerFor, tunnelOf } from './cluster.ts';
 import type { Cluster, Target } from './cluster.ts';
+import { originOf } from './generated.ts';
 import { gatewayTakes } from './gateway-listener.ts';
 import { gatewayBehind, targetPort } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
-import type { Break, Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
+import type { Branch, Break, Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
 import { createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
+import type { Destination } from './routes.ts';
 import { sidecarTakes } from './sidecar.ts';
-import type { Taken } from './sidecar.ts';
+import type { Taken, ToTarget } from './sidecar.ts';
 import { noteOn } from './notes.ts';
 import { sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
@@ -32,14 +35,31 @@ interface Step {
 /** Traces a request of a pod out of the mesh. Reads the workspace through `lookup` only, and so is as current as what was read. */
 export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource): Trace {
   const world = createWorld(lookup, source.namespace);
+  const first: Step = { world, request, hops: [], visited: new Set() };
+  if (isAmbientPod(world, source)) return throughZtunnel(first, streamOf(request.protocol, request.host));
   const scope = createScope(world, { type: 'sidecar', ...source });
-  return takeOn({ world, request, hops: [], visited: new Set() }, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
+  return takeOn(first, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
 }
 
 /** Traces a request that a pod sends straight to a service, such as a gateway's, whatever routes there are for the host that it asks for. */
 export function traceTo(lookup: Lookup, request: TraceRequest, source: TraceSource, target: Target): Trace {
   const world = createWorld(lookup, source.namespace);
-  return send({ world, request, hops: [], visited: new Set() }, createScope(world, { type: 'sidecar', ...source }), target, [], streamOf(request.protocol, request.host));
+  const to: ToTarget = { type: 'target', target, decisions: [], http: request.protocol === 'HTTP' };
+  return send({ world, request, hops: [], visited: new Set() }, createScope(world, { type: 'sidecar', ...source }), to, streamOf(request.protocol, request.host));
+}
+
+/** In ambient mesh a service without a waypoint is reached as it is, and what is not known is let through whatever the mesh says. */
+function throughZtunnel(step: Step, stream: Stream): Trace {
+  const { world, request } = step;
+  const sent = { sends: sendsOf(stream), ...sniOf(stream) };
+  const way = ambientWay(world, request);
+  if (way === undefined) return end(step, 'passthrough', { proxy: 'ztunnel', ...sent, decisions: [] }, `Ztunnel knows no address of a service ${request.host} with port ${request.port}; it lets the connection through to wherever the application connects.`, 'unknown');
+  const { service, port, waypoint, decisions } = way;
+  if (waypoint === undefined) return end(step, 'direct', { proxy: 'ztunnel', service: service.host, port: port.number, ...sent, decisions }, `It leaves directly from ztunnel, as ${sent.sends} to ${service.host}:${port.number}: no waypoint serves it.`);
+  const { proxy, gateway } = waypoint;
+  const hop: Hop = { proxy: 'ztunnel', service: `${gateway.name ?? ''}.${proxy.namespace}.svc.${world.clusterDomain}`, port: 15008, ...sent, decisions };
+  const scope = createScope(world, proxy);
+  return takeOn({ ...step, hops: [hop] }, scope, sidecarTakes(scope, request), stream);
 }
 
 function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, reason: string, why?: Break): Trace {
@@ -47,7 +67,7 @@ function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, re
 }
 
 function hopOf({ type }: Proxy, decisions: readonly Decision[], more: Omit<Hop, 'proxy' | 'decisions'>): Hop {
-  return { proxy: type, ...more, decisions: decisions.filter(({ resource }) => !isAssumed(resource)) };
+  return { proxy: type, ...more, decisions: decisions.filter(({ resource }) => !isAssumed(resource)).map(originOf) };
 }
 
 function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
@@ -57,16 +77,20 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
     case 'unknown': {
       const sends = hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream) });
       return scope.allowsAny
-        ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the sidecar lets it through to wherever the application connects.`, 'unknown')
+        ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the ${proxy.type} lets it through to wherever the application connects.`, 'unknown')
         : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and ${whoForbids(scope)} lets only known ones through: it is dropped.`, 'unknown');
     }
     case 'answer':
-      return end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`);
+      return withBranches(end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`), taken.split?.map(({ to, weight }) => ({ weight, trace: send(step, scope, to, stream) })));
     case 'error':
       return end(step, 'error', hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream), error: taken.error }), `${capital(taken.words)}.`, taken.why);
     case 'target':
-      return send(step, scope, taken.target, taken.decisions, stream);
+      return send(step, scope, taken, stream);
   }
+}
+
+function withBranches(trace: Trace, branches: readonly Branch[] | undefined): Trace {
+  return branches === undefined ? trace : { ...trace, branches };
 }
 
 /** A Sidecar without a policy leaves it to the mesh. */
@@ -86,7 +110,7 @@ function clusterHop(target: Target): Pick<Hop, 'service' | 'port' | 'subset'> {
   return { service: target.host, port: target.port, ...(target.subset === undefined ? {} : { subset: target.subset }) };
 }
 
-function send(step: Step, scope: Scope, target: Target, decisions: readonly Decision[], stream: Stream): Trace {
+function send(step: Step, scope: Scope, { target, decisions, http }: ToTarget, stream: Stream): Trace {
   const { proxy } = scope;
   const cluster = clusterFor(scope, target);
   if ('why' in cluster) {
@@ -94,7 +118,8 @@ function send(step: Step, scope: Scope, target: Target, decisions: readonly Deci
     return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`, `no-${cluster.why}`);
   }
   const sent = wrapped(stream, layerFor(scope, cluster, stream, step.request.host));
-  const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent) });
+  const tunnel = http ? undefined : tunnelOf(cluster);
+  const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent), ...(tunnel === undefined ? {} : { tunnel }) });
   const behind = gatewayBehind(step.world, cluster.service);
   if (behind === undefined) return leaves(step, hop, cluster, sent);
   if (behind === 'unreached') return unreached({ ...step, hops: [...step.hops, hop] }, cluster);
@@ -103,9 +128,9 @@ function send(step: Step, scope: Scope, target: Target, decisions: readonly Deci
 
 function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   const through = step.hops.length > 0;
-  const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}`;
+  const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}${hop.tunnel === undefined ? '' : `, which is asked to connect it to ${hop.tunnel}`}`;
   const note = noteOn(cluster, sent, step.request, hop.proxy);
-  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the gateway, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
+  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the ${hop.proxy}, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
 }
 
 function unreached(step: Step, { service }: Cluster): Trace {
@@ -127,10 +152,13 @@ function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Strea
   }
   const server: Decision = { role: 'server', resource: taken.server.resource, value: taken.server.value };
   const next = { ...step, visited: new Set([...visited, state]) };
-  if (taken.action.type === 'answer') return end(next, 'other', hopOf(behind.proxy, [{ role: 'route', ...taken.action }, server], {}), `The gateway's rule ${taken.action.words}.`);
-  const { destination } = taken.action;
-  const target = targetOf(scope, destination, { port: taken.server.number, http: taken.http });
-  const { rule } = destination;
-  const decisions: readonly Decision[] = [{ role: 'route', resource: rule.resource, value: rule.value }, { role: 'destination', resource: rule.resource, value: destination.value }, server];
-  return send(next, scope, target, decisions, taken.stream);
+  const toTarget = (destination: Destination): ToTarget => {
+    const { rule: { resource, value } } = destination;
+    const decisions: readonly Decision[] = [{ role: 'route', resource, value }, { role: 'destination', resource, value: destination.value }, server];
+    return { type: 'target', target: targetOf(scope, destination, { port: taken.server.number, http: taken.http }), decisions, http: taken.http };
+  };
+  const { action } = taken;
+  if (action.type === 'route') return send(next, scope, toTarget(action.destination), taken.stream);
+  const hop = hopOf(behind.proxy, [{ role: 'route', resource: action.resource, value: action.value }, server], {});
+  return withBranches(end(next, 'other', hop, `The gateway's rule ${action.words}.`), action.split?.map(({ destination, weight }) => ({ weight, trace: send(next, scope, toTarget(destination), taken.stream) })));
 }

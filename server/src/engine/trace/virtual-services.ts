@@ -1,12 +1,15 @@
 // VirtualServices as proxies get them: names made full, gateways resolved, delegates merged in.
 import { virtualService } from '../kinds/virtual-service.ts';
 import type { Resource } from '../model/resource.ts';
-import { expandHost, isWildcard, parseClusterHost } from '../text/host.ts';
+import { expandHost, hostsOverlap, isWildcard, parseClusterHost } from '../text/host.ts';
 import { bareGatewayName, homelessKey, underKey, virtualServiceByGateway, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { gatewayId, mesh, parseGatewayName } from '../references/gateways.ts';
 import { textsAt } from '../views/read.ts';
 import type { Value } from '../yaml/value.ts';
 import { mergeDelegates } from './delegates.ts';
+import { routesOfGateway, routesOfService } from './generated-routes.ts';
+import { isGenerated } from './generated.ts';
+import { servicesOver } from './world.ts';
 import { rulesAt } from './rules.ts';
 import type { RouteRule } from './rules.ts';
 import { coveringKeys } from './hosts.ts';
@@ -58,7 +61,19 @@ function prepare(world: World, resources: readonly Resource[], to: string): read
 
 /** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. */
 export function meshVirtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
-  return virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh));
+  return [...virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh)), ...routesForClients(world, host)];
+}
+
+/** What routes of the Gateway API say to clients of the services with a host. */
+function routesForClients(world: World, host: string): readonly MeshVirtualService[] {
+  const services = servicesOver(world, host).filter(({ resource }) => !isGenerated(resource));
+  return services.flatMap((one) => routesOfService(world, one.resource, [one.host])).map((resource) => readVirtualService(world, resource));
+}
+
+/** What routes of the Gateway API say to a gateway that is the proxy of these, for a host or for any. */
+export function routesForGateways(world: World, gateways: readonly Resource[], host?: string): readonly MeshVirtualService[] {
+  return gateways.flatMap((one) => routesOfGateway(world, one)).map((resource) => readVirtualService(world, resource))
+    .filter(({ hosts }) => host === undefined || hosts.some((one) => hostsOverlap(one.host, host)));
 }
 
 /** The VirtualServices for a host, whatever gateways they name. */

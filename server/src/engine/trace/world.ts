@@ -6,6 +6,7 @@ import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
 import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
 import { coveringKeys } from './hosts.ts';
+import { generatedService } from './generated-gateways.ts';
 import type { Proxy } from './model.ts';
 import { compareAge } from '../references/age.ts';
 import { isExported } from '../references/world.ts';
@@ -64,7 +65,8 @@ export function servicesAt(world: World, host: string): readonly MeshService[] {
     ...world.lookup.all(meshServiceByHost, lower),
     ...(homeless === undefined ? [] : world.lookup.all(meshServiceByHost, homelessKey(homeless.name))),
   ];
-  return sorted(world, found, (one) => one.host.toLowerCase() === lower);
+  const services = sorted(world, found, (one) => one.host.toLowerCase() === lower);
+  return services.length > 0 ? services : generatedService(world, lower).flatMap((resource) => servicesOf(world, resource));
 }
 
 /** The services whose host is this one or a wildcard over it. */

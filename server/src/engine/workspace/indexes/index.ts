@@ -6,12 +6,13 @@ import { byName, byNamespace } from './by-name.ts';
 import { gatewayByServer } from './gateway-servers.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
+import { routeByParent } from './routes.ts';
 import { virtualServiceByRoutedHost } from './routed-hosts.ts';
 import { sameObject } from './same-object.ts';
 import { defaultSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
-  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector,
+  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector, routeByParent,
   defaultSidecars, gatewayByServer, virtualServiceByRoutedHost,
 ];

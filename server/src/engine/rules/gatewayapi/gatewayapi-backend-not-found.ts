@@ -1,0 +1,83 @@
+import { replaceString } from '../../edits/scalar.ts';
+import { service } from '../../kinds/service.ts';
+import type { Problem, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { generatedGateway } from '../../references/generated-gateway.ts';
+import { isHostname, nearestObject, resolveObject } from '../../references/gateway-api.ts';
+import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts';
+import { knownServicePorts } from '../../references/known.ts';
+import { unresolvedSeverity } from '../../references/severity.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
+import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
+import type { BackendRef } from '../../views/gateway-api.ts';
+import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import { referenceRule } from '../define.ts';
+
+export const gatewayapiBackendNotFound = referenceRule({
+  id: 'gatewayapi-backend-not-found',
+  title: 'No such backend of a route',
+  severity: 'error',
+  since: '0.1.0',
+  codes: ['KIA1402'],
+  kinds: routeKinds,
+  fixable: true,
+  docs: `A route of the Gateway API leads to a Service that is not in the workspace, or to a \`Hostname\` that no ServiceEntry has. Istio answers such requests with 500, or closes the connection.
+
+An external host is a backend only with a ServiceEntry for it that is visible in the namespace of the route. The Service \`NAME-istio\` that Istio makes for a Gateway \`NAME\` counts as found.
+
+A workspace mostly holds a part of the cluster, so what is not found is reported only where the workspace holds such objects of that namespace (a warning), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name. With the setting \`egress.workspaceIsComplete\` everything must be found.
+
+**Do:** correct the name, or add the Service or ServiceEntry.`,
+  check(resource, lookup, report) {
+    for (const { backends } of gatewayRoute(resource).rules) {
+      for (const backend of backends) {
+        if (isHostname(backend)) checkHost(resource, lookup, backend, report);
+        else if (backend.group === '' && backend.kind === 'Service') checkService(resource, lookup, backend, report);
+      }
+    }
+  },
+});
+
+function checkHost(resource: Resource, lookup: Lookup, { name }: BackendRef, report: (problem: Problem) => void): void {
+  if (name.text === undefined) return;
+  const unresolved = unresolvedHost(lookup, resource, name.text);
+  if (unresolved === undefined) return;
+  const { meant, severity, related } = unresolved;
+  report({
+    span: name.value.span, severity, related,
+    message: `No ServiceEntry in the workspace has the host ${name.text}, so Istio answers with 500 instead of sending anything there. ${meant === undefined ? 'Add a ServiceEntry for it.' : `Did you mean ${meant.host}?`}`,
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: true, edits: [replaceString(name.value, meant.host)] }]),
+  });
+}
+
+/** Whether a Service is there, or may be for all that is known. */
+function mayExist(lookup: Lookup, { name, namespace, found, uncertain }: ResolvedObject): boolean {
+  return found.length > 0 || uncertain || generatedGateway(lookup, name, namespace) !== undefined
+    || (namespace !== undefined && knownServicePorts(lookup, name, namespace) !== undefined);
+}
+
+function pointTo({ target }: NearObject): Related {
+  return { resource: target, span: target.root.at('metadata', 'name').span, message: `Service ${target.name ?? ''}` };
+}
+
+function hint(meant: NearObject | undefined): string {
+  if (meant === undefined) return 'Correct the name, or add the Service.';
+  return meant.why === 'spelling' ? `Did you mean ${meant.target.name ?? ''}?` : `The Service of that name is in namespace ${meant.target.namespace ?? ''}: write that.`;
+}
+
+function checkService(resource: Resource, lookup: Lookup, backend: BackendRef, report: (problem: Problem) => void): void {
+  const resolved = resolveObject(lookup, service, backend, resource);
+  // A host in place of a name is gatewayapi-backend-invalid.
+  if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
+  const { name, namespace } = resolved;
+  const meant = nearestObject(lookup, resolved);
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, service, namespace, resource) });
+  if (severity === undefined) return;
+  const instead = meant?.why === 'spelling' ? meant.target.name : undefined;
+  report({
+    span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant)],
+    message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so requests are answered with 500. ${hint(meant)}`,
+    fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceString(backend.name.value, instead)] }]),
+  });
+}

@@ -1,0 +1,45 @@
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
+import type { Severity } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { referenceGrant } from '../../kinds/targets.ts';
+import { isGranted, parentKind } from '../../references/gateway-api.ts';
+import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
+import type { BackendRef } from '../../views/gateway-api.ts';
+import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import { service } from '../../kinds/service.ts';
+import { referenceRule } from '../define.ts';
+
+export const gatewayapiReferenceNotGranted = referenceRule({
+  id: 'gatewayapi-reference-not-granted',
+  title: 'Backend in a namespace that does not allow it',
+  severity: 'error',
+  since: '0.1.0',
+  kinds: routeKinds,
+  docs: `A route that belongs to a Gateway may lead to a Service of another namespace only if a ReferenceGrant there allows it, for the kind of the route and its namespace. Otherwise Istio answers with 500. Routes of the mesh alone, whose parents are Services and ServiceEntries, need none.
+
+Spoken of only where the workspace holds Services or ReferenceGrants of that namespace, as a warning; as an error where a ReferenceGrant is there and allows something else, and with the setting \`egress.workspaceIsComplete\`.
+
+**Do:** add a ReferenceGrant in the namespace of the Service, or move the route there.`,
+  check(resource, lookup, report) {
+    const { parents, rules } = gatewayRoute(resource);
+    if (!parents.some((parent) => parentKind(parent) === kubernetesGateway) || lookup.isKustomized(resource)) return;
+    for (const backend of rules.flatMap(({ backends }) => backends)) {
+      const namespace = backend.namespace === 'absent' ? undefined : backend.namespace.text;
+      const { group, kind, name } = backend;
+      if (namespace === undefined || group !== '' || kind !== 'Service' || name.text === undefined) continue;
+      if (isGranted(lookup, resource, { group, kind, namespace, name: name.text }) !== false) continue;
+      const severity = severityOf(lookup, resource, namespace);
+      if (severity !== undefined) report({ span: spanOf(backend), severity, message: `No ReferenceGrant in namespace ${namespace} lets a ${resource.kind.kind} of namespace ${resource.namespace ?? ''} lead to the Service ${name.text}, so Istio answers with 500. Add one there, or move the route to ${namespace}.` });
+    }
+  },
+});
+
+function spanOf({ namespace, value }: BackendRef): { readonly start: number; readonly end: number } {
+  return namespace === 'absent' ? value.span : namespace.value.span;
+}
+
+function severityOf(lookup: Lookup, resource: Resource, namespace: string): Severity | undefined {
+  if (lookup.options.workspaceIsComplete || anyInNamespace(lookup, referenceGrant, namespace, resource)) return 'error';
+  return anyInNamespace(lookup, service, namespace, resource) ? 'warning' : undefined;
+}

@@ -1,0 +1,66 @@
+// Ways out of a mesh through the Gateway API: a gateway that Istio makes, and routes for clients in the mesh.
+import { describe, expect, test } from 'vitest';
+import { gatewayRoute, kubernetesGateway, http80, https443, serviceEntry, told, traceIn } from './support.ts';
+
+type Case = readonly [what: string, manifests: readonly string[], url: string, told: string];
+
+function check(title: string, cases: readonly Case[]): void {
+  describe(title, () => {
+    test.each(cases)('%s', (_, manifests, url, expected) => {
+      expect(told(traceIn(manifests, url))).toBe(expected);
+    });
+  });
+}
+
+const external = serviceEntry('api.example.com', `${http80}, ${https443}`);
+const listener = '{name: http, port: 80, protocol: HTTP, hostname: api.example.com, allowedRoutes: {namespaces: {from: All}}}';
+const gateway = kubernetesGateway('egress', 'istio-egress', listener);
+const hostname = '{group: networking.istio.io, kind: Hostname, name: api.example.com, port: 80}';
+const toGateway = gatewayRoute('HTTPRoute', 'to-gateway', 'shop', 'parentRefs: [{group: networking.istio.io, kind: ServiceEntry, name: api-example-com}]\nrules: [{backendRefs: [{name: egress-istio, namespace: istio-egress, port: 80}]}]');
+const outside = gatewayRoute('HTTPRoute', 'outside', 'shop', `parentRefs: [{name: egress, namespace: istio-egress}]\nhostnames: [api.example.com]\nrules: [{backendRefs: [${hostname}]}]`);
+const whole = [external, gateway, toGateway, outside];
+const EGW = 'egress-istio.istio-egress.svc.cluster.local:80';
+const url = 'http://api.example.com:80';
+
+function without(text: string, by: string, instead = ''): readonly string[] {
+  expect(whole.some((one) => one.includes(text))).toBe(true);
+  return whole.map((one) => (one.includes(text) ? (by === '' ? '' : one.replace(text, instead === '' ? by : instead)) : one)).filter((one) => one !== '');
+}
+
+check('HTTP through a gateway of the Gateway API', [
+  ['as it should be', whole, url, `gateway: ${EGW} plaintext > api.example.com:80 plaintext`],
+  ['TLS goes past it', whole, 'https://api.example.com:443', 'direct: api.example.com:443 tls'],
+  ['without the route of the mesh it goes past it', [external, gateway, outside], url, 'direct: api.example.com:80 plaintext'],
+  ['without the route of the gateway it ends there', [external, gateway, toGateway], url, `error: ${EGW} plaintext > (no route matched)`],
+  ['without the Gateway there is no Service', [external, toGateway, outside], url, `error: ${EGW} plaintext (cluster does not exist)`],
+  ['the listener takes routes of its own namespace only', without(', allowedRoutes: {namespaces: {from: All}}', ' '), url, `error: ${EGW} plaintext > (no route matched)`],
+  ['the listener is for another host', without('hostname: api.example.com', 'hostname: other.example.com'), url, `error: ${EGW} plaintext > (no route matched)`],
+  ['the route names another listener', without('{name: egress, namespace: istio-egress}', '{name: egress, namespace: istio-egress, sectionName: tls}'), url, `error: ${EGW} plaintext > (no route matched)`],
+  ['the backend has another port', without('name: api.example.com, port: 80', 'name: api.example.com, port: 8080'), url, `error: ${EGW} plaintext > api.example.com:8080 plaintext (cluster does not exist)`],
+  ['the Service has no such port', without('namespace: istio-egress, port: 80}', 'namespace: istio-egress, port: 8080}'), url, 'error: egress-istio.istio-egress.svc.cluster.local:8080 plaintext (cluster does not exist)'],
+  ['the parent is another ServiceEntry', without('name: api-example-com}', 'name: other}'), url, 'direct: api.example.com:80 plaintext'],
+  ['the route of the mesh is for another port', without('name: api-example-com}', 'name: api-example-com, port: 8080}'), url, 'direct: api.example.com:80 plaintext'],
+  ['a ServiceEntry is no backend', without('kind: Hostname', 'kind: ServiceEntry'), url, `other: ${EGW} plaintext > `],
+  ['a weight of nothing', without('name: api.example.com, port: 80', 'name: api.example.com, port: 80, weight: 0'), url, `other: ${EGW} plaintext > `],
+  ['another class of gateways', without('gatewayClassName: istio', 'gatewayClassName: nginx'), url, `error: ${EGW} plaintext (cluster does not exist)`],
+]);
+
+const passthrough = kubernetesGateway('egress', 'istio-egress', '{name: tls, port: 443, protocol: TLS, hostname: api.example.com, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}');
+const tlsToGateway = gatewayRoute('TLSRoute', 'to-gateway', 'shop', 'parentRefs: [{group: networking.istio.io, kind: ServiceEntry, name: api-example-com, port: 443}]\nhostnames: [api.example.com]\nrules: [{backendRefs: [{name: egress-istio, namespace: istio-egress, port: 443}]}]');
+const tlsOutside = gatewayRoute('TLSRoute', 'outside', 'shop', 'parentRefs: [{name: egress, namespace: istio-egress}]\nhostnames: [api.example.com]\nrules: [{backendRefs: [{group: networking.istio.io, kind: Hostname, name: api.example.com, port: 443}]}]');
+
+check('TLS through a gateway of the Gateway API', [
+  ['as it should be', [external, passthrough, tlsToGateway, tlsOutside], 'https://api.example.com:443', 'gateway: egress-istio.istio-egress.svc.cluster.local:443 tls > api.example.com:443 tls'],
+  ['plain HTTP goes past it', [external, passthrough, tlsToGateway, tlsOutside], url, 'direct: api.example.com:80 plaintext'],
+  ['the gateway\'s route is for another name', [external, passthrough, tlsToGateway, tlsOutside.replace('hostnames: [api.example.com]', 'hostnames: [other.example.com]')], 'https://api.example.com:443', 'error: egress-istio.istio-egress.svc.cluster.local:443 tls > (no listener matched)'],
+]);
+
+test('places are those of the routes', () => {
+  const { hops } = traceIn(whole, url);
+  expect(hops.map(({ decisions }) => decisions.map(({ role, resource }) => `${role} ${resource.kind.kind} ${resource.name ?? ''}`))).toEqual([
+    ['route HTTPRoute to-gateway', 'destination HTTPRoute to-gateway', 'service Gateway egress'],
+    ['route HTTPRoute outside', 'destination HTTPRoute outside', 'server Gateway egress', 'service ServiceEntry api-example-com'],
+  ]);
+  expect(hops[1]?.decisions[1]?.value.at('name').string).toBe('api.example.com');
+  expect(hops[1]?.decisions[2]?.value.at('name').string).toBe('http');
+});
