@@ -108,15 +108,19 @@ function nearestService(lookup: Lookup, { name, namespace }: NonNullable<Resolve
 }
 
 function nearestExternal(lookup: Lookup, host: string): NearMiss | undefined {
-  // `reviews.shop` and `reviews.shop.svc` look like names of a Service, but only names without a dot are expanded.
-  const dotted = /^([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc)?$/.exec(host);
-  const meant = dotted === null ? undefined : findByName(lookup, service, dotted[2], dotted[1] ?? '').found.find((one) => one.namespace === dotted[2]);
-  if (meant !== undefined) return { host: fullName(lookup, meant), target: meant, why: 'short-name' };
+  const dotted = dottedService(lookup, host);
+  if (dotted !== undefined) return { host: fullName(lookup, dotted), target: dotted, why: 'short-name' };
   const entries = allInNamespace(lookup, serviceEntry, undefined);
   const byText = new Map(entries.flatMap((entry) => serviceEntryHosts(entry).map(({ text }) => [text ?? '', entry] as const)));
   const spelled = nearest(host, byText.keys());
   const target = spelled === undefined ? undefined : byText.get(spelled);
   return spelled === undefined || target === undefined || !sameButForOneLabel(host, spelled) ? undefined : { host: spelled, target, why: 'spelling' };
+}
+
+/** The Service that `reviews.shop` and `reviews.shop.svc` look like the name of. Only names without a dot are expanded. */
+export function dottedService(lookup: Lookup, host: string): Resource | undefined {
+  const dotted = /^([a-z0-9-]+)\.([a-z0-9-]+)(?:\.svc)?$/.exec(host);
+  return dotted === null ? undefined : findByName(lookup, service, dotted[2], dotted[1] ?? '').found.find((one) => one.namespace === dotted[2]);
 }
 
 /** `api.example.com` and `apl.example.com` are a slip; `eu.example.com` and `us.example.com` are two hosts. */

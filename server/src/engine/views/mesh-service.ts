@@ -98,6 +98,12 @@ export function kindOf(protocol: string | undefined): PortKind {
 }
 
 const applicationProtocols: Readonly<Record<string, string>> = { 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' };
+
+/** Istio's name for what an `appProtocol` of a Service says. */
+export function kubernetesApplicationProtocol(text: string): string {
+  return Object.hasOwn(applicationProtocols, text) ? applicationProtocols[text] ?? text : text;
+}
+
 /** Ports whose servers speak first, which sniffing would break: SMTP, DNS, MySQL, MongoDB. */
 const neverSniffed: ReadonlySet<number> = new Set([25, 53, 3306, 27017]);
 
@@ -106,8 +112,7 @@ function kubernetesProtocol(port: Value): string | undefined {
   if (port.at('protocol').string === 'UDP') return 'UDP';
   const application = port.at('appProtocol').string;
   const name = application ?? port.at('name').string ?? '';
-  const known = application === undefined ? undefined : applicationProtocols[application];
-  if (known !== undefined) return known;
+  if (application !== undefined && Object.hasOwn(applicationProtocols, application)) return kubernetesApplicationProtocol(application);
   if (name.toLowerCase().startsWith('grpc-web')) return 'GRPC-WEB';
   const protocol = name.split('-', 1)[0];
   return kindOf(protocol) === 'sniffed' && neverSniffed.has(port.at('port').number ?? 0) ? 'TCP' : protocol;

@@ -2,6 +2,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { cidrAny } from './cidr-any.ts';
 import { cidrAnyOneFamily } from './cidr-any-one-family.ts';
+import { cidrCatchAll } from './cidr-catch-all.ts';
 import { cidrContained } from './cidr-contained.ts';
 import { cidrDuplicate } from './cidr-duplicate.ts';
 import { cidrHostBits } from './cidr-host-bits.ts';
@@ -10,6 +11,8 @@ import { cidrIpv4Mapped } from './cidr-ipv4-mapped.ts';
 import { cidrLeadingZeros } from './cidr-leading-zeros.ts';
 import { cidrNetworkAsHost } from './cidr-network-as-host.ts';
 import { cidrNotCanonical } from './cidr-not-canonical.ts';
+import { cidrOverlapIdentical } from './cidr-overlap-identical.ts';
+import { cidrOverlapNested } from './cidr-overlap-nested.ts';
 import { cidrRequired } from './cidr-required.ts';
 import { cidrSpecialPurpose } from './cidr-special-purpose.ts';
 import { cidrWithDnsResolution } from './cidr-with-dns-resolution.ts';
@@ -22,6 +25,7 @@ import { metadataEndpointExposed } from './metadata-endpoint-exposed.ts';
 export const cidrRules: readonly Rule[] = [
   cidrAny,
   cidrAnyOneFamily,
+  cidrCatchAll,
   cidrContained,
   cidrDuplicate,
   cidrHostBits,
@@ -30,6 +34,8 @@ export const cidrRules: readonly Rule[] = [
   cidrLeadingZeros,
   cidrNetworkAsHost,
   cidrNotCanonical,
+  cidrOverlapIdentical,
+  cidrOverlapNested,
   cidrRequired,
   cidrSpecialPurpose,
   cidrWithDnsResolution,

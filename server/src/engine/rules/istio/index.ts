@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import { connectionPoolInvalid } from './connection-pool-invalid.ts';
 import { durationPrecision } from './duration-precision.ts';
 import { exportToInvalid } from './export-to-invalid.ts';
+import { exportToUnknownNamespace } from './export-to-unknown-namespace.ts';
 import { gatewayRefInvalid } from './gateway-ref-invalid.ts';
 import { gatewayRefLegacy } from './gateway-ref-legacy.ts';
 import { istioLabelInvalid } from './istio-label-invalid.ts';
@@ -13,6 +14,7 @@ export const istioRules: readonly Rule[] = [
   connectionPoolInvalid,
   durationPrecision,
   exportToInvalid,
+  exportToUnknownNamespace,
   gatewayRefInvalid,
   gatewayRefLegacy,
   istioLabelInvalid,

@@ -11,7 +11,9 @@ import { portContained } from './port-contained.ts';
 import { portDuplicate } from './port-duplicate.ts';
 import { portNameInvalid } from './port-name-invalid.ts';
 import { portNameMissing } from './port-name-missing.ts';
+import { portNameProtocolMismatch } from './port-name-protocol-mismatch.ts';
 import { portOutOfRange } from './port-out-of-range.ts';
+import { portProtocolMissing } from './port-protocol-missing.ts';
 import { portProtocolUdp } from './port-protocol-udp.ts';
 import { portProtocolUnlikely } from './port-protocol-unlikely.ts';
 import { portTargetPortNotAllowed } from './port-target-port-not-allowed.ts';
@@ -29,7 +31,9 @@ export const portRules: readonly Rule[] = [
   portDuplicate,
   portNameInvalid,
   portNameMissing,
+  portNameProtocolMismatch,
   portOutOfRange,
+  portProtocolMissing,
   portProtocolUdp,
   portProtocolUnlikely,
   portTargetPortNotAllowed,

@@ -29,7 +29,7 @@ export const destinationHostNotFound = referenceRule({
   fixable: true,
   docs: `A route sends to a host that is no Service and is covered by no ServiceEntry of the workspace. Istio accepts the route and answers every request with 503, because it has no cluster of that name.
 
-A host without a dot means a Service in the namespace of the VirtualService. \`reviews.shop\` and \`reviews.shop.svc\` are **not** completed: they are literal names that mostly exist nowhere. Wildcard hosts of ServiceEntries count here (but see \`host-under-wildcard\`); \`*.foo.com\` does not cover \`foo.com\`.
+A host without a dot means a Service in the namespace of the VirtualService. Wildcard hosts of ServiceEntries count here (but see \`host-under-wildcard\`); \`*.foo.com\` does not cover \`foo.com\`.
 
 What is there must also be exported (\`exportTo\`, the annotation \`networking.istio.io/exportTo\` of a Service) to the namespaces whose sidecars read the route: those that the VirtualService is exported to by name, or its own where workloads run there.
 
@@ -49,7 +49,8 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
 function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, report: (problem: Problem) => void): void {
   if (text === undefined || isRefusedHost(resource, value)) return;
   const unresolved = unresolvedHost(lookup, resource, text);
-  if (unresolved === undefined) return;
+  // A dotted short name of a Service is host-dotted-short-name.
+  if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
   const { resolved, meant, severity, related } = unresolved;
   report({
     span: value.span, severity, codes,
@@ -87,5 +88,5 @@ function what(text: string, { host, service }: ResolvedHost): string {
 
 function hint({ why, host, target }: NearMiss): string {
   if (why === 'namespace') return `There is one in namespace ${target.namespace ?? ''}: write ${host}.`;
-  return why === 'short-name' ? `Only names without a dot are completed: write ${host}.` : `Did you mean ${host}?`;
+  return `Did you mean ${host}?`;
 }

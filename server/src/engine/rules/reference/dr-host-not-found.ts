@@ -24,7 +24,8 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     const { host: { value, text } } = destinationRuleView(resource);
     if (text === undefined || text.includes('*') || isRefusedHost(resource, value)) return;
     const unresolved = unresolvedHost(lookup, resource, text);
-    if (unresolved === undefined) return;
+    // A dotted short name of a Service is host-dotted-short-name.
+    if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
     const { resolved, meant, severity, related } = unresolved;
     report({
       span: value.span, severity, codes,

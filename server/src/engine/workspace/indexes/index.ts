@@ -3,16 +3,19 @@ import type { Index } from '../../model/rule.ts';
 import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
+import { destinationRuleByObject } from './destination-rules.ts';
 import { gatewayByServer } from './gateway-servers.ts';
-import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
+import { byHome, livelyNamespace } from './homes.ts';
+import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByDestination, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
 import { routeByParent } from './routes.ts';
 import { virtualServiceByRoutedHost } from './routed-hosts.ts';
+import { serviceEntryByAddress } from './service-addresses.ts';
 import { sameObject } from './same-object.ts';
 import { defaultSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
-  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, gatewayBySelector, routeByParent,
-  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost,
+  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
+  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace,
 ];

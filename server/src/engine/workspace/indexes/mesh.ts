@@ -10,6 +10,7 @@ import { expandHost, isShortName } from '../../text/host.ts';
 import { gatewayView } from '../../views/gateway.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
+import { anyHost } from './by-host.ts';
 
 /** The key of hosts with a wildcard that is no whole label: `*-api.example.com`. */
 export const oddWildcard = '~';
@@ -64,6 +65,16 @@ export const virtualServiceByHost: Index = {
     if (text === undefined) return [];
     if (!isShortName(text)) return hostKeys(text);
     return resource.namespace === undefined ? [homelessKey(text)] : hostKeys(expandHost(text, resource.namespace, options.clusterDomain));
+  }),
+};
+
+/** VirtualServices by the hosts that their routes lead to, with short names made full ones. */
+export const virtualServiceByDestination: Index = {
+  id: 'virtual-service-by-destination',
+  kinds: [virtualService],
+  keys: (resource, options) => virtualServiceView(resource).routes.flatMap(({ destinations }) => destinations).map(({ host: { text } }) => {
+    if (text === undefined) return anyHost;
+    return isShortName(text) && resource.namespace === undefined ? homelessKey(text) : expandHost(text, resource.namespace ?? '', options.clusterDomain);
   }),
 };
 

@@ -1,0 +1,58 @@
+// Whether DestinationRules of the workspace have a proxy encrypt what it sends to a host, for whichever client they count.
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { parseClusterHost } from '../text/host.ts';
+import { serviceEntryHosts } from '../views/service-entry.ts';
+import type { Value } from '../yaml/value.ts';
+import { destinationRulesFor, tlsSettings } from './destination-rules.ts';
+import type { Placed } from './destination-rules.ts';
+
+export interface Origination {
+  /** TLS settings that have a port encrypted: `SIMPLE`, `MUTUAL` or `ISTIO_MUTUAL`. */
+  readonly settings: readonly Placed[];
+  /** DestinationRules for the host that say nothing of the kind for the port. */
+  readonly others: readonly Resource[];
+  /** There is one, or something that is not known may be one. */
+  readonly mayOriginate: boolean;
+}
+
+/** What DestinationRules say of a port of a ServiceEntry, or of one of its hosts. */
+export function originationFor(lookup: Lookup, entry: Resource, port: number, host?: string): Origination {
+  const hosts = host === undefined ? serviceEntryHosts(entry).map(({ text }) => text) : [host];
+  const settings: Placed[] = [];
+  const others = new Set<Resource>();
+  let unknown = hosts.includes(undefined);
+  for (const one of hosts.filter((text) => text !== undefined)) {
+    const { rules, uncertain } = destinationRulesFor(lookup, { host: one, service: parseClusterHost(one, lookup.options.clusterDomain) });
+    unknown ||= uncertain;
+    for (const rule of rules) {
+      const found = tlsOf(rule, port);
+      if (found === undefined) unknown = true;
+      else if (found.length === 0) others.add(rule);
+      else settings.push(...found);
+    }
+  }
+  return { settings, others: [...others], mayOriginate: settings.length > 0 || unknown };
+}
+
+/** The settings of a rule that have a port encrypted, those of subsets too; `undefined` where that is not known. */
+function tlsOf(resource: Resource, port: number): readonly Placed[] | undefined {
+  const spec = resource.root.at('spec');
+  if (resource.entry.document.templated || resource.entry.isPatch || spec.hasUnknownEntries) return undefined;
+  const trafficPolicy = { resource, value: spec.at('trafficPolicy') };
+  const subsets = new Map(spec.at('subsets').items().map((value, place) => [String(place), { resource, value }]));
+  const found: Placed[] = [];
+  for (const subset of [undefined, ...subsets.keys()]) {
+    const tls = tlsSettings({ trafficPolicy, subsets }, port, subset);
+    const encrypts = tls === undefined ? false : doesEncrypt(tls.value);
+    if (encrypts === undefined) return undefined;
+    if (tls !== undefined && encrypts && !found.some(({ value }) => value === tls.value)) found.push(tls);
+  }
+  return found;
+}
+
+function doesEncrypt(tls: Value): boolean | undefined {
+  const mode = tls.at('mode');
+  if (mode.type === 'unknown' || tls.hasUnknownEntries) return undefined;
+  return mode.string === 'SIMPLE' || mode.string === 'MUTUAL' || mode.string === 'ISTIO_MUTUAL';
+}

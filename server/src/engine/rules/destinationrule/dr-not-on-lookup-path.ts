@@ -1,0 +1,40 @@
+import { destinationRule } from '../../kinds/destination-rule.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { resolveHost } from '../../references/services.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
+import { allWorkloads, podMakerByNamespace } from '../../workspace/indexes/by-label.ts';
+import { livelyNamespace } from '../../workspace/indexes/homes.ts';
+import { referenceRule } from '../define.ts';
+
+export const drNotOnLookupPath = referenceRule({
+  id: 'dr-not-on-lookup-path',
+  title: 'DestinationRule where nobody looks',
+  severity: 'warning',
+  since: '0.1.0',
+  kinds: [destinationRule],
+  docs: `For a host a proxy looks for DestinationRules in three namespaces: its own, the one of the Service or ServiceEntry, and Istio's root namespace (\`istio-system\`). The first that has one for the host decides. This rule is in none of them: its namespace is neither the host's nor the root namespace, and nothing else of the workspace is there, so there is no client either. It is never used.
+
+The rule speaks only where the workspace holds workloads, so that it shows where the clients are.
+
+**Do:** move the rule to the namespace of its clients, or of the host.`,
+  check(resource, lookup, report) {
+    const { host: { text, value } } = destinationRuleView(resource);
+    const { namespace } = resource;
+    if (text === undefined || text.includes('*') || namespace === undefined || namespace === lookup.options.rootNamespace || lookup.isKustomized(resource)) return;
+    if (!lookup.any(allWorkloads, '*') || hasClients(lookup, namespace)) return;
+    const { targets, uncertain, host } = resolveHost(lookup, text, namespace);
+    if (uncertain || targets.length === 0 || targets.some((target) => target.namespace === undefined || target.namespace === namespace)) return;
+    const homes = [...new Set([...targets.map((target) => target.namespace ?? ''), lookup.options.rootNamespace])];
+    report({
+      span: value.span,
+      message: `Rules for ${host} are looked for in the namespaces of its clients, and in ${homes.join(' and ')}; nothing of the workspace in ${namespace} is a client, so this one is never used. Move it.`,
+      related: targets.map((target: Resource) => ({ resource: target, span: target.root.at('metadata', 'name').span, message: `${target.kind.kind} ${target.name ?? ''} in namespace ${target.namespace ?? ''}` })),
+    });
+  },
+});
+
+/** Whether something in a namespace may send requests: anything but DestinationRules is taken for a sign of it. */
+function hasClients(lookup: Lookup, namespace: string): boolean {
+  return lookup.any(livelyNamespace, namespace) || lookup.any(livelyNamespace, '?') || lookup.any(podMakerByNamespace, namespace) || lookup.any(podMakerByNamespace, '?');
+}

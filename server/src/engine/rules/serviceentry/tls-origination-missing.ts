@@ -1,0 +1,108 @@
+import { serviceEntry } from '../../kinds/service-entry.ts';
+import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Problem, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
+import { originationFor } from '../../references/origination.ts';
+import { reachOf, routesTo } from '../../references/routes-to.ts';
+import { resolveHost } from '../../references/services.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
+import { externalService } from '../../views/external-service.ts';
+import { meshServiceView } from '../../views/mesh-service.ts';
+import { serviceEntryHosts } from '../../views/service-entry.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
+import type { Destination } from '../../views/virtual-service.ts';
+import { referenceRule } from '../define.ts';
+
+/** Ports where servers speak TLS. */
+const tlsPorts: ReadonlySet<number> = new Set([443, 8443]);
+
+export const tlsOriginationMissing = referenceRule({
+  id: 'tls-origination-missing',
+  title: 'Plaintext to a port of TLS',
+  severity: 'error',
+  since: '0.1.0',
+  kinds: [serviceEntry, virtualService],
+  docs: `A sidecar sends plaintext HTTP where the server expects TLS, which answers 400 or closes the connection:
+
+- a port of a ServiceEntry is HTTP with \`targetPort\` 443 or 8443, which is done to have the proxy encrypt, or
+- an \`http\` route of sidecars leads to a port that is HTTPS or TLS,
+
+and no DestinationRule of the workspace has TLS settings for that host and port. \`portLevelSettings\` name the port of the ServiceEntry, not the \`targetPort\`; and they replace \`tls\` beside them.
+
+It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Routes through gateways are another matter, and silent here.
+
+**Do:** add a DestinationRule with \`portLevelSettings\` for the port, and \`tls.mode: SIMPLE\`.`,
+  check(resource, lookup, report) {
+    if (resource.kind === serviceEntry) checkPorts(resource, lookup, report);
+    else checkRoutes(resource, lookup, report);
+  },
+});
+
+type Report = (problem: Problem) => void;
+
+function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
+  const service = externalService(resource);
+  if (service === undefined || service.endpoints.some((endpoint) => endpoint.at('ports').exists)) return;
+  for (const { kind, number, targetPort, value } of meshServiceView(resource).ports) {
+    if (kind !== 'http' || typeof targetPort !== 'number' || !tlsPorts.has(targetPort) || targetPort === number) continue;
+    const missing = serviceEntryHosts(resource).filter(({ text }) => text !== undefined && isDirect(lookup, text, number)).map(({ text }) => ({ text: text ?? '', ...originationFor(lookup, resource, number, text) })).filter(({ mayOriginate }) => !mayOriginate);
+    const [first] = missing;
+    if (first === undefined) continue;
+    report({
+      span: value.at('targetPort').span, severity: severityOf(lookup, resource, first.others),
+      message: `The proxy sends plaintext to port ${targetPort} of ${first.text}, where servers expect TLS: they answer 400 or close. ${advice(number, first.others)}`,
+      related: relatedRules(first.others),
+    });
+  }
+}
+
+/** Whether sidecars send to a port themselves, as far as is known: no route to it is for a gateway. */
+function isDirect(lookup: Lookup, host: string, port: number): boolean {
+  const { routes, uncertain } = routesTo(lookup, host);
+  return !uncertain && !routes.some(({ virtualService: from, route, destination }) => (!destination.port.exists || destination.port.number === port) && reachOf(from, route).gateways);
+}
+
+function checkRoutes(resource: Resource, lookup: Lookup, report: Report): void {
+  for (const route of virtualServiceView(resource).routes) {
+    if (route.block !== 'http') continue;
+    const { sidecars, gateways } = reachOf(resource, route);
+    if (!sidecars || gateways) continue;
+    for (const destination of route.destinations) checkDestination(resource, destination, lookup, report);
+  }
+}
+
+function checkDestination(resource: Resource, { host, port }: Destination, lookup: Lookup, report: Report): void {
+  const { number } = port;
+  if (host.text === undefined || host.text.startsWith('*') || number === undefined) return;
+  const { targets, uncertain, host: full } = resolveHost(lookup, host.text, resource.namespace);
+  if (uncertain || targets.length === 0) return;
+  const ports = targets.flatMap((target) => (target.kind === serviceEntry && !target.entry.document.templated ? meshServiceView(target).ports.filter((one) => one.number === number).map((one) => ({ target, one })) : [undefined]));
+  const [first] = ports;
+  if (first === undefined || !ports.every((found) => found?.one.kind === 'tls')) return;
+  // The policy is that of the ServiceEntry's host, which may be a wildcard over the destination.
+  const hosts = serviceEntryHosts(first.target).filter(({ text }) => text === full);
+  const { mayOriginate, others } = originationFor(lookup, first.target, number, hosts.length === 0 ? undefined : full);
+  if (mayOriginate) return;
+  report({
+    span: port.span, severity: severityOf(lookup, resource, others),
+    message: `This http route sends plaintext to port ${number} of ${full}, which is ${first.one.value.at('protocol').string ?? 'TLS'}: the server answers 400 or closes. ${advice(number, others)}`,
+    related: [{ resource: first.target, span: first.one.value.at('protocol').span, message: `port ${number} of ServiceEntry ${first.target.name ?? ''}` }, ...relatedRules(others)],
+  });
+}
+
+/** Where there is a DestinationRule for the host the mistake is plain; without any it may be outside the workspace. */
+function severityOf(lookup: Lookup, resource: Resource, others: readonly Resource[]): 'error' | 'warning' {
+  return lookup.options.workspaceIsComplete || (others.length > 0 && !lookup.isKustomized(resource)) ? 'error' : 'warning';
+}
+
+function advice(port: number, others: readonly Resource[]): string {
+  const [other] = others;
+  return other === undefined
+    ? `Add a DestinationRule with portLevelSettings for port ${port} and tls.mode SIMPLE.`
+    : `DestinationRule ${other.name ?? ''} has no TLS for port ${port}: add portLevelSettings for it with tls.mode SIMPLE.`;
+}
+
+function relatedRules(others: readonly Resource[]): readonly Related[] {
+  return others.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''}` }));
+}
