@@ -56,13 +56,20 @@ function notVisible(of: Case, { destination, namespace, hop }: Leaving, entry: D
 }
 
 function onlyWildcard(of: Case, { hop: { service: host = '' }, destination }: Leaving): ChainBreak | undefined {
-  const over = servicesOver(of.subject.world, host).find((one) => isWildcard(one.host));
+  const over = isWildcard(host) ? entryFor(of) : servicesOver(of.subject.world, host).find((one) => isWildcard(one.host));
   if (over === undefined) return undefined;
   const value = destination.value.at('host');
   return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, value.span, {
-    message: `The gateway has no cluster for ${host}, of which only the wildcard ${over.host} is known: requests to ${named(of)} are answered with 503. Add a ServiceEntry with resolution DNS for ${host}.`,
+    message: isWildcard(host)
+      ? `The gateway has no cluster for the wildcard ${host}, which no ServiceEntry has: requests to ${named(of)} are answered with 503. Lead to ${over.host}, or to another host with a ServiceEntry.`
+      : `The gateway has no cluster for ${host}, of which only the wildcard ${over.host} is known: requests to ${named(of)} are answered with 503. Add a ServiceEntry with resolution DNS for ${host}.`,
     related: [{ resource: over.resource, span: spanOf(over.resource.root.at('spec', 'hosts')), message: `the ServiceEntry for ${over.host}` }],
   });
+}
+
+/** The entry of the host that the application calls, where that is one with addresses. */
+function entryFor({ entry }: Case): Case['entry'] {
+  return entry === undefined || isWildcard(entry.host) ? undefined : entry;
 }
 
 function missing(of: Case, { destination: { resource, value } }: Leaving): ChainBreak | undefined {

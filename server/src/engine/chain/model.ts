@@ -17,7 +17,7 @@ export type ChainRule = `egress-chain-${
   | 'server-port-missing' | 'server-host-missing' | 'tls-mismatch' | 'sni-mismatch'
   | 'gateway-rule-missing' | 'gateway-port-mismatch' | 'loop' | 'vs-not-exported'
   | 'service-entry-missing' | 'service-entry-not-visible' | 'service-entry-port-missing' | 'resolution-none' | 'wildcard-destination'
-  | 'origination-missing' | 'origination-not-visible' | 'double-tls' | 'server-block-mismatch'}`;
+  | 'origination-missing' | 'origination-not-visible' | 'double-tls' | 'server-block-mismatch' | 'bypass'}`;
 
 /** A place where the way out is broken. */
 export interface ChainBreak {

@@ -7,7 +7,7 @@ import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
-import { perLists } from './per-lists.ts';
+import { homeIn, perLists } from './per-lists.ts';
 import type { ResolvedHost } from './services.ts';
 import { exportsOf } from './world.ts';
 import type { World } from './world.ts';
@@ -105,8 +105,8 @@ function policiesIn(world: World, host: string, namespace: string, pool: Pool): 
   const defaults = world.mesh.defaultExportTo.destinationRules;
   const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
   const lists = keys.map((key) => world.lookup.all(destinationRuleByHost, key));
-  return keptPolicies(lists, [world.home, host, namespace, pool, ...defaults].join(' '), () => {
-    const rules = keptRules(lists, [world.home, host, ...defaults].join(' '), () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
+  return keptPolicies(lists, [homeIn(world, lists), host, namespace, pool, ...defaults].join(' '), () => {
+    const rules = keptRules(lists, [homeIn(world, lists), host, ...defaults].join(' '), () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
     const best = mostSpecific(host, rules.map((one) => one.host));
     return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
   });

@@ -29,6 +29,19 @@ export function perLists<Result>(): (lists: Lists, key: string, compute: () => R
   };
 }
 
+const namelessLists = new WeakMap<readonly Resource[], boolean>();
+
+/** The client's namespace as a part of a key: it matters only where a manifest names none. */
+export function homeIn({ home }: { readonly home: string }, lists: Lists): string {
+  return lists.some(holdsNameless) ? home : '';
+}
+
+function holdsNameless(list: readonly Resource[]): boolean {
+  let known = namelessLists.get(list);
+  if (known === undefined) namelessLists.set(list, (known = list.some(({ namespace }) => namespace === undefined)));
+  return known;
+}
+
 /** Whether a document is a patch changes without it. */
 function countPatches(lists: Lists): number {
   let count = 0;

@@ -15,7 +15,8 @@ import { compareAge } from '../references/age.ts';
 import { gatewaysServed, listenerGateways } from './generated-gateways.ts';
 import { isGenerated } from './generated.ts';
 import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
-import { gatewaysFor } from './world.ts';
+import { homeIn, perLists } from '../references/per-lists.ts';
+import { gatewayLists, gatewaysFor } from './world.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';
 
@@ -61,11 +62,15 @@ function isNamedAfterGateway(world: World, { name, namespace }: MeshService): bo
   return workloads.some((kind) => findByName(world.lookup, kind, namespace, name).found.some((one) => world.namespaceOf(one) === namespace && looksLikeGateway(one)));
 }
 
+const keptGateways = perLists<readonly Resource[]>();
+
 function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
   const proxy: Proxy = { type: 'gateway', namespace: service.namespace, labels };
-  const gateways = gatewaysFor(world, proxy, (one) => selects(gatewayView(one).selector.labels, labels));
+  const lists = gatewayLists(world, labels);
+  const id = `${JSON.stringify([...labels])} ${proxy.namespace} ${homeIn(world, lists)} ${world.mesh.scopeGatewayToNamespace}`;
+  const gateways = keptGateways(lists, id, () => gatewaysFor(world, proxy, (one) => selects(gatewayView(one).selector.labels, labels)).filter(({ kind }) => kind === gatewayKind));
   const served = gatewaysServed(world, service);
-  return { proxy, workload, gateways: [...gateways.filter(({ kind }) => kind === gatewayKind), ...served.flatMap((one) => listenerGateways(one, world.namespaceOf(one)))], service, served };
+  return { proxy, workload, gateways: [...gateways, ...served.flatMap((one) => listenerGateways(one, world.namespaceOf(one)))], service, served };
 }
 
 /** The port that the pods of a service listen on. */

@@ -7,7 +7,7 @@ import { isAssumed } from './assumed.ts';
 import { kubernetesGatewayLists } from './generated-gateways.ts';
 import { listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayPods, GatewayProxy } from './gateways.ts';
-import { perLists } from '../references/per-lists.ts';
+import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists } from './world.ts';
 import type { World } from '../references/world.ts';
 
@@ -37,7 +37,7 @@ export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
 export function serversOf(world: World, proxy: GatewayProxy): Servers {
   // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
   const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
-  const id = `${proxy.service.name} ${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${world.home} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
+  const id = `${proxy.service.name} ${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${homeIn(world, lists)} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
   return keptServers(lists, id, () => mergeServers(world, proxy));
 }
 

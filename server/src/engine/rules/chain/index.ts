@@ -1,5 +1,6 @@
 // The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../../model/rule.ts';
+import { egressChainBypass } from './egress-chain-bypass.ts';
 import { egressChainDoubleTls } from './egress-chain-double-tls.ts';
 import { egressChainGatewayPortMismatch } from './egress-chain-gateway-port-mismatch.ts';
 import { egressChainGatewayRuleMissing } from './egress-chain-gateway-rule-missing.ts';
@@ -20,6 +21,7 @@ import { egressChainServerPortMissing } from './egress-chain-server-port-missing
 import { egressChainServiceEntryMissing } from './egress-chain-service-entry-missing.ts';
 import { egressChainServiceEntryNotVisible } from './egress-chain-service-entry-not-visible.ts';
 import { egressChainServiceEntryPortMissing } from './egress-chain-service-entry-port-missing.ts';
+import { egressChainSidecarScope } from './egress-chain-sidecar-scope.ts';
 import { egressChainSniMismatch } from './egress-chain-sni-mismatch.ts';
 import { egressChainSubsetMissing } from './egress-chain-subset-missing.ts';
 import { egressChainTlsMismatch } from './egress-chain-tls-mismatch.ts';
@@ -27,6 +29,7 @@ import { egressChainVsNotExported } from './egress-chain-vs-not-exported.ts';
 import { egressChainWildcardDestination } from './egress-chain-wildcard-destination.ts';
 
 export const chainRules: readonly Rule[] = [
+  egressChainBypass,
   egressChainDoubleTls,
   egressChainGatewayPortMismatch,
   egressChainGatewayRuleMissing,
@@ -47,6 +50,7 @@ export const chainRules: readonly Rule[] = [
   egressChainServiceEntryMissing,
   egressChainServiceEntryNotVisible,
   egressChainServiceEntryPortMissing,
+  egressChainSidecarScope,
   egressChainSniMismatch,
   egressChainSubsetMissing,
   egressChainTlsMismatch,

@@ -4,6 +4,7 @@ import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
 import { destinationRuleByObject } from './destination-rules.ts';
+import { egressRoutes } from './egress-routes.ts';
 import { gatewayByServer } from './gateway-servers.ts';
 import { byHome, livelyNamespace } from './homes.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByDestination, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
@@ -17,5 +18,5 @@ import { defaultSidecars } from './sidecars.ts';
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
-  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace,
+  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes,
 ];

@@ -1,0 +1,62 @@
+// Ways past a gateway that works: ports that are not led through it, and pods that nothing keeps from leaving directly.
+import { networkPolicy } from '../kinds/network-policy.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { trace } from '../trace/trace.ts';
+import type { TraceRequest } from '../trace/model.ts';
+import { allInNamespace, anyInNamespace } from '../workspace/indexes/by-name.ts';
+import { egressRoutes, lyingIn } from '../workspace/indexes/egress-routes.ts';
+import { chainBreaks } from './breaks.ts';
+import type { Case, ChainBreak, Subject } from './model.ts';
+import { named } from './places.ts';
+import { breakAt } from './report.ts';
+import { clientsOf, requestsFor } from './requests.ts';
+import type { Wanted } from './requests.ts';
+import { subjectOf } from './subject.ts';
+
+/** The ways past the gateway that a VirtualService leads to; none where something else is wrong with it. */
+export function waysPast(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
+  const subject = subjectOf(lookup, resource);
+  if (subject?.inMesh !== true || resource.namespace === undefined || chainBreaks(lookup, resource).length > 0 || limitsEgress(lookup, resource.namespace)) return [];
+  const cases = requestsFor(subject.world, subject.virtualService).map((wanted) => caseOf(subject, wanted));
+  const through = cases.filter((one) => one.trace.outcome === 'gateway');
+  return [...unroutedPorts(cases, through), ...openNamespace(subject, through)];
+}
+
+function caseOf(subject: Subject, { request, entry }: Wanted): Case {
+  const client = clientsOf(subject, entry).namespaces[0] ?? subject.virtualService.namespace;
+  return { subject, request, entry, client, trace: trace(subject.lookup, request, { namespace: client, labels: new Map() }) };
+}
+
+/** Whether a NetworkPolicy of a namespace says where its pods may go. */
+function limitsEgress(lookup: Lookup, namespace: string): boolean {
+  return allInNamespace(lookup, networkPolicy, namespace).some(({ root }) => {
+    const spec = root.at('spec');
+    return spec.at('egress').exists || spec.at('policyTypes').type === 'unknown' || spec.at('policyTypes').items().some((one) => one.string === 'Egress');
+  });
+}
+
+/** Ports of a host that goes through the gateway on another one. Those that the gateway itself leads to are for it. */
+function unroutedPorts(cases: readonly Case[], through: readonly Case[]): readonly ChainBreak[] {
+  const forGateway = new Set(through.flatMap(({ trace: { hops } }) => hops.slice(1).map(({ service, port }) => `${service ?? ''} ${port ?? ''}`)));
+  return cases.filter(({ trace: { outcome }, request, entry }) => outcome === 'direct' && entry !== undefined
+    && through.some((one) => one.request.host === request.host) && !forGateway.has(`${entry.host} ${request.port}`)).flatMap((one) => unrouted(one, through[0]?.request));
+}
+
+function unrouted(of: Case, other: TraceRequest | undefined): readonly ChainBreak[] {
+  const port = of.entry?.ports.find(({ number }) => number === of.request.port);
+  if (of.entry === undefined || port === undefined) return [];
+  return [breakAt(of, 'egress-chain-bypass', of.entry.resource, port.value.at('number').span, {
+    message: `Port ${of.request.port} of ${of.request.host} is not led through the gateway${other === undefined ? '' : `, as its port ${other.port} is`}: requests to ${named(of)} leave directly from the sidecar. Add a rule for it to the VirtualService, or take the port out if nobody calls it.`,
+    related: [{ resource: of.subject.resource, span: of.subject.resource.root.at('spec', 'hosts').keySpan, message: 'the VirtualService that leads to the gateway' }],
+  })];
+}
+
+/** Said once for a namespace, where its NetworkPolicies are here and none is about egress. */
+function openNamespace({ lookup, resource, virtualService: { namespace } }: Subject, [of]: readonly Case[]): readonly ChainBreak[] {
+  const known = lookup.options.workspaceIsComplete || anyInNamespace(lookup, networkPolicy, namespace, resource);
+  if (of === undefined || !known || lookup.options.outboundTrafficPolicy === 'REGISTRY_ONLY' || lookup.first(egressRoutes, lyingIn(namespace), 1)[0] !== resource) return [];
+  return [breakAt(of, 'egress-chain-bypass', resource, resource.root.at('metadata', 'name').span, {
+    message: `Nothing keeps pods of namespace ${namespace} from leaving past the gateway that this VirtualService leads to: no NetworkPolicy there limits egress, and the mesh lets unknown destinations through. A sidecar is no barrier: add a NetworkPolicy that allows the gateway and DNS only.`,
+  })];
+}
