@@ -2,6 +2,7 @@
 import { appendItem } from '../edits/append.ts';
 import { replaceByPlain } from '../edits/scalar.ts';
 import type { Resource } from '../model/resource.ts';
+import { workloadsSelectedBy } from '../references/workloads.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { isAssumed } from '../trace/assumed.ts';
 import { isAttached } from '../trace/gateway-listener.ts';
@@ -35,7 +36,8 @@ function wrongPods(of: Case, { service, gateway, destination }: Arrival): ChainB
   const { selector } = gatewayView(at);
   const certain = gateway.workload !== undefined && !isAssumed(service.resource);
   const labels = [...service.view.selector].map(([key, value]) => `${key}: ${value}`).join(', ');
-  return breakAt(of, 'egress-chain-gateway-workload-mismatch', at, selector.value.exists ? selector.value.span : at.root.at('metadata', 'name').span, {
+  return breakAt(of, 'egress-chain-gateway-workload-mismatch', at, selector.value.exists ? selector.value.keySpan : at.root.at('metadata', 'name').span, {
+    ...(workloadsSelectedBy(of.subject.lookup, selector.labels).workloads.length === 0 ? { codes: ['IST0101', 'KIA0302'] } : {}),
     ...(certain ? {} : { severity: 'warning' as const }),
     message: `Requests to ${named(of)} come to the pods of Service ${service.name} (${labels}), which this Gateway does not select: it configures other pods, and these drop them. Give the Gateway the selector of the Service, or lead the requests to the Service of its pods.`,
     related: [
