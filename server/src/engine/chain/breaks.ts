@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
 import { trace } from '../trace/trace.ts';
-import { isCertain } from './certain.ts';
+import { isCertain, isWritten } from './certain.ts';
 import { diagnose } from './diagnose.ts';
 import { loopsAtGateway } from './loops.ts';
 import type { ChainBreak, ChainRule, Subject } from './model.ts';
@@ -20,7 +20,7 @@ export function chainBreaks(lookup: Lookup, resource: Resource): readonly ChainB
   let known = kept.get(lookup);
   if (known === undefined) kept.set(lookup, (known = new Map<Resource, readonly ChainBreak[]>()));
   let found = known.get(resource);
-  if (found === undefined) known.set(resource, (found = resource.kind === virtualService ? unique(allBreaks(lookup, resource)) : []));
+  if (found === undefined) known.set(resource, (found = resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter(({ at }) => isWritten(at))) : []));
   return found;
 }
 

@@ -1,6 +1,13 @@
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
+import { isAssumed } from '../trace/assumed.ts';
+import { isGenerated } from '../trace/generated.ts';
 import type { Value } from '../yaml/value.ts';
+
+/** Whether a resource stands in a manifest, so that there is a place to show. */
+export function isWritten(resource: Resource): boolean {
+  return !isGenerated(resource) && !isAssumed(resource);
+}
 
 /** Whether all of a resource is known, so that a trace through it is what happens. */
 export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.templated && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace')));

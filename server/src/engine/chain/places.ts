@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Decision, Hop, Role, Trace } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
+import { isWritten } from './certain.ts';
 import type { Case } from './model.ts';
 
 /** The place that decides one part of a hop. */
@@ -50,7 +51,7 @@ const mostRelated = 5;
 /** Places that matter most first, none twice. */
 export function relatedOf(first: readonly Related[], path: readonly Related[]): readonly Related[] {
   const seen = new Set<string>();
-  return [...first, ...path].filter(({ resource, span }) => {
+  return [...first, ...path].filter(({ resource }) => isWritten(resource)).filter(({ resource, span }) => {
     const key = `${resource.entry.uri} ${resource.entry.index} ${span.start}`;
     if (seen.has(key)) return false;
     seen.add(key);
