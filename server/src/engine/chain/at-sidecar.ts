@@ -160,7 +160,7 @@ function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undef
   const reads = readFor[port.kind];
   const meant = rules.filter((rule) => isMeantFor(of, rule));
   const [rule] = meant;
-  if (rule === undefined || reads.length === 0 || rule.rule.resource !== resource || meant.some(({ block }) => reads.includes(block))) return undefined;
+  if (rule === undefined || reads.length === 0 || rule.rule.resource !== resource || meant.some((one) => reads.includes(one.block) || counts(of, one, request.port))) return undefined;
   const protocol = port.value.at('protocol');
   return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
     message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
