@@ -1,7 +1,7 @@
 // `egress-lint trace`, by the bundle where files are read, else as a function.
 import { describe, expect, test } from 'vitest';
 import type { Trace } from '../../server/src/engine/index.ts';
-import { chain, egressGateway, gateway, http80, https443, serviceEntry, sidecar } from '../trace/support.ts';
+import { chain, destinationRule, egressGateway, gateway, http80, https443, serviceEntry, sidecar, virtualService } from '../trace/support.ts';
 import { folderOf, run, runMain } from './support.ts';
 
 const mesh = [
@@ -53,8 +53,48 @@ describe('JSON', () => {
       .toEqual(['DB.example.com 443 direct', 'db.example.com 443 passthrough', '2001:db8::1 80 passthrough']);
   });
 
-  test('exit code 0 whatever the outcome', () => {
-    expect(traces(['http://gone.example.com', '--from=shop', '.'], { 'x.yaml': sidecar('outboundTrafficPolicy: {}') })[0]?.outcome).toBe('blackhole');
+  test('tells of a tunnel, and of each part of split traffic', () => {
+    const proxy = serviceEntry('proxy.example.com', '{number: 3128, name: tcp, protocol: TCP}', 'resolution: STATIC\nendpoints: [{address: 192.0.2.3}]');
+    const tls = virtualService('[api.example.com]', 'tls: [{match: [{sniHosts: [api.example.com]}], route: [{destination: {host: proxy.example.com, port: {number: 3128}}}]}]\nhttp:\n- route:\n  - {weight: 1, destination: {host: api.example.com}}\n  - {weight: 2, destination: {host: gone.example.com}}');
+    const rule = destinationRule('proxy.example.com', 'trafficPolicy: {tunnel: {targetHost: api.example.com, targetPort: 443}}');
+    const found = traces(['https://api.example.com', 'http://api.example.com', '.'], { 'x.yaml': [serviceEntry('api.example.com', `${http80}, ${https443}`), proxy, tls, rule].join('\n---\n') });
+    expect(found[0]?.hops).toEqual([{ proxy: 'sidecar', service: 'proxy.example.com', port: 3128, sends: 'tls', sni: 'api.example.com', tunnel: 'api.example.com:443', file: 'x.yaml', line: 23 }]);
+    expect(found[0]).not.toHaveProperty('branches');
+    expect(found[1]).toEqual({
+      host: 'api.example.com', port: 80, protocol: 'HTTP', outcome: 'other', hops: [{ proxy: 'sidecar', file: 'x.yaml', line: 26 }],
+      reason: 'The sidecar\'s rule splits the traffic over 2 destinations.',
+      branches: [
+        { weight: 1, outcome: 'direct', hops: [{ proxy: 'sidecar', service: 'api.example.com', port: 80, sends: 'plaintext', file: 'x.yaml', line: 26 }], reason: expect.stringContaining('directly') as string },
+        { weight: 2, outcome: 'error', hops: [{ proxy: 'sidecar', service: 'gone.example.com', port: 80, sends: 'plaintext', file: 'x.yaml', line: 27 }], reason: expect.stringContaining('gone.example.com is visible') as string },
+      ],
+    });
+  });
+
+  test('what is said to be complete lacks the gateway that is not there', () => {
+    const files = { 'x.yaml': mesh.replace(`${egressGateway}\n---\n`, '') };
+    expect(traces(['http://api.example.com', '.'], files)[0]?.outcome).toBe('gateway');
+    expect(traces(['http://api.example.com', '--complete', '.'], files)[0]).toMatchObject({ outcome: 'error', hops: [{ proxy: 'sidecar' }] });
+  });
+
+  test('what is said to exist is no error', () => {
+    expect(traces(['http://legacy.data', '--istio-known-services', 'legacy.data', '--istio-outbound-traffic-policy=REGISTRY_ONLY', '.'], { 'x.yaml': mesh })[0]?.outcome).toBe('other');
+  });
+});
+
+describe('exit code 0 whatever the outcome', () => {
+  const noGateway = mesh.replace('hosts: [api.example.com]}', 'hosts: [other.example.com]}');
+  const split = virtualService('[api.example.com]', 'http: [{route: [{destination: {host: api.example.com}, weight: 1}, {destination: {host: gone.example.com}, weight: 1}]}]');
+  const entry = serviceEntry('api.example.com', http80);
+
+  test.each([
+    ['gateway', mesh], ['direct', entry], ['passthrough', sidecar('egress: [{hosts: [./*]}]')], ['blackhole', sidecar('outboundTrafficPolicy: {}')],
+    ['loop', mesh.replace('gateways: [mesh], ', '')], ['error', noGateway], ['other', `${entry}\n---\n${split}`],
+  ])('%s', async (outcome, text) => {
+    for (const format of ['json', 'pretty']) {
+      const { code, stdout, stderr } = await runMain(['trace', '-f', format, '--from=shop', 'http://api.example.com', '.'], { cwd: folderOf({ 'x.yaml': text }) });
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(format === 'json' ? `"outcome":"${outcome}"` : `  ${outcome} `);
+    }
   });
 });
 
@@ -75,6 +115,31 @@ describe('text', () => {
     const { stdout } = await runMain(['trace', 'http://api.example.com:80', '.'], { cwd: folderOf({ 'x.yaml': mesh.replace('hosts: [api.example.com]}', 'hosts: [other.example.com]}') }) });
     expect(stdout).toContain('  ✗ gateway: no route matched x.yaml:');
     expect(stdout).toContain('from shop');
+  });
+
+  test('tells of each part of split traffic below the rule, with its share', async () => {
+    const files = { 'x.yaml': [
+      serviceEntry('api.example.com', http80), destinationRule('proxy.example.com', 'trafficPolicy: {tunnel: {targetHost: api.example.com, targetPort: 80}}'),
+      serviceEntry('proxy.example.com', '{number: 3128, name: tcp, protocol: TCP}', 'resolution: STATIC\naddresses: [192.0.2.3]\nendpoints: [{address: 192.0.2.3}]'),
+      virtualService('[api.example.com]', 'http: [{route: [{destination: {host: api.example.com}, weight: 1}, {destination: {host: gone.example.com}, weight: 2}]}]'),
+    ].join('\n---\n') };
+    const { stdout } = await runMain(['trace', 'http://api.example.com:80', 'tcp://proxy.example.com:3128', '.'], { cwd: folderOf(files) });
+    expect(stdout).toBe([
+      'http://api.example.com:80 from shop',
+      '  ✗ sidecar x.yaml:31',
+      '  other The sidecar\'s rule splits the traffic over 2 destinations.',
+      '    33.3 %',
+      '      ✓ sidecar → api.example.com:80 plaintext x.yaml:31',
+      '      direct It leaves directly from the sidecar, as plaintext to api.example.com:80.',
+      '    66.7 %',
+      '      ✗ sidecar → gone.example.com:80 plaintext: cluster does not exist x.yaml:31',
+      '      error It is dropped at the sidecar: no Service or ServiceEntry with the host gone.example.com is visible in namespace shop.',
+      '',
+      'tcp://proxy.example.com:3128 from shop',
+      '  ✓ sidecar → proxy.example.com:3128 plaintext, tunnel to api.example.com:80 x.yaml:21',
+      '  direct It leaves directly from the sidecar, as plaintext to proxy.example.com:3128, which is asked to connect it to api.example.com:80.',
+      '',
+    ].join('\n'));
   });
 });
 

@@ -209,6 +209,35 @@ describe('page', () => {
   });
 });
 
+describe('traffic that is split', () => {
+  const split = virtualService(`[${api}]`, `http: [{route: [{destination: {host: ${api}}, weight: 90}, {destination: {host: gone.data.svc.cluster.local}, weight: 10}]}]`);
+
+  test('is told part by part; one that may be elsewhere is no mistake', () => {
+    const way = wayAt({ 'entry.yaml': entry, 'routes.yaml': split }, 'entry.yaml', api) ?? '';
+    expect(way).toMatch(/^\? .* as far as this workspace shows, it is split: 90 % leaves directly from the sidecar, as plaintext to api\.example\.com:80; 10 % is dropped at the sidecar/);
+    expect(way).toContain('- 90 % ✓ It leaves directly');
+    expect(way).toContain('- 10 % ✗ It is dropped');
+    expect(way).toContain('*Not known:* `gone.data.svc.cluster.local` is not in this workspace.');
+  });
+
+  test('is broken where everything is here, and whole where all parts arrive', () => {
+    expect(wayAt({ 'entry.yaml': entry, 'routes.yaml': split }, 'entry.yaml', api, { workspaceIsComplete: true })).toMatch(/^✗ /);
+    expect(wayAt({ 'entry.yaml': `${entry}\n---\n${service('gone', 'data', 'clusterIP: 10.96.0.9\nports: [{name: http, port: 80}]')}`, 'routes.yaml': split }, 'entry.yaml', api)).toMatch(/^✓ /);
+  });
+});
+
+test('a way to what is said to exist is not known to its end', () => {
+  const toLegacy = virtualService(`[${api}]`, 'http: [{route: [{destination: {host: legacy.data.svc.cluster.local}}]}]');
+  const way = wayAt({ 'entry.yaml': entry, 'routes.yaml': toLegacy }, 'entry.yaml', api, { knownServices: ['legacy.data'], workspaceIsComplete: true });
+  expect(way).toMatch(/^\? .* goes to legacy\.data\.svc\.cluster\.local, which the settings say exists/);
+  expect(way).toContain('is said to exist in the settings');
+});
+
+test('a tunnel is told with its hop', () => {
+  const proxy = `${serviceEntry('proxy.example.com', '{number: 3128, name: tcp, protocol: TCP}', 'resolution: STATIC\naddresses: [192.0.2.3]\nendpoints: [{address: 192.0.2.3}]')}\n---\n${destinationRule('proxy.example.com', 'trafficPolicy: {tunnel: {targetHost: en.example.org, targetPort: 443}}')}`;
+  expect(wayAt({ 'entry.yaml': proxy }, 'entry.yaml', 'proxy.example.com')).toContain('a tunnel to `en.example.org:443`');
+});
+
 describe('the host that is meant', () => {
   test('is the one at the cursor, or the only one around it', () => {
     const linter = linterOf(works);

@@ -1,7 +1,7 @@
 // What the settings of a mesh change in the way of a request.
 import { describe, expect, test } from 'vitest';
 import type { LintOptions } from '../../server/src/engine/index.ts';
-import { chain, destinationRule, egressGateway, egw, gateway, http80, https443, serviceEntry, sidecar, told, traceIn } from './support.ts';
+import { chain, destinationRule, egressGateway, egw, gateway, http80, https443, serviceEntry, sidecar, told, traceIn, virtualService } from './support.ts';
 
 type Case = readonly [what: string, options: Partial<LintOptions>, manifests: readonly string[], url: string, told: string];
 
@@ -29,6 +29,37 @@ check('the policy for what is unknown', [
 test('who drops it is said', () => {
   expect(traceIn([known], 'https://other.example.com:443', 'shop', registryOnly).reason).toContain('and the mesh lets only known ones through');
   expect(traceIn([sidecar('outboundTrafficPolicy: {}')], 'https://other.example.com:443', 'shop').reason).toContain('and the Sidecar default lets only known ones through');
+});
+
+check('the policy counts for what the mesh does not know', [
+  ['TCP, reset', registryOnly, [known], 'tcp://db.example.com:5432', 'blackhole: plaintext'],
+  ['a known host on another port', registryOnly, [known], 'https://api.example.com:8443', 'blackhole: tls'],
+  ['an address in place of the name', registryOnly, [known], 'https://192.0.2.10:443', 'blackhole: tls'],
+  ['a host that a Sidecar does not import', registryOnly, [known.replace('namespace: shop', 'namespace: partner'), sidecar('egress: [{hosts: ["./*"]}]')], 'https://api.example.com:443', 'blackhole: tls'],
+  ['a host that another namespace keeps to itself', registryOnly, [`${known.replace('namespace: shop', 'namespace: partner')}\n  exportTo: [.]`], 'https://api.example.com:443', 'blackhole: tls'],
+  ['and for what a gateway has no way for it does not', registryOnly, [egressGateway, known, gateway('{port: {number: 80, name: http, protocol: HTTP}, hosts: [api.example.com]}'), chain('http', api, { mesh: 80, out: 8080 })], 'http://api.example.com:80', 'error: EGW:80 plaintext > api.example.com:8080 plaintext (cluster does not exist)'],
+]);
+
+const said = { knownServices: ['legacy.partner', 'hidden.example.com', '*.example.net'] };
+const toLegacy = (host: string): string => virtualService(`[${api}]`, `http: [{route: [{destination: {host: ${host}, port: {number: 80}}}]}]`);
+
+check('what is said to exist', [
+  ['the way to a Service ends in the dark', said, [known, toLegacy('legacy.partner.svc.cluster.local')], 'http://api.example.com:80', 'other: legacy.partner.svc.cluster.local:80 plaintext'],
+  ['without being said it is an error', {}, [known, toLegacy('legacy.partner.svc.cluster.local')], 'http://api.example.com:80', 'error: legacy.partner.svc.cluster.local:80 plaintext (cluster does not exist)'],
+  ['a name of another namespace is not it', said, [known, toLegacy('legacy')], 'http://api.example.com:80', 'error: legacy.shop.svc.cluster.local:80 plaintext (cluster does not exist)'],
+  ['a host outside', said, [known, toLegacy('hidden.example.com')], 'http://api.example.com:80', 'other: hidden.example.com:80 plaintext'],
+  ['even where everything else is here', { ...said, workspaceIsComplete: true }, [known, toLegacy('hidden.example.com')], 'http://api.example.com:80', 'other: hidden.example.com:80 plaintext'],
+  ['what is here counts', said, [known, serviceEntry('hidden.example.com', https443), toLegacy('hidden.example.com')], 'http://api.example.com:80', 'error: hidden.example.com:80 plaintext (cluster does not exist)'],
+  ['asked for by the application', { ...said, ...registryOnly }, [known], 'https://hidden.example.com:443', 'other: hidden.example.com:443 tls'],
+  ['below a wildcard', { ...said, ...registryOnly }, [known], 'http://a.example.net:80', 'other: a.example.net:80 plaintext'],
+  ['by the first parts of its name', said, [known], 'http://legacy.partner.svc:80', 'other: legacy.partner.svc.cluster.local:80 plaintext'],
+  ['by its name in its namespace', { knownServices: ['legacy.shop'] }, [known], 'http://legacy:80', 'other: legacy.shop.svc.cluster.local:80 plaintext'],
+  ['another one is unknown', { ...said, ...registryOnly }, [known], 'https://seen.example.com:443', 'blackhole: tls'],
+]);
+
+test('what is said to exist and not described is told so', () => {
+  const { reason, break: why } = traceIn([known, toLegacy('legacy.partner.svc.cluster.local')], 'http://api.example.com:80', 'shop', said);
+  expect([reason, why]).toEqual(['It goes to legacy.partner.svc.cluster.local, which the settings say exists and no manifest here describes: the rest of the way is not known.', 'elsewhere']);
 });
 
 const elsewhere = serviceEntry(api, http80, 'resolution: DNS', 'partner');

@@ -37,6 +37,6 @@ export { openWorkspace } from './workspace/open.ts';
 export type { Workspace } from './workspace/workspace.ts';
 export type { Lookup } from './model/rule.ts';
 export { trace } from './trace/trace.ts';
-export { clusterOf, markOf, urlOf } from './trace/words.ts';
+export { clusterOf, markOf, shareOf, urlOf } from './trace/words.ts';
 export { externalRequests, likelyNamespace } from './trace/requests.ts';
 export type { AppProtocol, Decision, Hop, Outcome, Sends, Trace, TraceRequest, TraceSource } from './trace/model.ts';

@@ -22,7 +22,7 @@ export interface TraceArguments {
 
 /** The options of `egress-lint trace`. */
 export const optionTypes = {
-  'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' },
+  'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' }, 'complete': { type: 'boolean' },
   'help': { type: 'boolean', short: 'h' },
   ...Object.fromEntries(meshOptionSpecs.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }])),
 } as const satisfies ParseArgsOptionsConfig;
@@ -52,7 +52,7 @@ export function parseTraceArguments(args: readonly string[]): TraceArguments {
     from: readSource(last('from'), problems),
     format: readFormat(last('format'), problems),
     help: values.has('help'),
-    options: { ...defaultOptions, ...(namespace === undefined ? {} : { namespace }), ...readMeshOptions(values, problems) },
+    options: { ...defaultOptions, workspaceIsComplete: values.has('complete'), ...(namespace === undefined ? {} : { namespace }), ...readMeshOptions(values, problems) },
     problems,
   };
 }

@@ -36,6 +36,8 @@ Options:
                                  (default: the namespace of the host's ServiceEntry)
   -f, --format FORMAT            pretty (default) or json
   -n, --namespace NAME           Namespace of manifests that name none
+      --complete                 All manifests of the cluster are given: Istio's own egress gateway
+                                 is not taken for granted
   -h, --help                     Print this help
       --istio-…                  How Istio was installed, as for the checks (egress-lint --help)
 

@@ -1,5 +1,6 @@
+import type { LintOptions } from '../model/options.ts';
 import type { Lookup } from '../model/rule.ts';
-import { hostCovers } from '../text/host.ts';
+import { hostCovers, parseClusterHost } from '../text/host.ts';
 
 /** Services that every cluster or mesh has, by full name without the cluster domain, with the ports of their usual charts. */
 const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
@@ -14,7 +15,17 @@ const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
 /** The ports of a Service that is there without being in the workspace, none where it is not known which; `undefined` for any other. */
 export function knownServicePorts({ options }: Lookup, name: string, namespace: string): readonly number[] | undefined {
   const id = `${name}.${namespace}`;
-  return knownServices.get(id) ?? (options.knownServices.some((one) => one === id || one === `${id}.svc` || one === `${id}.svc.${options.clusterDomain}`) ? [] : undefined);
+  return knownServices.get(id) ?? (isListed(options, id) ? [] : undefined);
+}
+
+function isListed({ knownServices: listed, clusterDomain }: LintOptions, id: string): boolean {
+  return listed.some((one) => one === id || one === `${id}.svc` || one === `${id}.svc.${clusterDomain}`);
+}
+
+/** Whether the settings say that what a full host stands for is there, without saying how it looks. */
+export function isSaidToExist(lookup: Lookup, host: string): boolean {
+  const cluster = parseClusterHost(host, lookup.options.clusterDomain);
+  return cluster === undefined ? isKnownHost(lookup, host) : isListed(lookup.options, `${cluster.name}.${cluster.namespace}`);
 }
 
 /** Whether a host outside the cluster is said to be known without being in the workspace. */

@@ -114,12 +114,3 @@ function isLeftOut({ proxy }: Scope, { policy }: Cluster, { value }: Placed): bo
 function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
-
-/** What a policy asks the service to connect TCP and TLS to. That of a subset stands in place of the other. */
-export function tunnelOf({ policy, subset }: Cluster): string | undefined {
-  const own = subset === undefined ? undefined : policy?.subsets.get(subset)?.value.at('trafficPolicy', 'tunnel');
-  const tunnel = own?.type === 'map' ? own : policy?.trafficPolicy?.value.at('tunnel');
-  const host = tunnel?.at('targetHost').string;
-  const port = tunnel?.at('targetPort').number;
-  return host === undefined || port === undefined ? undefined : `${host}:${port}`;
-}

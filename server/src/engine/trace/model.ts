@@ -25,7 +25,7 @@ export interface TraceSource {
  * - `gateway`: leaves the mesh through a gateway or waypoint. - `direct`: leaves from the sidecar, past any gateway.
  * - `passthrough`: no service of the mesh, let through. - `blackhole`: no service of the mesh, dropped.
  * - `loop`: the gateway sends it to itself. - `error`: no listener, route or cluster takes it.
- * - `other`: answered by the proxy itself (redirect, fixed answer), or split over several destinations.
+ * - `other`: answered by the proxy itself (redirect, fixed answer), split over several destinations, or on a way that is not known.
  */
 export type Outcome = 'gateway' | 'direct' | 'passthrough' | 'blackhole' | 'loop' | 'error' | 'other';
 
@@ -35,18 +35,19 @@ export type Outcome = 'gateway' | 'direct' | 'passthrough' | 'blackhole' | 'loop
  * - `no-pods`, `no-gateway`: the Service selects no gateway, no Gateway selects the pods. - `no-server`: nothing listens on the port.
  * - `no-rule`: no rule takes it. - `ambiguous`: Envoy refuses what takes it. - `server-name`: TLS asks for a name that nothing takes.
  * - `tls-expected`, `wrong-tls`: plaintext or other TLS where a server takes TLS off. - `not-http`: TLS or other bytes where HTTP is read.
+ * - `elsewhere`: said to be there, and described nowhere here, so that the rest of the way is not known.
  * - `no-address`: resolution NONE at a gateway. - `double-tls`, `mesh-tls`, `plaintext`: the outside understands none of these.
  */
 export type Break =
   | 'unknown' | 'no-host' | 'no-port' | 'no-subset' | 'no-endpoints' | 'no-pods' | 'no-gateway' | 'no-server' | 'no-rule' | 'ambiguous'
-  | 'server-name' | 'tls-expected' | 'wrong-tls' | 'not-http' | 'no-address' | 'double-tls' | 'mesh-tls' | 'plaintext';
+  | 'elsewhere' | 'server-name' | 'tls-expected' | 'wrong-tls' | 'not-http' | 'no-address' | 'double-tls' | 'mesh-tls' | 'plaintext';
 
 /** What leaves a proxy; `mtls` is Istio's own mutual TLS. */
 export type Sends = 'plaintext' | 'tls' | 'mtls' | `${'tls' | 'mtls'} around ${'tls' | 'mtls'}`;
 
 /** What part of a hop a place decides. */
 export type Role =
-  | 'service' | 'sidecar' | 'route' | 'destination' | 'subset' | 'tls' | 'gateway' | 'server' | 'target-port' | 'target' | 'waypoint';
+  | 'service' | 'sidecar' | 'route' | 'destination' | 'subset' | 'tls' | 'gateway' | 'server' | 'target-port' | 'target' | 'tunnel' | 'waypoint';
 
 /** A value in a manifest that decides something about a hop. */
 export interface Decision {

@@ -16,6 +16,8 @@ export interface Destination {
   readonly host: string;
   readonly port: number | undefined;
   readonly subset: string | undefined;
+  /** The host of the first destination, where the rule names several. */
+  readonly firstOfSeveral?: string;
 }
 
 /** One of several destinations that a rule sends to by weight. */
@@ -77,6 +79,8 @@ export function routeAction(world: World, rule: RouteRule): Action {
 }
 
 function destinationAt(world: World, rule: RouteRule, value: Value): Destination {
-  const host = expandHost(value.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
-  return { rule, value, host, port: value.at('port', 'number').number, subset: value.at('subset').string };
+  const hostOf = (one: Value): string => expandHost(one.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
+  const [first, ...more] = rule.value.at('route').items();
+  const several = first === undefined || more.length === 0 ? {} : { firstOfSeveral: hostOf(first.at('destination')) };
+  return { rule, value, host: hostOf(value), port: value.at('port', 'number').number, subset: value.at('subset').string, ...several };
 }

@@ -20,6 +20,8 @@ export interface ToTarget {
   readonly target: Target;
   readonly decisions: readonly Decision[];
   readonly http: boolean;
+  /** The host of the first destination, where the rule that it is sent by names several. */
+  readonly firstOfSeveral?: string;
 }
 
 /** What becomes of a request at a proxy. */
@@ -120,6 +122,7 @@ function ofAction(scope: Scope, { port }: TraceRequest, action: Action, http: bo
   const toTarget = (destination: Destination): ToTarget => ({
     type: 'target', target: targetOf(scope, destination, { port, http }), http,
     decisions: [ruleDecision(destination.rule), { role: 'destination', resource: destination.rule.resource, value: destination.value }],
+    ...(destination.firstOfSeveral === undefined ? {} : { firstOfSeveral: destination.firstOfSeveral }),
   });
   if (action.type === 'route') return toTarget(action.destination);
   const split = action.split?.map(({ destination, weight }) => ({ to: toTarget(destination), weight }));

@@ -1,8 +1,13 @@
 // Where a rule's destination leads: the cluster's name (`GetDestinationCluster`).
+import { isSaidToExist } from '../references/known.ts';
+import { expandHost } from '../text/host.ts';
 import type { Target } from './cluster.ts';
+import type { TraceRequest } from './model.ts';
 import { destinationService } from './registry.ts';
 import type { Destination } from './routes.ts';
 import type { Scope } from './scope.ts';
+import { servicesAt } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /**
  * The target of a destination. Without a port it is the only one of its service, or else the one that the request came to;
@@ -13,4 +18,16 @@ export function targetOf(scope: Scope, { host, port, subset }: Destination, came
   const only = service?.ports.length === 1 && !(cameTo.http && scope.proxy.type === 'sidecar') ? service.ports[0]?.number : undefined;
   // A Service of type ExternalName is but another name for where it points.
   return { host: service?.view.externalName ?? host, port: port ?? only ?? cameTo.port, subset: subset === '' ? undefined : subset };
+}
+
+/** Whether a host is said to exist while no manifest here describes it, visible or not. */
+export function isElsewhere(world: World, host: string): boolean {
+  return isSaidToExist(world.lookup, host) && servicesAt(world, host).length === 0;
+}
+
+/** The name of what a pod of a namespace asks for, where that is elsewhere. */
+export function saidService(world: World, namespace: string, { host }: TraceRequest): string | undefined {
+  const lower = host.toLowerCase();
+  const names = [expandHost(lower, namespace, world.clusterDomain), `${lower}.${world.clusterDomain}`, `${lower}.svc.${world.clusterDomain}`];
+  return names.find((one) => isElsewhere(world, one));
 }

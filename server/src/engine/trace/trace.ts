@@ -2,7 +2,7 @@
 import type { Lookup } from '../model/rule.ts';
 import { ambientWay, isAmbientPod } from './ambient.ts';
 import { isAssumed } from './assumed.ts';
-import { clusterFor, layerFor, tunnelOf } from './cluster.ts';
+import { clusterFor, layerFor } from './cluster.ts';
 import type { Cluster, Target } from './cluster.ts';
 import { originOf } from './generated.ts';
 import { gatewayTakes } from './gateway-listener.ts';
@@ -17,7 +17,8 @@ import type { Taken, ToTarget } from './sidecar.ts';
 import { noteOn } from './notes.ts';
 import { sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
-import { targetOf } from './targets.ts';
+import { isElsewhere, saidService, targetOf } from './targets.ts';
+import { tunnelOf } from './tunnels.ts';
 import { createWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
@@ -53,6 +54,8 @@ function throughZtunnel(step: Step, stream: Stream): Trace {
   const { world, request } = step;
   const sent = { sends: sendsOf(stream), ...sniOf(stream) };
   const way = ambientWay(world, request);
+  const said = way === undefined ? saidService(world, world.home, request) : undefined;
+  if (said !== undefined) return elsewhere(step, { proxy: 'ztunnel', service: said, port: request.port, ...sent, decisions: [] });
   if (way === undefined) return end(step, 'passthrough', { proxy: 'ztunnel', ...sent, decisions: [] }, `Ztunnel knows no address of a service ${request.host} with port ${request.port}; it lets the connection through to wherever the application connects.`, 'unknown');
   const { service, port, waypoint, decisions } = way;
   if (waypoint === undefined) return end(step, 'direct', { proxy: 'ztunnel', service: service.host, port: port.number, ...sent, decisions }, `It leaves directly from ztunnel, as ${sent.sends} to ${service.host}:${port.number}: no waypoint serves it.`);
@@ -75,18 +78,26 @@ function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
   const { request } = step;
   switch (taken.type) {
     case 'unknown': {
+      const said = saidService(scope.world, proxy.namespace, request);
+      if (said !== undefined) return elsewhere(step, hopOf(proxy, [], { service: said, port: request.port, sends: sendsOf(stream), ...sniOf(stream) }));
       const sends = hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream) });
       return scope.allowsAny
         ? end(step, 'passthrough', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}; the ${proxy.type} lets it through to wherever the application connects.`, 'unknown')
         : end(step, 'blackhole', sends, `The mesh knows no service ${request.host} on port ${request.port} for ${request.protocol}, and ${whoForbids(scope)} lets only known ones through: it is dropped.`, 'unknown');
     }
     case 'answer':
-      return withBranches(end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`), taken.split?.map(({ to, weight }) => ({ weight, trace: send(step, scope, to, stream) })));
+      return withBranches(end(step, 'other', hopOf(proxy, taken.decisions, {}), `The ${proxy.type}'s rule ${taken.words}.`), taken.split?.map(({ to, weight }) => ({ weight, trace: send(step, scope, ownPlaceFirst(to), stream) })));
     case 'error':
       return end(step, 'error', hopOf(proxy, taken.decisions, { sends: sendsOf(stream), ...sniOf(stream), error: taken.error }), `${capital(taken.words)}.`, taken.why);
     case 'target':
       return send(step, scope, taken, stream);
   }
+}
+
+/** Of several destinations of one rule each is told by its own place. */
+function ownPlaceFirst(to: ToTarget): ToTarget {
+  const isOwn = ({ role }: Decision): boolean => role === 'destination';
+  return { ...to, decisions: [...to.decisions.filter(isOwn), ...to.decisions.filter((one) => !isOwn(one))] };
 }
 
 function withBranches(trace: Trace, branches: readonly Branch[] | undefined): Trace {
@@ -110,26 +121,33 @@ function clusterHop(target: Target): Pick<Hop, 'service' | 'port' | 'subset'> {
   return { service: target.host, port: target.port, ...(target.subset === undefined ? {} : { subset: target.subset }) };
 }
 
-function send(step: Step, scope: Scope, { target, decisions, http }: ToTarget, stream: Stream): Trace {
+function send(step: Step, scope: Scope, { target, decisions, http, firstOfSeveral }: ToTarget, stream: Stream): Trace {
   const { proxy } = scope;
   const cluster = clusterFor(scope, target);
   if ('why' in cluster) {
+    if (cluster.why === 'host' && isElsewhere(scope.world, target.host)) return elsewhere(step, hopOf(proxy, decisions, { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream) }));
     const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream), error: 'cluster does not exist' });
     return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`, `no-${cluster.why}`);
   }
   const sent = wrapped(stream, layerFor(scope, cluster, stream, step.request.host));
-  const tunnel = http ? undefined : tunnelOf(cluster);
-  const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent), ...(tunnel === undefined ? {} : { tunnel }) });
+  const tunnel = http ? undefined : tunnelOf(scope, cluster, firstOfSeveral);
+  const places = [...decisions, ...cluster.decisions, ...(tunnel === undefined ? [] : [tunnel.decision])];
+  const hop = hopOf(proxy, places, { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent), ...(tunnel === undefined ? {} : { tunnel: tunnel.to }) });
   const behind = gatewayBehind(step.world, cluster.service);
   if (behind === undefined) return leaves(step, hop, cluster, sent);
   if (behind === 'unreached') return unreached({ ...step, hops: [...step.hops, hop] }, cluster);
   return enter({ ...step, hops: [...step.hops, hop] }, behind, cluster, sent);
 }
 
+/** What the settings say is there: how it is reached, and what is behind it, no manifest here tells. */
+function elsewhere(step: Step, hop: Hop): Trace {
+  return end(step, 'other', hop, `It goes to ${hop.service ?? ''}, which the settings say exists and no manifest here describes: the rest of the way is not known.`, 'elsewhere');
+}
+
 function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   const through = step.hops.length > 0;
   const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}${hop.tunnel === undefined ? '' : `, which is asked to connect it to ${hop.tunnel}`}`;
-  const note = noteOn(cluster, sent, step.request, hop.proxy);
+  const note = noteOn(cluster, sent, step.request, hop);
   return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the ${hop.proxy}, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
 }
 
@@ -155,10 +173,11 @@ function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Strea
   const toTarget = (destination: Destination): ToTarget => {
     const { rule: { resource, value } } = destination;
     const decisions: readonly Decision[] = [{ role: 'route', resource, value }, { role: 'destination', resource, value: destination.value }, server];
-    return { type: 'target', target: targetOf(scope, destination, { port: taken.server.number, http: taken.http }), decisions, http: taken.http };
+    const { firstOfSeveral } = destination;
+    return { type: 'target', target: targetOf(scope, destination, { port: taken.server.number, http: taken.http }), decisions, http: taken.http, ...(firstOfSeveral === undefined ? {} : { firstOfSeveral }) };
   };
   const { action } = taken;
   if (action.type === 'route') return send(next, scope, toTarget(action.destination), taken.stream);
   const hop = hopOf(behind.proxy, [{ role: 'route', resource: action.resource, value: action.value }, server], {});
-  return withBranches(end(next, 'other', hop, `The gateway's rule ${action.words}.`), action.split?.map(({ destination, weight }) => ({ weight, trace: send(next, scope, toTarget(destination), taken.stream) })));
+  return withBranches(end(next, 'other', hop, `The gateway's rule ${action.words}.`), action.split?.map(({ destination, weight }) => ({ weight, trace: send(next, scope, ownPlaceFirst(toTarget(destination)), taken.stream) })));
 }

@@ -6,7 +6,7 @@ import { requestsForGateways } from '../../trace/gateway-requests.ts';
 import { requestsForHost } from '../../trace/host-requests.ts';
 import type { Trace, TraceRequest } from '../../trace/model.ts';
 import { trace } from '../../trace/trace.ts';
-import { isBroken } from '../../trace/words.ts';
+import { isBroken, waysOf } from '../../trace/words.ts';
 import { doubtsAbout } from './doubts.ts';
 import { observe } from './observe.ts';
 
@@ -77,7 +77,7 @@ function follow(lookup: Lookup, request: TraceRequest, namespaces: readonly stri
     const { watched, seen } = observe(lookup);
     const found = trace(watched, request, { namespace, labels: new Map() });
     for (const { service } of found.hops.slice(0, -1)) gateways.add(parseClusterHost(service ?? '', lookup.options.clusterDomain)?.namespace ?? '');
-    const key = JSON.stringify([found.outcome, found.reason, found.hops.map((hop) => ({ ...hop, decisions: [] }))]);
+    const key = JSON.stringify(found, (name, value: unknown) => (name === 'decisions' ? undefined : value));
     const same = byTelling.get(key);
     if (same === undefined) byTelling.set(key, { trace: found, from: [namespace], doubts: doubtsAbout(lookup, found, { ...context, seen }) });
     else same.from.push(namespace);
@@ -93,6 +93,8 @@ function endsInside(lookup: Lookup, { hops, outcome }: Trace): boolean {
 
 /** ✓ where a hop does its part, ✗ where it goes wrong, ? where what it needs may be elsewhere. */
 export function markIn({ trace: one, doubts }: Chain, index: number): '✓' | '✗' | '?' {
-  if (index < one.hops.length - 1 || !isBroken(one)) return '✓';
+  if (index < one.hops.length - 1) return '✓';
+  if (waysOf(one).some((way) => way.break === 'elsewhere')) return '?';
+  if (!isBroken(one)) return '✓';
   return doubts.length > 0 && one.outcome !== 'loop' ? '?' : '✗';
 }

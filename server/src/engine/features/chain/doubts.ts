@@ -6,6 +6,7 @@ import { destinationRulesFor } from '../../references/destination-rules.ts';
 import { couldHoldTarget, nearestHost, resolveHost } from '../../references/services.ts';
 import { fileNameOf } from '../../text/uri.ts';
 import type { Break, Hop, Trace } from '../../trace/model.ts';
+import { waysOf } from '../../trace/words.ts';
 import { code, enumerated } from '../markdown.ts';
 
 export interface Surroundings {
@@ -19,11 +20,12 @@ export interface Surroundings {
 
 /** Sentences about what could make a trace another one; none where all that matters is here. */
 export function doubtsAbout(lookup: Lookup, trace: Trace, { registered, resources, seen }: Surroundings): readonly string[] {
-  const deciding = [...new Set(trace.hops.flatMap(({ decisions }) => decisions).map(({ resource }) => resource))];
+  const ways = waysOf(trace);
+  const deciding = [...new Set([trace, ...ways].flatMap(({ hops }) => hops).flatMap(({ decisions }) => decisions).map(({ resource }) => resource))];
   const templates = [...new Set([...deciding, ...seen, ...resources])].filter(({ entry }) => entry.document.templated);
   const unwritten = templates.length === 0 ? [] : [`${enumerated([...new Set(templates.map(({ entry }) => code(fileNameOf(entry.uri))))].slice(0, 3))} ${templates.length === 1 ? 'is a template' : 'are templates'}: what is filled in is not known.`];
-  const absent = lookup.options.workspaceIsComplete ? undefined : absence(lookup, trace, registered, deciding);
-  return [...unwritten, ...(absent === undefined ? [] : [absent])];
+  const absent = ways.flatMap((way) => (lookup.options.workspaceIsComplete && way.break !== 'elsewhere' ? [] : absence(lookup, way, registered, deciding) ?? []));
+  return [...new Set([...unwritten, ...absent])];
 }
 
 interface Broken {
@@ -44,6 +46,7 @@ const absences: Readonly<Partial<Record<Break, (broken: Broken) => string | unde
   'no-subset': ({ lookup, last, kustomized }) => (kustomized || !hasRules(lookup, last) ? `No DestinationRule here defines the subset ${code(last.subset ?? '')} of ${code(last.service ?? '')}; one elsewhere may.` : undefined),
   'no-endpoints': ({ last }) => `The endpoints of ${code(last.service ?? '')} may be elsewhere.`,
   'no-gateway': () => 'No Gateway here selects the pods behind that Service; one elsewhere may.',
+  'elsewhere': ({ last }) => `${code(last.service ?? '')} is said to exist in the settings, and described nowhere here.`,
   'no-rule': kustomization, 'no-server': kustomization, 'no-port': kustomization, 'no-pods': kustomization,
 };
 

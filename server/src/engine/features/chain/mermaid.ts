@@ -47,7 +47,7 @@ function endOf(trace: Trace): string {
     case 'error':
       return `{{"${escape(trace.hops[trace.hops.length - 1]?.error ?? 'dropped')}"}}`;
     case 'other':
-      return '{{"answered by the proxy"}}';
+      return `{{"${trace.branches !== undefined ? 'split' : trace.break === 'elsewhere' ? 'not known from here' : 'answered by the proxy'}"}}`;
   }
 }
 

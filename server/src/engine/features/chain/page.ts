@@ -9,7 +9,7 @@ import { assumedServices } from './assumed.ts';
 import { chainsOf, markIn } from './chains.ts';
 import type { Chain } from './chains.ts';
 import { headline, markOfChain } from './headline.ts';
-import { hopText } from './hop.ts';
+import { branchesText, hopText } from './hop.ts';
 import { mermaidOf } from './mermaid.ts';
 import { decisionsOf, fileOnly, placeLink, roleText } from './places.ts';
 import type { PlaceOf } from './places.ts';
@@ -58,6 +58,7 @@ function section(chain: Chain, lookup: Lookup, placeOf: PlaceOf): string {
     `### ${markOfChain(chain)} ${code(urlOf(trace))} from ${fromText(chain)}`,
     `${markOfChain(chain) === '?' ? 'As far as this workspace shows: ' : ''}${text(trace.reason)}`,
     steps.join('\n'),
+    branchesText(trace),
     ['```mermaid', mermaidOf(chain), '```'].join('\n'),
     ...chain.doubts.map((doubt) => `> **Not known:** ${doubt}`),
     ...assumedServices(lookup, trace).map((service) => `> The Service ${code(service)} is not in this workspace; the ports of Istio's own installation are assumed.`),

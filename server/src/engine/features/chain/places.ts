@@ -26,7 +26,7 @@ function percent(character: string): string {
 
 const roles: Readonly<Record<Role, string>> = {
   'service': 'the port', 'sidecar': 'the scope', 'route': 'the rule', 'destination': 'the destination', 'subset': 'the subset', 'tls': 'TLS',
-  'gateway': 'the gateway', 'server': 'the server', 'target-port': 'the port of the pods', 'target': 'the target', 'waypoint': 'the label',
+  'gateway': 'the gateway', 'server': 'the server', 'target-port': 'the port of the pods', 'target': 'the target', 'tunnel': 'the tunnel', 'waypoint': 'the label',
 };
 
 /** What a place decides, and of what it is a part: "the rule of VirtualService `shop/api`". */

@@ -4,7 +4,7 @@ import { urlOf } from '../../trace/words.ts';
 import { chainsOf, markIn } from '../chain/chains.ts';
 import type { Chain } from '../chain/chains.ts';
 import { headline, markOfChain } from '../chain/headline.ts';
-import { hopText } from '../chain/hop.ts';
+import { branchesText, hopText } from '../chain/hop.ts';
 import { decisionsOf, placeLink } from '../chain/places.ts';
 import type { PlaceOf } from '../chain/places.ts';
 import { chainHostAt } from '../chain/subject.ts';
@@ -38,6 +38,7 @@ function chainText(chain: Chain, lookup: Lookup, placeOf: PlaceOf): string {
   return paragraphs(
     `${markOfChain(chain)} **${code(urlOf(chain.trace))}** from ${from} ${text(headline(chain, lookup.options.clusterDomain))}.`,
     hops.join('\n'),
+    branchesText(chain.trace),
     ...chain.doubts.slice(0, 2).map((doubt) => `*Not known:* ${doubt}`),
   );
 }
