@@ -2,7 +2,9 @@ import { replaceString } from '../../edits/scalar.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { dottedService, fullName, resolveHost } from '../../references/services.ts';
+import { expandHost } from '../../text/host.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import type { Text } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -20,17 +22,16 @@ export const hostDottedShortName = referenceRule({
 
 - as the destination of a route, requests are answered with 503,
 - as the host of a DestinationRule, the rule configures nothing,
-- as a host of a VirtualService (a warning), the routes count for clients that write just this name, and not for those that write the full one.
+- as a host of a VirtualService (a warning), the routes count for clients that write just this name, and not for those that write the full one. That is fine where the VirtualService lists the full name too.
 
 The rule speaks where a Service of that name and namespace is in the workspace, and no ServiceEntry has the host.
 
 **Do:** write the full name, such as \`reviews.shop.svc.cluster.local\`.`,
   check(resource, lookup, report) {
     for (const { host: { value, text }, use } of hostsOf(resource)) {
-      const found = text === undefined ? undefined : dottedService(lookup, text);
+      const found = text === undefined ? undefined : mistakenFor(lookup, resource, text);
       if (text === undefined || found === undefined) continue;
-      const { targets, uncertain } = resolveHost(lookup, text, resource.namespace);
-      if (targets.length > 0 || uncertain) continue;
+      if (use === 'host' && listsFullName(lookup, resource, found)) continue;
       const meant = fullName(lookup, found);
       report({
         span: value.span, ...(use === 'host' ? { severity: 'warning' } : { codes: ['IST0101'] }),
@@ -47,6 +48,20 @@ type Use = 'destination' | 'rule' | 'host';
 const effects: Readonly<Record<Use, string>> = {
   destination: 'requests to it are answered with 503', rule: 'this rule configures nothing', host: 'these routes do not count for requests to its full name',
 };
+
+/** The Service that a host looks like the name of, where nothing has that host. */
+function mistakenFor(lookup: Lookup, { namespace }: Resource, text: string): Resource | undefined {
+  const found = dottedService(lookup, text);
+  if (found === undefined) return undefined;
+  const { targets, uncertain } = resolveHost(lookup, text, namespace);
+  return targets.length > 0 || uncertain ? undefined : found;
+}
+
+/** Whether a VirtualService has the full name of a Service among its hosts, written or completed. */
+function listsFullName(lookup: Lookup, resource: Resource, found: Resource): boolean {
+  const namespace = resource.namespace ?? found.namespace ?? '';
+  return virtualServiceView(resource).hosts.some(({ text }) => text !== undefined && expandHost(text, namespace, lookup.options.clusterDomain) === fullName(lookup, found));
+}
 
 function hostsOf(resource: Resource): readonly { readonly host: Text; readonly use: Use }[] {
   if (resource.kind === destinationRule) return [{ host: destinationRuleView(resource).host, use: 'rule' }];
