@@ -103,13 +103,16 @@ function hostNotServed(of: Case, own: readonly Server[]): ChainBreak | undefined
   const reason = scoped === undefined ? `lists ${listed}, and not ${request.host}` : `takes ${request.host} of VirtualServices in namespace ${scoped.text?.split('/', 1)[0] ?? ''} only, and not of those in ${virtualService.namespace}`;
   // With a namespace that is not written a prefix says nothing.
   if (scoped !== undefined && resource.namespace === undefined) return undefined;
-  return breakAt(of, 'egress-chain-server-host-missing', server.resource, scoped?.value.span ?? hosts.keySpan, {
+  const added = scoped === undefined ? request.host : `${virtualService.namespace}/${request.host}`;
+  const [listedHost] = hostsOver(of);
+  // istioctl says it of the VirtualService too.
+  return breakAt(of, 'egress-chain-server-host-missing', resource, listedHost?.value.span ?? resource.root.at('spec', 'hosts').keySpan, {
     codes: ['IST0132'],
-    message: `Requests to ${named(of)} are led to this server, which ${reason}: the gateway drops them. Add ${scoped === undefined ? 'the host' : `${virtualService.namespace}/${request.host}`} here.`,
-    related: hostsOver(of).map(({ value }) => ({ resource, span: value.span, message: `the host in VirtualService ${virtualService.name}` })),
+    message: `Requests to ${named(of)} are led to a server of Gateway ${server.gateway}, which ${reason}: the gateway drops them. Add ${added} to the server's hosts.`,
+    related: [{ resource: server.resource, span: scoped?.value.span ?? hosts.keySpan, message: 'the hosts of the server' }],
     fix: () => {
-      const edit = appendItem(hosts, scoped === undefined ? request.host : `${virtualService.namespace}/${request.host}`);
-      return edit === undefined ? undefined : { title: `Add ${request.host}`, edits: [{ resource: server.resource, ...edit }] };
+      const edit = appendItem(hosts, added);
+      return edit === undefined ? undefined : { title: `Add ${added} to the hosts of ${server.gateway}`, edits: [{ resource: server.resource, ...edit }] };
     },
   });
 }

@@ -24,9 +24,9 @@ export function chainBreaks(lookup: Lookup, resource: Resource): readonly ChainB
   return found;
 }
 
-/** The resources in which a rule of the family tells of a mistake that a VirtualService shows, so that no other has to tell of it in the VirtualService. */
-export function toldIn(lookup: Lookup, resource: Resource, rule: ChainRule): readonly Resource[] {
-  return lookup.options.rules[rule] === 'off' ? [] : chainBreaks(lookup, resource).filter((one) => one.rule === rule).map(({ at }) => at);
+/** Whether a rule of the family tells of a mistake that a VirtualService shows, so that no other has to. */
+export function isTold(lookup: Lookup, resource: Resource, rule: ChainRule): boolean {
+  return lookup.options.rules[rule] !== 'off' && chainBreaks(lookup, resource).some((one) => one.rule === rule);
 }
 
 function allBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {

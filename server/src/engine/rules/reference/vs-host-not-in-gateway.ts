@@ -1,4 +1,4 @@
-import { toldIn } from '../../chain/breaks.ts';
+import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -28,11 +28,10 @@ The hosts of a server may carry a namespace (\`shop/api.example.com\`, \`./…\`
     const { hosts, gateways } = virtualServiceView(resource);
     if (hosts.length === 0 || hosts.some(({ text }) => text === undefined)) return;
     const found = gateways.filter(({ text }) => text !== mesh).map((name) => resolve(resource, lookup, name));
-    const told = toldIn(lookup, resource, 'egress-chain-server-host-missing');
     const serving = found.filter((one) => one !== undefined);
     if (found.length === 0 || serving.length < found.length) return;
     const served: Served = (host, candidates) => candidates.some((gateway) => serves(gateway, host.text ?? '', resource, lookup));
-    for (const finding of [...idleGateways(hosts, serving.filter((one) => !one.gateways.some((gateway) => told.includes(gateway))), served), ...(gateways.some(({ text }) => text === mesh) ? [] : unservedHosts(hosts, serving, served))]) report(finding);
+    for (const finding of [...(isTold(lookup, resource, 'egress-chain-server-host-missing') ? [] : idleGateways(hosts, serving, served)), ...(gateways.some(({ text }) => text === mesh) ? [] : unservedHosts(hosts, serving, served))]) report(finding);
   },
 });
 
