@@ -7,6 +7,7 @@ import type { GatewayProxy } from './gateways.ts';
 import type { Break, Decision } from './model.ts';
 import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
+import type { PortServers } from './port-servers.ts';
 import { readsHttp, routeName, serversOf } from './servers.ts';
 import type { Server } from './servers.ts';
 import { isPlainHttp, unwrapped } from './stream.ts';
@@ -52,18 +53,25 @@ interface Beside {
 
 /** What becomes of a stream that reaches a port of a gateway's pods. */
 export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream, host: string): Taken | NotTaken {
-  const { kept } = serversOf(world, proxy);
-  const here = kept.filter(({ listens, bind }) => listens === port && (bind === '' || bind === '0.0.0.0' || bind === '::'));
-  // Only VirtualServices over the name that is asked for can take it.
-  const over = allOver(world, proxy, stream.layers[0]?.sni ?? host);
-  const beside: Beside = { all: here, names: new Set(), over };
-  const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
-  if (chains.length === 0) return noListener(proxy, here, port);
-  const found = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
-  const [chain, second] = found;
+  const servers = serversOf(world, proxy).at(port);
+  const here = servers.all;
+  const sni = stream.layers[0]?.sni;
+  // Only VirtualServices over the name that is asked for can take it, and only servers for a name of theirs.
+  const over = allOver(world, proxy, sni ?? host);
+  const chainsIn = (some: readonly Server[]): readonly Chain<GatewayChain>[] => {
+    const beside: Beside = { all: here, names: new Set(), over };
+    return some.flatMap((server) => chainsOf(world, proxy, server, beside));
+  };
+  const near = chainsFor(chainsIn(servers.about([sni ?? host, ...namesOf(over)])), { address: undefined, sni });
+  if (near.length === 0 && chainsIn(here).length === 0) return noListener(proxy, here, port);
+  const [chain, second] = near;
   if (chain === undefined) return { why: stream.layers.length === 0 ? 'tls-expected' : 'server-name', error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
   if (second !== undefined && chain.target.server !== second.target.server) return { why: 'ambiguous', error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
-  return through(world, proxy, chain.target, stream, host, here);
+  return through(world, proxy, chain.target, stream, host, servers);
+}
+
+function namesOf(virtualServices: readonly MeshVirtualService[]): readonly string[] {
+  return virtualServices.flatMap(({ hosts }) => hosts.map(({ host }) => host));
 }
 
 /** The VirtualServices for a host that a gateway reads, those of routes of the Gateway API included. */
@@ -144,7 +152,7 @@ function hostsFor({ hosts }: Server, namespace: string): readonly string[] {
   });
 }
 
-function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
+function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, host: string, servers: PortServers): Taken | NotTaken {
   const terminates = server.tls === 'terminates' && !server.isHttp;
   if (terminates && !understands(server, stream)) return handshake(server, stream);
   const inner = terminates ? unwrapped(stream) : stream;
@@ -153,7 +161,10 @@ function through(world: World, proxy: GatewayProxy, { server, virtualService, ru
     const got = inner.layers.length > 0 ? 'TLS' : 'bytes that are none';
     return { why: 'not-http', error: 'protocol error', words: `the gateway's server reads HTTP, and gets ${got}`, decisions: [serverDecision(server)] };
   }
-  return takenByHost(world, proxy, server, inner, host, all);
+  const over = allOver(world, proxy, host);
+  const taken = takenByHost(world, proxy, server, inner, { host, over, servers: servers.about([host, ...namesOf(over)]) });
+  // Why not, all servers tell.
+  return 'error' in taken ? takenByHost(world, proxy, server, inner, { host, over, servers: servers.all }) : taken;
 }
 
 /** Whether a server that takes TLS off can do so: Istio's own and other TLS do not trust each other. */
@@ -173,11 +184,17 @@ interface GatewayHost {
   readonly routes: readonly ProxyRoute[];
 }
 
+/** What is asked for at a port, the VirtualServices over it, and the servers that may have to do with it. */
+interface Asked {
+  readonly host: string;
+  readonly over: readonly MeshVirtualService[];
+  readonly servers: readonly Server[];
+}
+
 /** The virtual host for a request, and the first of its routes that takes it. */
-function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, host: string, all: readonly Server[]): Taken | NotTaken {
+function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { host, over, servers: all }: Asked): Taken | NotTaken {
   const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
   const decisions = servers.map(serverDecision);
-  const over = allOver(world, proxy, host);
   const hosts = servers.flatMap((one) => hostsOf(proxy, one, over));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
   if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { why: 'no-rule', error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };

@@ -7,6 +7,8 @@ import { isAssumed } from './assumed.ts';
 import { kubernetesGatewayLists } from './generated-gateways.ts';
 import { listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayPods, GatewayProxy } from './gateways.ts';
+import { portServers } from './port-servers.ts';
+import type { PortServers } from './port-servers.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists } from './world.ts';
 import type { World } from '../references/world.ts';
@@ -47,17 +49,40 @@ const keptServers = perLists<Servers>();
 interface Servers {
   readonly kept: readonly Server[];
   readonly dropped: readonly Server[];
+  /** Those that count on a port of the pods, on any address. */
+  at(port: number): PortServers;
 }
 
 function mergeServers(world: World, proxy: GatewayProxy): Servers {
   const kept: Server[] = [];
   const dropped: Server[] = [];
   const tlsHosts = new Map<string, Set<string>>();
+  const ports = new Map<number, PortBefore>();
   for (const server of proxy.gateways.flatMap((gateway) => readServers(world, proxy, gateway))) {
-    const fits = !repeatsHost(server, tlsHosts) && fitsBeside(server, kept.filter(({ listens }) => listens === server.listens));
+    const before = ports.get(server.listens) ?? { plain: undefined, routes: new Set() };
+    const fits = !repeatsHost(server, tlsHosts) && fitsBeside(server, before);
     (fits ? kept : dropped).push(server);
+    if (!fits) continue;
+    ports.set(server.listens, before);
+    if (!isTls(server)) before.plain ??= server;
+    if (readsHttp(server)) before.routes.add(routeName(server));
   }
-  return { kept, dropped };
+  return { kept, dropped, at: serversByPort(kept) };
+}
+
+function serversByPort(servers: readonly Server[]): Servers['at'] {
+  const byPort = new Map<number, PortServers>();
+  return (port) => {
+    let found = byPort.get(port);
+    if (found === undefined) byPort.set(port, (found = portServers(servers.filter(({ listens, bind }) => listens === port && (bind === '' || bind === '0.0.0.0' || bind === '::')))));
+    return found;
+  };
+}
+
+/** What is on a port already: its first server without TLS, and the routes that its servers read. */
+interface PortBefore {
+  plain: Server | undefined;
+  readonly routes: Set<string>;
 }
 
 /** The servers of a Gateway as pods of it see them. */
@@ -92,13 +117,9 @@ function repeatsHost({ tls, listens, bind, hosts }: Server, known: Map<string, S
 }
 
 /** Plaintext HTTP servers share a port, and TLS servers do; nothing else does. */
-function fitsBeside(server: Server, others: readonly Server[]): boolean {
-  if (others.length === 0) return true;
-  const plain = others.find((one) => !isTls(one));
+function fitsBeside(server: Server, { plain, routes }: PortBefore): boolean {
   if (plain !== undefined) return plain.bind !== server.bind || (server.isHttp && plain.isHttp);
-  if (!isTls(server)) return true;
-  if (readsHttp(server) && others.some((one) => readsHttp(one) && routeName(one) === routeName(server))) return false;
-  return true;
+  return !isTls(server) || !readsHttp(server) || !routes.has(routeName(server));
 }
 
 /** `IsTLSServer`: what is not HTTP and has settings for TLS. */
