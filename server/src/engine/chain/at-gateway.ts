@@ -5,6 +5,7 @@ import type { Resource } from '../model/resource.ts';
 import { workloadsSelectedBy } from '../references/workloads.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { isAssumed } from '../trace/assumed.ts';
+import { gatewaysReadBy } from '../trace/gateways.ts';
 import { isAttached } from '../trace/gateway-listener.ts';
 import { readsHttp } from '../trace/servers.ts';
 import type { Server } from '../trace/servers.ts';
@@ -22,9 +23,10 @@ import { breakAt } from './report.ts';
 
 /** The pods do not read the Gateway that the VirtualService names, or it has no server where they listen. */
 export function noServer(of: Case, arrival: Arrival): ChainBreak | undefined {
-  const { subject: { attached, gateways } } = of;
+  const { subject: { attached, gateways, world } } = of;
   if (gateways.length === 0 || attached.length === 0) return undefined;
-  const read = attached.filter((one) => arrival.gateway.gateways.includes(one));
+  const all = gatewaysReadBy(world, arrival.gateway);
+  const read = attached.filter((one) => all.includes(one));
   return read.length === 0 ? wrongPods(of, arrival) : wrongServerPort(of, arrival, read);
 }
 

@@ -66,6 +66,15 @@ export interface Index {
   keys(resource: Resource, options: LintOptions): Iterable<string>;
 }
 
+/** What a check wants to know of long lists of resources without depending on all that is in them. */
+export interface Question<Result> {
+  /** The same for the same question of one check. */
+  readonly id: string;
+  /** Follows from the lists, in the order of the keys, and from what is looked up beside it. */
+  answer(lists: readonly (readonly Resource[])[]): Result;
+  isSame(before: Result, now: Result): boolean;
+}
+
 /**
  * The other resources of the workspace. What a check reads here is remembered: the check runs again when it changes, and
  * only then.
@@ -78,6 +87,8 @@ export interface Lookup {
   first(index: Index, key: string, limit: number): readonly Resource[];
   /** Whether there is one. Cheaper to depend on than `all`. */
   any(index: Index, key: string): boolean;
+  /** What follows from the resources with some keys. The check runs again only when something else follows from them. */
+  part<Result>(index: Index, keys: readonly string[], question: Question<Result>): Result;
   /** Whether a kustomization lies beside the resource's file, which may change names and namespaces. */
   isKustomized(resource: Resource): boolean;
 }

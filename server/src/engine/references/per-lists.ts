@@ -4,7 +4,6 @@ type Lists = readonly (readonly Resource[])[];
 
 interface Kept<Result> {
   readonly lists: Lists;
-  readonly patches: number;
   readonly result: Result;
 }
 
@@ -20,11 +19,10 @@ export function perLists<Result>(): (lists: Lists, key: string, compute: () => R
     if (first === undefined) return compute();
     let known = results.get(first);
     if (known === undefined) results.set(first, (known = new Map<string, Kept<Result>>()));
-    const patches = countPatches(used);
     const kept = known.get(key);
-    if (kept?.patches === patches && kept.lists.length === used.length && kept.lists.every((list, index) => list === used[index])) return kept.result;
+    if (kept?.lists.length === used.length && kept.lists.every((list, index) => list === used[index])) return kept.result;
     const result = compute();
-    known.set(key, { lists: used, patches, result });
+    known.set(key, { lists: used, result });
     return result;
   };
 }
@@ -40,11 +38,4 @@ function holdsNameless(list: readonly Resource[]): boolean {
   let known = namelessLists.get(list);
   if (known === undefined) namelessLists.set(list, (known = list.some(({ namespace }) => namespace === undefined)));
   return known;
-}
-
-/** Whether a document is a patch changes without it. */
-function countPatches(lists: Lists): number {
-  let count = 0;
-  for (const list of lists) for (const { entry } of list) if (entry.isPatch) count++;
-  return count;
 }

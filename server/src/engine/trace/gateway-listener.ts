@@ -3,12 +3,12 @@ import { bySpecificity, hostCovers, hostsOverlap, isWildcard } from '../text/hos
 import { chainsFor } from './chains.ts';
 import type { Chain } from './chains.ts';
 import { appliesAtGateway } from './conditions.ts';
+import { gatewaysReadBy } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
 import type { Break, Decision } from './model.ts';
 import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
-import type { PortServers } from './port-servers.ts';
-import { readsHttp, routeName, serversOf } from './servers.ts';
+import { readsHttp, routeName, serversAbout, serversOf } from './servers.ts';
 import type { Server } from './servers.ts';
 import { isPlainHttp, unwrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
@@ -53,21 +53,32 @@ interface Beside {
 
 /** What becomes of a stream that reaches a port of a gateway's pods. */
 export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream, host: string): Taken | NotTaken {
-  const servers = serversOf(world, proxy).at(port);
-  const here = servers.all;
-  const sni = stream.layers[0]?.sni;
-  // Only VirtualServices over the name that is asked for can take it, and only servers for a name of theirs.
-  const over = allOver(world, proxy, sni ?? host);
-  const chainsIn = (some: readonly Server[]): readonly Chain<GatewayChain>[] => {
-    const beside: Beside = { all: here, names: new Set(), over };
-    return some.flatMap((server) => chainsOf(world, proxy, server, beside));
-  };
-  const near = chainsFor(chainsIn(servers.about([sni ?? host, ...namesOf(over)])), { address: undefined, sni });
-  if (near.length === 0 && chainsIn(here).length === 0) return noListener(proxy, here, port);
-  const [chain, second] = near;
+  // Only VirtualServices over the names that are asked for can take it, and only servers for a name of theirs.
+  const name = stream.layers[0]?.sni ?? host;
+  const byName = allOver(world, proxy, name);
+  const byHost = name === host ? byName : allOver(world, proxy, host);
+  const asked = { host, byName, byHost };
+  const taken = takenBy(world, proxy, serversAbout(world, proxy, port, [name, host, ...namesOf(byName), ...namesOf(byHost)]), stream, asked);
+  // Why it is not taken, all servers tell.
+  return 'error' in taken ? refusedAt(world, proxy, port, takenBy(world, proxy, serversOf(world, proxy).at(port).all, stream, asked)) : taken;
+}
+
+/** What is asked for at a port, and the VirtualServices over it. */
+interface Asked {
+  readonly host: string;
+  /** Those over the server name, or the host where the stream has none. */
+  readonly byName: readonly MeshVirtualService[];
+  readonly byHost: readonly MeshVirtualService[];
+}
+
+function takenBy(world: World, proxy: GatewayProxy, here: readonly Server[], stream: Stream, asked: Asked): Taken | NotTaken {
+  const beside: Beside = { all: here, names: new Set(), over: asked.byName };
+  const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
+  if (chains.length === 0) return { why: here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words: 'no VirtualService gives the server a rule', decisions: here.map(serverDecision) };
+  const [chain, second] = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
   if (chain === undefined) return { why: stream.layers.length === 0 ? 'tls-expected' : 'server-name', error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
   if (second !== undefined && chain.target.server !== second.target.server) return { why: 'ambiguous', error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
-  return through(world, proxy, chain.target, stream, host, servers);
+  return through(world, proxy, chain.target, stream, { ...asked, servers: here });
 }
 
 function namesOf(virtualServices: readonly MeshVirtualService[]): readonly string[] {
@@ -88,10 +99,12 @@ function serverDecision(server: Server): Decision {
   return { role: 'server', resource: server.resource, value: server.value };
 }
 
-function noListener({ gateways }: GatewayProxy, here: readonly Server[], port: number): NotTaken {
-  const decisions: readonly Decision[] = here.length > 0 ? here.map(serverDecision) : gateways.map((resource) => ({ role: 'gateway', resource, value: resource.root.at('spec', 'servers') }));
-  const words = gateways.length === 0 ? 'no Gateway selects its pods' : here.length === 0 ? `no Gateway has a server for port ${port} of its pods` : 'no VirtualService gives the server a rule';
-  return { why: gateways.length === 0 ? 'no-gateway' : here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words, decisions };
+/** Where there is no server at all, the Gateways tell why. */
+function refusedAt(world: World, proxy: GatewayProxy, port: number, taken: Taken | NotTaken): Taken | NotTaken {
+  if (!('error' in taken) || taken.why !== 'no-server') return taken;
+  const gateways = gatewaysReadBy(world, proxy);
+  if (gateways.length === 0) return { ...taken, why: 'no-gateway', words: 'no Gateway selects its pods' };
+  return { ...taken, words: `no Gateway has a server for port ${port} of its pods`, decisions: gateways.map((resource) => ({ role: 'gateway', resource, value: resource.root.at('spec', 'servers') })) };
 }
 
 function unmatched({ layers: [outer] }: Stream, servers: readonly Server[]): string {
@@ -152,7 +165,7 @@ function hostsFor({ hosts }: Server, namespace: string): readonly string[] {
   });
 }
 
-function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, host: string, servers: PortServers): Taken | NotTaken {
+function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, asked: AskedOf): Taken | NotTaken {
   const terminates = server.tls === 'terminates' && !server.isHttp;
   if (terminates && !understands(server, stream)) return handshake(server, stream);
   const inner = terminates ? unwrapped(stream) : stream;
@@ -161,10 +174,7 @@ function through(world: World, proxy: GatewayProxy, { server, virtualService, ru
     const got = inner.layers.length > 0 ? 'TLS' : 'bytes that are none';
     return { why: 'not-http', error: 'protocol error', words: `the gateway's server reads HTTP, and gets ${got}`, decisions: [serverDecision(server)] };
   }
-  const over = allOver(world, proxy, host);
-  const taken = takenByHost(world, proxy, server, inner, { host, over, servers: servers.about([host, ...namesOf(over)]) });
-  // Why not, all servers tell.
-  return 'error' in taken ? takenByHost(world, proxy, server, inner, { host, over, servers: servers.all }) : taken;
+  return takenByHost(world, proxy, server, inner, asked);
 }
 
 /** Whether a server that takes TLS off can do so: Istio's own and other TLS do not trust each other. */
@@ -184,18 +194,16 @@ interface GatewayHost {
   readonly routes: readonly ProxyRoute[];
 }
 
-/** What is asked for at a port, the VirtualServices over it, and the servers that may have to do with it. */
-interface Asked {
-  readonly host: string;
-  readonly over: readonly MeshVirtualService[];
+/** What is asked of some servers of a port. */
+interface AskedOf extends Asked {
   readonly servers: readonly Server[];
 }
 
 /** The virtual host for a request, and the first of its routes that takes it. */
-function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { host, over, servers: all }: Asked): Taken | NotTaken {
+function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { host, byHost, servers: all }: AskedOf): Taken | NotTaken {
   const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
   const decisions = servers.map(serverDecision);
-  const hosts = servers.flatMap((one) => hostsOf(proxy, one, over));
+  const hosts = servers.flatMap((one) => hostsOf(proxy, one, byHost));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));
   if (redirected === undefined && hosts.length === 0 && !servesAny(world, proxy, servers)) return { why: 'no-rule', error: 'no route matched', words: 'no VirtualService for the gateway has the server\'s hosts and a rule for it', decisions };
   const best = closestHost([...hosts.map((one) => one.host), ...(redirected?.hosts ?? [])], host.toLowerCase());

@@ -16,7 +16,7 @@ import { gatewaysServed, listenerGateways } from './generated-gateways.ts';
 import { isGenerated } from './generated.ts';
 import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
-import { gatewayLists, gatewaysFor } from './world.ts';
+import { gatewayLists, gatewaysFor, partOfGatewayLists } from './world.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';
 
@@ -31,7 +31,8 @@ export interface GatewayPods {
 
 /** A gateway's proxy. */
 export interface GatewayProxy extends GatewayPods {
-  readonly gateways: readonly Resource[];
+  /** Whether there are Gateways that it reads: `gatewaysReadBy` gives them. */
+  readonly readsGateways: boolean;
   /** The Service that leads to it. */
   readonly service: MeshService;
   /** Those of the Gateway API that it is the proxy of. */
@@ -47,14 +48,14 @@ export function gatewayBehind(world: World, service: MeshService): GatewayProxy 
   const pods = podsOf(world, service);
   for (const workload of pods) {
     const found = describe(world, service, podLabels(workload).labels, workload);
-    if (found.gateways.length > 0 || looksLikeGateway(workload)) return found;
+    if (found.readsGateways || looksLikeGateway(workload)) return found;
   }
   if (pods.length > 0) return undefined;
   if (isAssumed(service.resource) || isGenerated(service.resource)) return describe(world, service, service.view.selector, undefined);
   if (isNamedAfterGateway(world, service)) return 'unreached';
   const labels = service.view.selector;
   const assumed = describe(world, service, labels, undefined);
-  return labels.size > 0 && assumed.gateways.length > 0 ? assumed : undefined;
+  return labels.size > 0 && assumed.readsGateways ? assumed : undefined;
 }
 
 /** Whether a Service that selects no pods has the name of a gateway's workload beside it, and so should lead there. */
@@ -66,11 +67,26 @@ const keptGateways = perLists<readonly Resource[]>();
 
 function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
   const proxy: Proxy = { type: 'gateway', namespace: service.namespace, labels };
-  const lists = gatewayLists(world, labels);
-  const id = `${JSON.stringify([...labels])} ${proxy.namespace} ${homeIn(world, lists)} ${world.mesh.scopeGatewayToNamespace}`;
-  const gateways = keptGateways(lists, id, () => gatewaysFor(world, proxy, (one) => selects(gatewayView(one).selector.labels, labels)).filter(({ kind }) => kind === gatewayKind));
   const served = gatewaysServed(world, service);
-  return { proxy, workload, gateways: [...gateways, ...served.flatMap((one) => listenerGateways(one, world.namespaceOf(one)))], service, served };
+  const readsGateways = generatedFor(world, served).length > 0 || partOfGatewayLists(world, labels, {
+    id: `any ${proxy.namespace} ${world.home}`, answer: (lists) => gatewaysAmong(world, proxy, lists).length > 0, isSame: (before, now) => before === now,
+  });
+  return { proxy, workload, readsGateways, service, served };
+}
+
+function gatewaysAmong(world: World, proxy: Proxy, lists: readonly (readonly Resource[])[]): readonly Resource[] {
+  const id = `${JSON.stringify([...proxy.labels])} ${proxy.namespace} ${homeIn(world, lists)} ${world.mesh.scopeGatewayToNamespace}`;
+  return keptGateways(lists, id, () => gatewaysFor(world, lists, proxy, (one) => selects(gatewayView(one).selector.labels, proxy.labels)).filter(({ kind }) => kind === gatewayKind));
+}
+
+/** What Istio makes of Gateways of the Gateway API. */
+function generatedFor(world: World, served: readonly Resource[]): readonly Resource[] {
+  return served.flatMap((one) => listenerGateways(one, world.namespaceOf(one)));
+}
+
+/** The Gateways that a gateway reads: those among the lists of them by label, and those of its Gateways of the Gateway API. */
+export function gatewaysReadBy(world: World, { proxy, served }: GatewayProxy, lists = gatewayLists(world, proxy.labels)): readonly Resource[] {
+  return [...gatewaysAmong(world, proxy, lists), ...generatedFor(world, served)];
 }
 
 /** The port that the pods of a service listen on. */

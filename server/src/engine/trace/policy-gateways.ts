@@ -10,7 +10,7 @@ import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
 import type { Server } from './servers.ts';
 import { looksLikeGateway } from './workloads.ts';
-import { gatewaysFor } from './world.ts';
+import { gatewayLists, gatewaysFor } from './world.ts';
 
 export interface GuardedGateway {
   readonly pods: GatewayPods;
@@ -44,7 +44,7 @@ function unseen(world: World, namespace: string, labels: ReadonlyMap<string, str
 
 /** `undefined` where pods are no gateway's, or read a Gateway that is not fully known. One without selector is for gateways, whichever they are. */
 function guarded(world: World, pods: GatewayPods): GuardedGateway | undefined {
-  const gateways = gatewaysFor(world, pods.proxy, (one) => selects(gatewayView(one).selector.labels, pods.proxy.labels));
+  const gateways = gatewaysFor(world, gatewayLists(world, pods.proxy.labels), pods.proxy, (one) => selects(gatewayView(one).selector.labels, pods.proxy.labels));
   const servers = gateways.flatMap((one) => readServers(world, pods, one));
   const isGateway = gateways.some((one) => gatewayView(one).selector.labels.size > 0) || (pods.workload !== undefined && looksLikeGateway(pods.workload));
   const known = isGateway && gateways.every(isKnown) && servers.length > 0;

@@ -5,12 +5,12 @@ import { kindOf } from '../views/mesh-service.ts';
 import type { Value } from '../yaml/value.ts';
 import { isAssumed } from './assumed.ts';
 import { kubernetesGatewayLists } from './generated-gateways.ts';
-import { listeningPort, serviceLists } from './gateways.ts';
+import { gatewaysReadBy, listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayPods, GatewayProxy } from './gateways.ts';
 import { portServers } from './port-servers.ts';
 import type { PortServers } from './port-servers.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
-import { gatewayLists } from './world.ts';
+import { gatewayLists, partOfGatewayLists } from './world.ts';
 import type { World } from '../references/world.ts';
 
 export interface Server {
@@ -37,10 +37,23 @@ export function readsHttp({ isHttp, protocol, tls }: Server): boolean {
 
 /** The servers of a gateway in the order of its Gateways, without those that Istio drops. */
 export function serversOf(world: World, proxy: GatewayProxy): Servers {
+  return serversAmong(world, proxy, gatewayLists(world, proxy.proxy.labels));
+}
+
+/** The servers on a port that may have to do with requests for some names. Whoever asks depends on no others. */
+export function serversAbout(world: World, proxy: GatewayProxy, port: number, names: readonly string[]): readonly Server[] {
+  return partOfGatewayLists(world, proxy.proxy.labels, {
+    id: `${proxy.service.host} ${proxy.workload?.name ?? ''} ${port} ${world.home} ${names.join(' ')}`,
+    answer: (gateways) => serversAmong(world, proxy, gateways).at(port).about(names),
+    isSame: (before, now) => before.length === now.length && before.every(({ value, listens }, place) => value === now[place]?.value && listens === now[place].listens),
+  });
+}
+
+function serversAmong(world: World, proxy: GatewayProxy, gateways: readonly (readonly Resource[])[]): Servers {
   // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
-  const lists = [...gatewayLists(world, proxy.proxy.labels), ...serviceLists(world, proxy), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
+  const lists = [...gateways, ...serviceLists(world, proxy), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
   const id = `${proxy.service.name} ${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${homeIn(world, lists)} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
-  return keptServers(lists, id, () => mergeServers(world, proxy));
+  return keptServers(lists, id, () => mergeServers(world, proxy, gatewaysReadBy(world, proxy, gateways)));
 }
 
 const keptServers = perLists<Servers>();
@@ -53,12 +66,12 @@ interface Servers {
   at(port: number): PortServers;
 }
 
-function mergeServers(world: World, proxy: GatewayProxy): Servers {
+function mergeServers(world: World, proxy: GatewayProxy, gateways: readonly Resource[]): Servers {
   const kept: Server[] = [];
   const dropped: Server[] = [];
   const tlsHosts = new Map<string, Set<string>>();
   const ports = new Map<number, PortBefore>();
-  for (const server of proxy.gateways.flatMap((gateway) => readServers(world, proxy, gateway))) {
+  for (const server of gateways.flatMap((gateway) => readServers(world, proxy, gateway))) {
     const before = ports.get(server.listens) ?? { plain: undefined, routes: new Set() };
     const fits = !repeatsHost(server, tlsHosts) && fitsBeside(server, before);
     (fits ? kept : dropped).push(server);

@@ -1,6 +1,7 @@
 // The resources of a mesh, found through `Lookup` so that whoever asks for a trace depends on what it read and on no more.
 import { gateway } from '../kinds/gateway.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Question } from '../model/rule.ts';
 import { isWildcard, parseClusterHost } from '../text/host.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
@@ -103,14 +104,23 @@ export function privateFirst<Item>(items: readonly Item[], exportTo: (item: Item
   return [...items.filter((item) => !isPublic(exportTo(item))), ...items.filter((item) => isPublic(exportTo(item)))];
 }
 
-/** The Gateways that may select pods with these labels. */
-export function gatewayLists({ lookup }: World, labels: ReadonlyMap<string, string>): readonly (readonly Resource[])[] {
-  return ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)].map((key) => lookup.all(gatewayBySelector, key));
+function gatewayKeys(labels: ReadonlyMap<string, string>): readonly string[] {
+  return ['*', ...[...labels].map(([key, value]) => `${key}=${value}`)];
 }
 
-/** The Gateways that pods of a namespace with these labels read, the oldest first. */
-export function gatewaysFor(world: World, { namespace, labels }: Pick<Proxy, 'namespace' | 'labels'>, selects: (gateway: Resource) => boolean): readonly Resource[] {
-  const found = gatewayLists(world, labels).flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one)
+/** The Gateways that may select pods with these labels. */
+export function gatewayLists({ lookup }: World, labels: ReadonlyMap<string, string>): readonly (readonly Resource[])[] {
+  return gatewayKeys(labels).map((key) => lookup.all(gatewayBySelector, key));
+}
+
+/** What follows from these lists: thousands of Gateways may be for the same pods, and most have to do with other hosts. */
+export function partOfGatewayLists<Result>({ lookup }: World, labels: ReadonlyMap<string, string>, question: Question<Result>): Result {
+  return lookup.part(gatewayBySelector, gatewayKeys(labels), question);
+}
+
+/** Those among the lists that pods of a namespace read, the oldest first. */
+export function gatewaysFor(world: World, lists: readonly (readonly Resource[])[], { namespace }: Pick<Proxy, 'namespace'>, selects: (gateway: Resource) => boolean): readonly Resource[] {
+  const found = lists.flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one)
     && (!world.mesh.scopeGatewayToNamespace || world.namespaceOf(one) === namespace));
   return found.map((resource) => ({ resource, name: resource.name ?? '', namespace: world.namespaceOf(resource) })).sort(compareAge).map(({ resource }) => resource);
 }

@@ -11,6 +11,19 @@ export type Space = object;
 /** One topic: what is filed in a space under a key. */
 export type Place = readonly [space: Space, key: string];
 
+/** What a reader asked of some topics; `hasChanged` asks again. */
+interface Part {
+  hasChanged(): boolean;
+}
+
+/** A question to the members of some topics. */
+export interface MemberQuestion<Member, Result> {
+  /** The same for the same question of one reader. */
+  readonly id: string;
+  answer(lists: readonly (readonly Member[])[]): Result;
+  isSame(before: Result, now: Result): boolean;
+}
+
 /** There are some ten of these a resource, so every field counts. */
 class Topic<Member extends Item> {
   readonly space: Space;
@@ -23,6 +36,8 @@ class Topic<Member extends Item> {
   presenceReaders: Few<Reader>;
   /** Those who have read the first members, and how many of them. */
   headReaders: Map<Reader, number> | undefined;
+  /** Those who have asked something of the members, by what they asked. */
+  parts: Map<Reader, Map<string, Part>> | undefined;
 
   constructor(space: Space, key: string) {
     this.space = space;
@@ -33,10 +48,11 @@ class Topic<Member extends Item> {
     this.readers = undefined;
     this.presenceReaders = undefined;
     this.headReaders = undefined;
+    this.parts = undefined;
   }
 
   get isUnused(): boolean {
-    return sizeOf(this.members) + sizeOf(this.readers) + sizeOf(this.presenceReaders) + (this.headReaders?.size ?? 0) === 0;
+    return sizeOf(this.members) + sizeOf(this.readers) + sizeOf(this.presenceReaders) + (this.headReaders?.size ?? 0) + (this.parts?.size ?? 0) === 0;
   }
 }
 
@@ -55,6 +71,8 @@ export interface Topics<Member extends Item> {
   first(place: Place, limit: number, reader: Reader): readonly Member[];
   /** Whether there is one. The reader is told only when that changes. */
   any(place: Place, reader: Reader): boolean;
+  /** What follows from the members of some topics. The reader is told only when something else does. */
+  part<Result>(places: readonly Place[], question: MemberQuestion<Member, Result>, reader: Reader): Result;
   /** Forgets what a reader has read. */
   release(reader: Reader): void;
   /** The readers whose topics have changed since the last call. */
@@ -67,6 +85,8 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   const readTopics = new Map<Reader, Few<Topic<Member>>>();
   /** Topics whose first members were read and may have changed, with what these were. */
   const heads = new Map<Topic<Member>, readonly Member[]>();
+  /** Topics of which something was asked, and which have changed. */
+  const asked = new Set<Topic<Member>>();
   let dirty = new Set<Reader>();
 
   const topicOf = ([space, key]: Place): Topic<Member> => {
@@ -81,6 +101,7 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   };
   const change = (topic: Topic<Member>, presenceChanged: boolean): void => {
     if (topic.headReaders !== undefined && !heads.has(topic)) heads.set(topic, topic.ordered ?? []);
+    if (topic.parts !== undefined) asked.add(topic);
     for (const reader of itemsOf(topic.readers)) dirty.add(reader);
     if (presenceChanged) for (const reader of itemsOf(topic.presenceReaders)) dirty.add(reader);
   };
@@ -88,6 +109,7 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
     if (!topic.isUnused) return;
     spaces.get(topic.space)?.delete(topic.key);
     heads.delete(topic);
+    asked.delete(topic);
   };
   const remember = (reader: Reader, topic: Topic<Member>): void => {
     readTopics.set(reader, withItem(readTopics.get(reader), topic));
@@ -149,8 +171,29 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
       remember(reader, topic);
       return sizeOf(topic.members) > 0;
     },
+    part(places, question, reader) {
+      const topics = places.map(topicOf);
+      let answer = question.answer(topics.map(orderOf));
+      const part: Part = {
+        hasChanged() {
+          const now = question.answer(topics.map(orderOf));
+          const changed = !question.isSame(answer, now);
+          answer = now;
+          return changed;
+        },
+      };
+      for (const topic of topics) {
+        topic.parts ??= new Map<Reader, Map<string, Part>>();
+        const own = topic.parts.get(reader);
+        if (own === undefined) topic.parts.set(reader, new Map([[question.id, part]]));
+        else own.set(question.id, part);
+        remember(reader, topic);
+      }
+      return answer;
+    },
     release(reader) {
       for (const topic of itemsOf(readTopics.get(reader))) {
+        topic.parts?.delete(reader);
         topic.readers = withoutItem(topic.readers, reader);
         topic.presenceReaders = withoutItem(topic.presenceReaders, reader);
         topic.headReaders?.delete(reader);
@@ -166,6 +209,13 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
         for (const [reader, limit] of topic.headReaders ?? []) if (same < limit && (same < before.length || same < now.length)) dirty.add(reader);
       }
       heads.clear();
+      // Asking may look up, and so be remembered, while this goes on.
+      for (const topic of [...asked]) {
+        for (const [reader, parts] of [...(topic.parts ?? [])]) {
+          if (!dirty.has(reader) && [...parts.values()].some((part) => part.hasChanged())) dirty.add(reader);
+        }
+      }
+      asked.clear();
       const taken = dirty;
       dirty = new Set();
       return taken;

@@ -69,13 +69,20 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       for (const resource of resourcesOf(removed)) topics.leave(resource);
       patches.meet(uri);
       added.forEach(markPatch);
-      return { uri, added, removed, repurposed: isKustomization(uri) ? readKustomization(uri, text) : [] };
+      const repurposed = isKustomization(uri) ? readKustomization(uri, text) : [];
+      // For those who have read them they are others now.
+      for (const resource of resourcesOf(repurposed)) {
+        topics.leave(resource);
+        topics.join(resource, placesOf(resource));
+      }
+      return { uri, added, removed, repurposed };
     },
     lookupFor: (reader) => ({
       options,
       all: (index, key) => topics.all([index, key], reader),
       first: (index, key, limit) => topics.first([index, key], limit, reader),
       any: (index, key) => topics.any([index, key], reader),
+      part: (index, keys, question) => topics.part(keys.map((key): Place => [index, key]), question, reader),
       isKustomized: ({ entry }) => kustomizations.any([patches, folderOf(entry.uri)], reader),
     }),
     release: (reader) => {
