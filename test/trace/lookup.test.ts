@@ -49,6 +49,23 @@ describe('a trace is as current as what it read', () => {
     expect(workspace.takeDirty().has(reader)).toBe(true);
   });
 
+  // Gateways of the same pods: their servers are merged, and most are for other hosts.
+  test.each([
+    ['for another host', '{port: {number: 80, name: http, protocol: HTTP}, hosts: [other.example.org]}', false],
+    ['for the host too', '{port: {number: 80, name: http, protocol: HTTP}, hosts: [api.example.com]}', true],
+    ['for a wildcard over it', '{port: {number: 80, name: http, protocol: HTTP}, hosts: [\'*.example.com\']}', true],
+    ['on another port', '{port: {number: 443, name: tls, protocol: TLS}, hosts: [api.example.com], tls: {mode: PASSTHROUGH}}', false],
+    ['that takes the port for itself', '{port: {number: 80, name: tcp, protocol: TCP}, hosts: [\'*\']}', true],
+  ])('a Gateway %s comes', (_, servers, concerns) => {
+    const workspace = open();
+    const reader = {};
+    trace(workspace.lookupFor(reader), request('http://api.example.com:80'), from);
+    workspace.takeDirty();
+    // The older one comes first.
+    workspace.update('file:///a.yaml', gateway(servers).replace('name: egress', 'name: a').replace('metadata: {', 'metadata: {creationTimestamp: "2020-01-01T00:00:00Z", '));
+    expect(workspace.takeDirty().has(reader)).toBe(concerns);
+  });
+
   test('what is of no concern concerns nobody', () => {
     const workspace = open();
     const reader = {};

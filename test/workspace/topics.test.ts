@@ -8,7 +8,9 @@ const change = fc.record({ add: fc.boolean(), member: fc.nat(12) });
 test('readers are told of what they have read, and of nothing else', () => {
   fc.assert(fc.property(fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 12 }), (updates) => {
     const topics = createTopics<number>((a, b) => a - b);
-    const readers = { all: {}, any: {}, three: {} };
+    const readers = { all: {}, any: {}, three: {}, part: {} };
+    const largestEven = { id: 'largest even', answer: (lists: readonly (readonly number[])[]) => lists.flat().findLast((one) => one % 2 === 0) ?? 0, isSame: (one: number, other: number) => one === other };
+    const other: Place = [{}, 'never used'];
     const place: Place = [{}, 't'];
     let members: readonly number[] = [];
     const read = (): void => {
@@ -16,6 +18,7 @@ test('readers are told of what they have read, and of nothing else', () => {
       expect(topics.all(place, readers.all)).toEqual(members);
       expect(topics.first(place, 3, readers.three)).toEqual(members.slice(0, 3));
       expect(topics.any(place, readers.any)).toBe(members.length > 0);
+      expect(topics.part([place, other], largestEven, readers.part)).toBe(largestEven.answer([members]));
     };
     read();
     for (const update of updates) {
@@ -29,6 +32,7 @@ test('readers are told of what they have read, and of nothing else', () => {
       if (JSON.stringify(before) !== JSON.stringify(members)) expect(dirty.has(readers.all)).toBe(true);
       expect(dirty.has(readers.three)).toBe(JSON.stringify(before.slice(0, 3)) !== JSON.stringify(members.slice(0, 3)));
       if ((before.length > 0) !== (members.length > 0)) expect(dirty.has(readers.any)).toBe(true);
+      expect(dirty.has(readers.part)).toBe(largestEven.answer([before]) !== largestEven.answer([members]));
       read();
     }
   }), { numRuns: 500 });

@@ -5,7 +5,7 @@ import type { Server } from './servers.ts';
 export interface PortServers {
   /** In the order in which they count. */
   readonly all: readonly Server[];
-  /** Those that may have to do with a request for these names: they list one of them or a wildcard over it, or take any name. */
+  /** Those that may have to do with a request for these names: they list one of them or a wildcard over it, or take any name. Where none of these takes it, others may be to blame. */
   about(names: readonly string[]): readonly Server[];
 }
 
@@ -28,9 +28,6 @@ export function portServers(all: readonly Server[]): PortServers {
       else same.push(server);
     }
   }
-  // The HTTP servers of a port listen as one, which is the first.
-  const http = all.find(({ isHttp }) => isHttp);
-  if (http !== undefined) anyName.add(http);
   return {
     all,
     about(names) {
