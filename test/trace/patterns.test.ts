@@ -190,6 +190,12 @@ const external80 = service('out', 'shop', 'type: ExternalName\nexternalName: api
 check('Services for what is outside', [
   ['ExternalName is another name of the host', [external80, serviceEntry(api, http80)], 'http://out.shop.svc.cluster.local:80', 'direct: api.example.com:80 plaintext'],
   ['as a destination too', [external80, serviceEntry(api, http80), virtualService('[www.example.com]', 'http: [{route: [{destination: {host: out}}]}]')], 'http://www.example.com:80', 'direct: api.example.com:80 plaintext'],
+  ['and of one for TLS', [service('out', 'shop', 'type: ExternalName\nexternalName: api.example.com\nports: [{name: https, port: 443}]'), serviceEntry(api, tls443)], 'https://out.shop.svc.cluster.local:443', 'direct: api.example.com:443 tls'],
+  ['whatever ports it has', [service('out', 'shop', 'type: ExternalName\nexternalName: api.example.com'), serviceEntry(api, http80)], 'http://out:80', 'direct: api.example.com:80 plaintext'],
+  ['through several of them', [external80, service('more', 'shop', 'type: ExternalName\nexternalName: out.shop.svc.cluster.local\nports: [{name: http, port: 80}]'), serviceEntry(api, http80)], 'http://more:80', 'direct: api.example.com:80 plaintext'],
+  ['for TLS by the first parts of its name', [service('out', 'shop', 'type: ExternalName\nexternalName: api.example.com'), serviceEntry(api, tls443)], 'https://out:443', 'direct: api.example.com:443 tls'],
+  ['for TLS with rules for the host alone', [egressGateway, external, passthrough, chain('tls', api, { sni: api }), external80], 'https://out.shop:443', 'passthrough: tls'],
+  ['that a Sidecar does not import', [external80.replace('namespace: shop', 'namespace: partner'), serviceEntry(api, `${http80}, ${tls443}`), sidecar('egress: [{hosts: [\'./*\']}]')], 'https://out.partner:443', 'passthrough: tls'],
   ['called TCP', [service('out', 'shop', 'type: ExternalName\nexternalName: api.example.com\nports: [{name: tcp, port: 80}]'), serviceEntry(api, http80)], 'http://out:80', 'direct: api.example.com:80 plaintext'],
   ['for a host that the mesh does not know', [external80], 'http://out.shop.svc.cluster.local:80', 'passthrough: plaintext'],
   ['as a destination, for a host that the mesh does not know', [external80, serviceEntry('www.example.com', http80), virtualService('[www.example.com]', 'http: [{route: [{destination: {host: out}}]}]')], 'http://www.example.com:80', 'error: api.example.com:80 plaintext (cluster does not exist)'],

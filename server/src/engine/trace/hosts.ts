@@ -1,4 +1,5 @@
 // Hosts as Istio's control plane looks them up (`pkg/config/host/name.go`).
+import type { World } from '../references/world.ts';
 import { wildcardsOver } from '../text/host.ts';
 import { oddWildcard } from '../workspace/indexes/mesh.ts';
 
@@ -6,4 +7,13 @@ import { oddWildcard } from '../workspace/indexes/mesh.ts';
 export function coveringKeys(host: string): readonly string[] {
   const lower = host.toLowerCase();
   return [lower, ...wildcardsOver(lower), oddWildcard];
+}
+
+/** What else a service's name may be written as: a Service's by its first parts, any with a dot at its end. */
+export function otherNames({ clusterDomain }: World, host: string, namespace: string): readonly string[] {
+  const parts = host.split('.');
+  if (host.endsWith('.')) return [host.slice(0, -1)];
+  if (parts.length === 1) return [`${host}.${namespace}.svc.${clusterDomain}`];
+  if (parts.length === 2) return [`${host}.svc.${clusterDomain}`];
+  return parts.length === 3 && parts[2] === 'svc' ? [`${host}.${clusterDomain}`] : [];
 }

@@ -2,6 +2,7 @@
 import { mesh } from '../references/gateways.ts';
 import { hostsOverlap, isWildcard } from '../text/host.ts';
 import type { MeshPort, PortKind } from '../views/mesh-service.ts';
+import { aliasedName } from './aliases.ts';
 import { rangeOfText, sameConditions } from './chains.ts';
 import type { Chain } from './chains.ts';
 import { appliesL4 } from './conditions.ts';
@@ -42,20 +43,20 @@ export function listenerAt(scope: Scope, bind: string, port: number, host: strin
   for (const listener of scope.listeners) {
     if (listener.port !== undefined && listener.port.number !== port) continue;
     const candidates = candidatesAt(scope, listener, bind, port, host);
-    if (candidates.length > 0) return assemble(scope, listener, candidates);
+    if (candidates.length > 0) return assemble(scope, listener, candidates, host);
     // What a Sidecar says of a port is all there is on it.
     if (listener.port !== undefined && bind === anyAddress) return { listener, chains: [], sniffedFor: undefined };
   }
   return undefined;
 }
 
-function assemble(scope: Scope, listener: EgressListener, candidates: readonly Candidate[]): ListenerFound {
+function assemble(scope: Scope, listener: EgressListener, candidates: readonly Candidate[], host: string): ListenerFound {
   const chains: Chain<ChainTarget>[] = [];
   const serverFirst = candidates[0]?.port.serverFirst;
   candidates.forEach((candidate, index) => {
     // Servers that speak first cannot share a port with others.
     if (index > 0 && candidate.port.serverFirst !== serverFirst) return;
-    const own = candidate.kind === 'tls' ? tlsChains(scope, candidate) : tcpChains(scope, candidate);
+    const own = candidate.kind === 'tls' ? tlsChains(scope, candidate, host) : tcpChains(scope, candidate);
     for (const chain of own) if (index === 0 || !chains.some((other) => sameConditions(other, chain))) chains.push(chain);
   });
   const sniffed = candidates.find(({ kind, cidrs, service }) => kind === 'sniffed' && cidrs.length === 0 && service.addresses.length > 0);
@@ -65,7 +66,7 @@ function assemble(scope: Scope, listener: EgressListener, candidates: readonly C
 function candidatesAt(scope: Scope, listener: EgressListener, bind: string, port: number, host: string): readonly Candidate[] {
   const { world, proxy } = scope;
   const services = bind === anyAddress
-    ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, host, port), ...forcedServices(scope, listener)]
+    ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...forcedServices(scope, listener)]
     : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
   const unique = new Map(services.filter((one) => isVisible(one, proxy.namespace)).map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
   return privateFirst([...unique.values()], ({ exportTo }) => exportTo).flatMap((service) => {
@@ -103,12 +104,13 @@ function forcedServices({ world }: Scope, { port }: EgressListener): readonly Me
   return port === undefined || port.kind === 'http' ? [] : (['http', 'tls'] as const).flatMap((kind) => servicesWithPort(world, kind, port.number));
 }
 
-/** The services whose chains could take TLS for a host: its own, and those of the VirtualServices over it. */
-function tlsServices(scope: Scope, host: string, port: number): readonly MeshService[] {
+/** The services whose chains could take TLS for a host: its own, that which it is an alias of, and those of the VirtualServices over it. */
+function tlsServices(scope: Scope, listener: EgressListener, host: string, port: number): readonly MeshService[] {
   const { world, proxy } = scope;
   const named = meshVirtualServicesOver(world, host, proxy.namespace).filter(({ tls }) => tls.length > 0).flatMap(({ hosts }) => hosts)
     .flatMap((one) => (isWildcard(one.host) ? [...servicesUnder(world, one.host), ...servicesAt(world, one.host)] : servicesAt(world, one.host)));
-  return [...servicesOver(world, host), ...named].filter(({ ports }) => ports.some(({ kind, number }) => kind === 'tls' && number === port));
+  const concrete = aliasedName(scope, listener, host);
+  return [...servicesOver(world, host), ...(concrete === undefined ? [] : servicesAt(world, concrete)), ...named].filter(({ ports }) => ports.some(({ kind, number }) => kind === 'tls' && number === port));
 }
 
 function virtualServicesOf(scope: Scope, { listener, service }: Candidate): readonly MeshVirtualService[] {
@@ -116,7 +118,7 @@ function virtualServicesOf(scope: Scope, { listener, service }: Candidate): read
     .filter(({ namespace, hosts }) => importsVirtualService(listener, namespace, hosts) && hosts.some(({ host }) => hostsOverlap(host, service.host)));
 }
 
-function tlsChains(scope: Scope, candidate: Candidate): readonly Chain<ChainTarget>[] {
+function tlsChains(scope: Scope, candidate: Candidate, host: string): readonly Chain<ChainTarget>[] {
   const chains: Chain<ChainTarget>[] = [];
   const handled = new Set<string>();
   let { cidrs } = candidate;
@@ -128,7 +130,13 @@ function tlsChains(scope: Scope, candidate: Candidate): readonly Chain<ChainTarg
     if (!handled.has(hash)) chains.push({ names: names.map((name) => name.toLowerCase()), cidrs, target: { type: 'rule', rule, virtualService } });
     handled.add(hash);
   }
-  return chains.length > 0 ? chains : [ownChain(candidate, nameMatters(candidate) ? [candidate.service.host.toLowerCase()] : [])];
+  return chains.length > 0 ? chains : [ownChain(candidate, nameMatters(candidate) ? ownNames(scope, candidate, host) : [])];
+}
+
+/** The service's own name, and the one that is asked for where that is an alias of it. */
+function ownNames(scope: Scope, { listener, service }: Candidate, asked: string): readonly string[] {
+  const own = service.host.toLowerCase();
+  return aliasedName(scope, listener, asked) === own ? [own, asked.toLowerCase()] : [own];
 }
 
 /** What is told by an address of its own, the service's or an endpoint's, needs no name. */

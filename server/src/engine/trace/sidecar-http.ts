@@ -1,4 +1,6 @@
 // The virtual host of a sidecar that takes an HTTP request (`BuildSidecarOutboundVirtualHosts`).
+import { aliasedHost } from './aliases.ts';
+import { otherNames } from './hosts.ts';
 import { bySpecificity, isWildcard, mostSpecific } from '../text/host.ts';
 import { httpRoutes } from './routes.ts';
 import type { ProxyRoute } from './routes.ts';
@@ -9,7 +11,6 @@ import { meshVirtualServicesOver } from './virtual-services.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
 import { servicesOver, servicesUnder } from './world.ts';
 import type { MeshService } from './world.ts';
-import type { World } from '../references/world.ts';
 
 /** What a virtual host consists of: the routes of a VirtualService, or the one to the service itself. */
 export type VirtualHost =
@@ -41,15 +42,6 @@ export function virtualHostFor(scope: Scope, listener: EgressListener, host: str
   return byWildcard(place, lower);
 }
 
-/** What else a service's name may be written as: a Service's by its first parts, any with a dot at its end. */
-function otherNames({ clusterDomain }: World, host: string, namespace: string): readonly string[] {
-  const parts = host.split('.');
-  if (host.endsWith('.')) return [host.slice(0, -1)];
-  if (parts.length === 1) return [`${host}.${namespace}.svc.${clusterDomain}`];
-  if (parts.length === 2) return [`${host}.svc.${clusterDomain}`];
-  return parts.length === 3 && parts[2] === 'svc' ? [`${host}.${clusterDomain}`] : [];
-}
-
 function exactly(place: Place, host: string): VirtualHost | undefined {
   for (const claim of claimsOver(place, host)) {
     const service = claim.services.find((one) => one.host.toLowerCase() === host);
@@ -60,16 +52,10 @@ function exactly(place: Place, host: string): VirtualHost | undefined {
 
 /** The service itself, where it speaks HTTP or what is sent is found out. Another name of a service leads to that. */
 function ofService(place: Place, host: string): VirtualHost | undefined {
+  const concrete = aliasedHost(place.scope, place.listener, host);
+  if (concrete !== undefined) return registered(place, concrete) === undefined ? undefined : exactly(place, concrete);
   const service = registered(place, host);
-  if (service === undefined) return undefined;
-  const { externalName, resolution } = service.view;
-  if (resolution === 'alias') return externalName === undefined || externalName === host ? undefined : concrete(place, externalName);
-  return speaksHttp(service, place.port) ? { type: 'service', service } : undefined;
-}
-
-function concrete(place: Place, host: string): VirtualHost | undefined {
-  const service = registered(place, host);
-  return service === undefined || service.view.resolution === 'alias' ? undefined : exactly(place, host);
+  return service !== undefined && service.view.resolution !== 'alias' && speaksHttp(service, place.port) ? { type: 'service', service } : undefined;
 }
 
 function byWildcard(place: Place, host: string): VirtualHost | undefined {
