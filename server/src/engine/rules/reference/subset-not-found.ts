@@ -27,7 +27,7 @@ export const subsetNotFound = referenceRule({
   fixable: true,
   docs: `A route sends to a subset that no DestinationRule for the destination's host defines. Istio has no cluster for it and answers every request with 503.
 
-DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the host is in the workspace; where there is none, it is a warning if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, and nothing else.
+DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the host is in the workspace; where there is none, it is a warning if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, where the manifests name it, and nothing else.
 
 **Do:** correct the subset's name, or define it in the DestinationRule. A subset that is only a name for the egress gateway needs no labels.`,
   check(resource, lookup, report) {
@@ -72,7 +72,7 @@ function pointTo(rule: Resource): Related {
   return { resource: rule, span: subsets.exists ? subsets.keySpan : host.value.span, message: `DestinationRule ${rule.name ?? ''} for ${host.text ?? ''}` };
 }
 
-/** Whether there are DestinationRules where one for the host would be looked for. */
+/** Whether there are DestinationRules where one for the host would be looked for: in namespaces that are written. */
 function rulesNearby(lookup: Lookup, resource: Resource, { service }: ResolvedHost): boolean {
-  return anyInNamespace(lookup, destinationRule, resource.namespace, resource) || (service?.namespace !== undefined && anyInNamespace(lookup, destinationRule, service.namespace, resource));
+  return [resource.namespace, service?.namespace].some((namespace) => namespace !== undefined && anyInNamespace(lookup, destinationRule, namespace, resource));
 }
