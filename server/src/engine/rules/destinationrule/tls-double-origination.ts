@@ -37,7 +37,8 @@ Where an \`http\` route leads to that port the settings are right for it, and on
     const { host: { text } } = destinationRuleView(resource);
     const spec = resource.root.at('spec');
     const general = spec.at('trafficPolicy');
-    if (text === undefined || resource.entry.isPatch || spec.hasUnknownEntries || !mayWrap(general)) return;
+    // With a tunnel the outer TLS is for the proxy that is asked to connect, the inner one for what lies behind it.
+    if (text === undefined || resource.entry.isPatch || spec.hasUnknownEntries || general.at('tunnel').exists || !mayWrap(general)) return;
     const found = targetsOf(lookup, resource, text).flatMap(({ entry, host }) => wrapped(resource, entry, host, lookup));
     const byBlock = new Map<Value, Wrapped[]>();
     for (const one of found) byBlock.set(one.tls, [...(byBlock.get(one.tls) ?? []), one]);
