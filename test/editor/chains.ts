@@ -50,7 +50,7 @@ test('a lens opens the page of its host', async () => {
   const { document } = await openDocument(fileUri(loop));
   const titles = await waitFor(() => lensTitles(document.uri), found => found.length > 0, () => 'no lens');
   assertEqual(titles, ['✗ loops: istio-egressgateway sends it back to itself', '✗ loops: istio-egressgateway sends it back to itself'], 'lenses');
-  const reply = await runUiActions('open-chain', [{ waitFor: '.codelens-decoration a:has-text("loops")' }, { pause: 700 }, { clickOn: '.codelens-decoration a:has-text("loops")' }, { waitFor: '.tab:has-text("every host")' }]);
+  const reply = await runUiActions('open-chain', [{ waitFor: '.codelens-decoration a:has-text("loops")' }, { pause: 700 }, { clickOn: '.codelens-decoration a:has-text("loops")', until: '.tab:has-text("every host")' }]);
   if (reply !== undefined) await waitFor(() => page('every host'), text => text?.includes('sends it back to itself') === true, () => `the page is ${String(page('every host'))}`);
   await closePages();
 });

@@ -71,6 +71,50 @@ test('picture: what a range with exceptions holds', async () => {
   await removeFile(path);
 });
 
+const reporting = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: reporting
+  namespace: shop
+spec:
+  podSelector:
+    matchLabels:
+      app: reporting
+  policyTypes: [Egress]
+  egress:
+    - to:
+        - ipBlock:
+            cidr: 10.40.0.0/16
+            except:
+              - 10.40.8.0/24
+        - ipBlock:
+            cidr: 10.41.0.0/17
+        - ipBlock:
+            cidr: 10.41.128.0/17
+      ports:
+        - port: 5432
+    - to:
+        - ipBlock:
+            cidr: 10.40.8.0/22
+      ports:
+        - port: 5432
+    - to:
+        - ipBlock:
+            cidr: 10.41.16.0/20
+      ports:
+        - port: 5432
+`;
+
+test('picture: what rules take back from one another, and what is let out in the end', async () => {
+  const path = 'apps/reporting.yaml';
+  const { document } = await openDocument(await writeFile(path, reporting));
+  await waitForRules(document.uri, ['except-undone', 'rule-redundant']);
+  await take('overlap', { width: 960, height: 760 }, [{ hover: '10.40.8.0/24' }, { waitFor: '.monaco-hover .marker' }, { pause: 500 }]);
+  await take('policy', { width: 960, height: 700 }, [{ hover: 'reporting', inLine: 'name: reporting' }, { waitFor: '.monaco-hover table' }, { pause: 300 }]);
+  await closeAll();
+  await removeFile(path);
+});
+
 test('picture: snippets by their prefix', async () => {
   const path = 'apps/checkout.yaml';
   await openDocument(await writeFile(path, 'np-'));
@@ -101,7 +145,7 @@ test('picture: where requests end, and why', async () => {
 test('picture: the page of a chain that goes round in a circle', async () => {
   await openDocument(fileUri('seed/istio-egress-gateway/gateway-and-virtual-service.yaml'));
   await take('chain-page', { width: 1180, height: 900 }, [
-    { waitFor: '.codelens-decoration a:has-text("loops")' }, { pause: 700 }, { clickOn: '.codelens-decoration a:has-text("loops")' }, { waitFor: '.tab:has-text("every host")' }, { pause: 6000 },
+    { waitFor: '.codelens-decoration a:has-text("loops")' }, { pause: 700 }, { clickOn: '.codelens-decoration a:has-text("loops")', until: '.tab:has-text("every host")' }, { pause: 6000 },
   ]);
   await vscode.commands.executeCommand('workbench.action.editorLayoutSingle');
   await closeAll();
