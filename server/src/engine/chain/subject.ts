@@ -17,6 +17,7 @@ import type { World } from '../references/world.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
+import { meshServiceByHost, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import type { Value } from '../yaml/value.ts';
 import { isCertain } from './certain.ts';
 import type { RuleDestination, Subject, SubjectRule } from './model.ts';
@@ -33,11 +34,20 @@ export function subjectOf(lookup: Lookup, resource: Resource): Subject | undefin
   if (hosts.length === 0 || routes.length === 0) return undefined;
   const world = createWorld(lookup, resource.namespace ?? someNamespace);
   const read = readVirtualService(world, resource);
+  if (read.hosts.some(({ host }) => isCrowded(lookup, host.toLowerCase()))) return undefined;
   const gateways = read.gateways.filter((one) => one !== mesh);
   const rules = blocks.flatMap((block) => read[block].map((rule) => readRule(world, read, block, rule)));
   if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
   const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
   return { lookup, world, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
+}
+
+/** Variants of one manifest (for environments, for tests) may be many; more than these for one host no cluster has. */
+const mostForHost = 64;
+
+/** Whether so many manifests are for a host that what they do together tells nothing. */
+function isCrowded(lookup: Lookup, host: string): boolean {
+  return [virtualServiceByHost, meshServiceByHost].some((index) => lookup.first(index, host, mostForHost + 1).length > mostForHost);
 }
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {

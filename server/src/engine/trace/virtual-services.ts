@@ -14,6 +14,7 @@ import { rulesAt } from './rules.ts';
 import type { RouteRule } from './rules.ts';
 import { coveringKeys } from './hosts.ts';
 import { compareAge } from '../references/age.ts';
+import { perLookup } from '../references/per-lookup.ts';
 import { privateFirst } from './world.ts';
 import { exportsOf, isExported } from '../references/world.ts';
 import type { World } from '../references/world.ts';
@@ -65,10 +66,10 @@ export function meshVirtualServicesOver(world: World, host: string, to: string):
 }
 
 /** What routes of the Gateway API say to clients of the services with a host. */
-function routesForClients(world: World, host: string): readonly MeshVirtualService[] {
+const routesForClients = perLookup((world, host: string): readonly MeshVirtualService[] => {
   const services = servicesOver(world, host).filter(({ resource }) => !isGenerated(resource));
   return services.flatMap((one) => routesOfService(world, one.resource, [one.host])).map((resource) => readVirtualService(world, resource));
-}
+});
 
 /** What routes of the Gateway API say to a gateway that is the proxy of these, for a host or for any. */
 export function routesForGateways(world: World, gateways: readonly Resource[], host?: string): readonly MeshVirtualService[] {
@@ -77,11 +78,11 @@ export function routesForGateways(world: World, gateways: readonly Resource[], h
 }
 
 /** The VirtualServices for a host, whatever gateways they name. */
-export function virtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
+export const virtualServicesOver = perLookup((world, host: string, to: string): readonly MeshVirtualService[] => {
   const homeless = parseClusterHost(host, world.clusterDomain);
   const keys = [...coveringKeys(host), ...(homeless === undefined ? [] : [homelessKey(homeless.name)]), ...(isWildcard(host) ? [underKey(host.slice(host.indexOf('.') + 1).toLowerCase())] : [])];
   return prepare(world, keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key)), to);
-}
+});
 
 /** The VirtualServices that a gateway in a namespace reads. */
 export function gatewayVirtualServices(world: World, gateway: string, to: string): readonly MeshVirtualService[] {

@@ -10,6 +10,7 @@ import { coveringKeys } from './hosts.ts';
 import { generatedService } from './generated-gateways.ts';
 import type { Proxy } from './model.ts';
 import { compareAge } from '../references/age.ts';
+import { perLookup } from '../references/per-lookup.ts';
 import { isExported } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
@@ -59,7 +60,7 @@ function sorted(world: World, resources: readonly Resource[], wanted: (service: 
 }
 
 /** The services with exactly this host, which may be a wildcard. */
-export function servicesAt(world: World, host: string): readonly MeshService[] {
+export const servicesAt = perLookup((world, host: string): readonly MeshService[] => {
   const lower = host.toLowerCase();
   const homeless = parseClusterHost(lower, world.clusterDomain);
   const found = [
@@ -68,27 +69,29 @@ export function servicesAt(world: World, host: string): readonly MeshService[] {
   ];
   const services = sorted(world, found, (one) => one.host.toLowerCase() === lower);
   return services.length > 0 ? services : generatedService(world, lower).flatMap((resource) => servicesOf(world, resource));
-}
+});
 
 /** The services whose host is this one or a wildcard over it. */
-export function servicesOver(world: World, host: string): readonly MeshService[] {
+export const servicesOver = perLookup((world, host: string): readonly MeshService[] => {
   const hosts = new Set(coveringKeys(host).flatMap((key) => world.lookup.all(meshServiceByHost, key)).flatMap((resource) => servicesOf(world, resource)).map((one) => one.host.toLowerCase()));
   const lower = host.toLowerCase();
   return [lower, ...[...hosts].filter((one) => one !== lower && one.startsWith('*') && lower.endsWith(one.slice(1)))].flatMap((one) => servicesAt(world, one));
-}
+});
 
 /** The services below a wildcard host: `*.example.com` covers them. */
-export function servicesUnder(world: World, wildcard: string): readonly MeshService[] {
+export const servicesUnder = perLookup((world, wildcard: string): readonly MeshService[] => {
   const suffix = wildcard.slice(1).toLowerCase();
   // Of an odd wildcard (`*-api.example.com`) the domain is looked up, and the rest is filtered.
   const domain = suffix.startsWith('.') ? suffix.slice(1) : suffix.slice(suffix.indexOf('.') + 1);
   return sorted(world, world.lookup.all(meshServiceByHost, underKey(domain)), (one) => (one.host.startsWith('*') ? one.host.slice(1) : one.host).toLowerCase().endsWith(suffix));
-}
+});
 
 /** The services with a port of that kind and number. */
 export function servicesWithPort(world: World, kind: MeshPort['kind'] | 'vip', port: number): readonly MeshService[] {
-  return sorted(world, world.lookup.all(meshServiceByPort, `${kind} ${port}`), () => true);
+  return servicesByPort(world, `${kind} ${port}`);
 }
+
+const servicesByPort = perLookup((world, key: string) => sorted(world, world.lookup.all(meshServiceByPort, key), () => true));
 
 /** Whether it is exported to everybody: what is exported to some is looked at first. */
 export function isPublic(exportTo: readonly string[]): boolean {
