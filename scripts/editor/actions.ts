@@ -12,24 +12,11 @@ export async function perform(page: Page, action: UiAction, pictures: string): P
   else if ('type' in action) await page.keyboard.type(action.type, { delay: 20 });
   else if ('hover' in action) await point(page, { text: action.hover, line: action.inLine ?? action.hover });
   else if ('click' in action) await pointAndClick(page, { text: action.click, line: action.inLine ?? action.click });
-  else if ('clickOn' in action) await clickOn(page, action.clickOn, action.until);
+  else if ('clickOn' in action) await page.locator(action.clickOn).first().click({ timeout: patience });
   else if ('read' in action) return visible(page, action.read).allInnerTexts();
   else if ('screenshot' in action) await picture(page, join(pictures, `${action.screenshot}.png`), action.of);
   else await wait(page, action);
   return [];
-}
-
-/** What one click leads to is there within this many milliseconds, as a rule. */
-const answered = 4_000;
-
-async function clickOn(page: Page, element: string, until: string | undefined): Promise<void> {
-  for (const deadline = Date.now() + patience; ; ) {
-    await page.locator(element).first().click({ timeout: patience });
-    if (until === undefined) return;
-    const came = await visible(page, until).first().waitFor({ timeout: answered }).then(() => true, () => false);
-    if (came) return;
-    if (Date.now() > deadline) throw new Error(`A click on ${element} does not lead to ${until}`);
-  }
 }
 
 type Waiting = Extract<UiAction, { waitFor: unknown } | { waitGone: unknown } | { pause: unknown } | { resize: unknown }>;

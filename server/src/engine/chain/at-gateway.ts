@@ -8,7 +8,7 @@ import { isAssumed } from '../trace/assumed.ts';
 import { gatewaysReadBy } from '../trace/gateways.ts';
 import { isAttached } from '../trace/gateway-listener.ts';
 import { readsHttp } from '../trace/servers.ts';
-import type { Server } from '../trace/servers.ts';
+import type { Server } from '../trace/server.ts';
 import { isExported } from '../references/world.ts';
 import { hostCovers } from '../text/host.ts';
 import { gatewayView } from '../views/gateway.ts';

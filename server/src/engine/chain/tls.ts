@@ -3,7 +3,7 @@ import { addFieldAfter } from '../edits/data.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { hostCovers } from '../text/host.ts';
 import type { Decision, Sends } from '../trace/model.ts';
-import type { Server } from '../trace/servers.ts';
+import type { Server } from '../trace/server.ts';
 import type { Arrival } from './arrival.ts';
 import { noRule } from './at-gateway.ts';
 import type { Case, ChainBreak } from './model.ts';

@@ -9,7 +9,7 @@ import { podsOfGateway } from './gateway-pods.ts';
 import { mappedPorts } from './gateways.ts';
 import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
-import type { Server } from './servers.ts';
+import type { Server } from './server.ts';
 import type { World } from '../references/world.ts';
 
 /** A server that Istio drops beside another one. Of two Gateways it drops that of the younger, whichever this is. */

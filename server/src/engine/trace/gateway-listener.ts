@@ -9,7 +9,7 @@ import type { Break, Decision } from './model.ts';
 import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
 import { readsHttp, routeName, serversAbout, serversOf } from './servers.ts';
-import type { Server } from './servers.ts';
+import type { Server } from './server.ts';
 import { isPlainHttp, unwrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
 import { gatewayVirtualServices, routesForGateways, virtualServicesOver } from './virtual-services.ts';

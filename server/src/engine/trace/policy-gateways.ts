@@ -8,7 +8,7 @@ import { podLabels, selects } from '../views/workload.ts';
 import { gatewayBySelector } from '../workspace/indexes/mesh.ts';
 import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
-import type { Server } from './servers.ts';
+import type { Server } from './server.ts';
 import { looksLikeGateway } from './workloads.ts';
 import { gatewayLists, gatewaysFor } from './world.ts';
 

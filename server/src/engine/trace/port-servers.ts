@@ -1,6 +1,6 @@
 // The servers on one port of a gateway, of which there may be thousands, by their hosts.
 import { isWildcard, wildcardsOver } from '../text/host.ts';
-import type { Server } from './servers.ts';
+import type { Server } from './server.ts';
 
 export interface PortServers {
   /** In the order in which they count. */

@@ -2,33 +2,16 @@
 import type { Resource } from '../model/resource.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { kindOf } from '../views/mesh-service.ts';
-import type { Value } from '../yaml/value.ts';
 import { isAssumed } from './assumed.ts';
 import { kubernetesGatewayLists } from './generated-gateways.ts';
 import { gatewaysReadBy, listeningPort, serviceLists } from './gateways.ts';
 import type { GatewayPods, GatewayProxy } from './gateways.ts';
 import { portServers } from './port-servers.ts';
+import type { Server } from './server.ts';
 import type { PortServers } from './port-servers.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists, partOfGatewayLists } from './world.ts';
 import type { World } from '../references/world.ts';
-
-export interface Server {
-  readonly resource: Resource;
-  readonly value: Value;
-  /** `namespace/name` of its Gateway. */
-  readonly gateway: string;
-  readonly number: number;
-  readonly listens: number;
-  readonly protocol: string;
-  readonly bind: string;
-  /** Hosts as they are compared: `./` is the Gateway's namespace, `* /` nothing. */
-  readonly hosts: readonly string[];
-  readonly tls: 'none' | 'passthrough' | 'terminates';
-  /** The mode of TLS; absent means PASSTHROUGH, the zero value. */
-  readonly mode: string;
-  readonly isHttp: boolean;
-}
 
 /** Whether a server reads HTTP off its connections. */
 export function readsHttp({ isHttp, protocol, tls }: Server): boolean {

@@ -4,7 +4,7 @@ import type { Problem } from '../../model/finding.ts';
 import { hostsOverlap } from '../../text/host.ts';
 import { nearest } from '../../text/nearest.ts';
 import { gatewaysUnder } from '../../trace/policy-gateways.ts';
-import type { Server } from '../../trace/servers.ts';
+import type { Server } from '../../trace/server.ts';
 import { authzRules } from '../../views/authz-rules.ts';
 import type { AuthzAttribute } from '../../views/authz-rules.ts';
 import type { Value } from '../../yaml/value.ts';

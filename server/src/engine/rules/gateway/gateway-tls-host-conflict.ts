@@ -1,6 +1,6 @@
 import { gateway } from '../../kinds/gateway.ts';
 import { hostClashes } from '../../trace/clashes.ts';
-import type { Server } from '../../trace/servers.ts';
+import type { Server } from '../../trace/server.ts';
 import type { Value } from '../../yaml/value.ts';
 import { worldOf } from '../support/world.ts';
 import { referenceRule } from '../define.ts';

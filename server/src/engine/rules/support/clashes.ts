@@ -1,6 +1,6 @@
 // How findings speak of servers that meet on one port of a gateway.
 import type { Resource } from '../../model/resource.ts';
-import type { Server } from '../../trace/servers.ts';
+import type { Server } from '../../trace/server.ts';
 
 /** `port 8443 of the gateway's pods (port 443 of its Service)`. */
 export function listenerText({ number, listens }: Server): string {

@@ -1,7 +1,7 @@
 // How findings about policies speak of the gateways that these are for.
 import type { Related } from '../../model/finding.ts';
 import type { GuardedGateway } from '../../trace/policy-gateways.ts';
-import type { Server } from '../../trace/servers.ts';
+import type { Server } from '../../trace/server.ts';
 import type { AuthzRule } from '../../views/authz-rules.ts';
 
 /** The servers that a rule can meet by the ports it names. */
