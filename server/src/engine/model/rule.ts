@@ -67,11 +67,11 @@ export interface Index {
 }
 
 /** What a check wants to know of long lists of resources without depending on all that is in them. */
-export interface Question<Result> {
+export interface Question<Result, Member = Resource> {
   /** The same for the same question of one check. */
   readonly id: string;
   /** Follows from the lists, in the order of the keys, and from what is looked up beside it. */
-  answer(lists: readonly (readonly Resource[])[]): Result;
+  answer(lists: readonly (readonly Member[])[]): Result;
   isSame(before: Result, now: Result): boolean;
 }
 

@@ -1,10 +1,8 @@
 // The gateway behind a service: its pods, the Gateways that these read, and where they listen.
-import { gateway as gatewayKind } from '../kinds/gateway.ts';
 import { service as serviceKind } from '../kinds/service.ts';
 import { workloads } from '../kinds/targets.ts';
 import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
-import { gatewayView } from '../views/gateway.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import { podLabels, selects } from '../views/workload.ts';
@@ -76,7 +74,7 @@ function describe(world: World, service: MeshService, labels: Proxy['labels'], w
 
 function gatewaysAmong(world: World, proxy: Proxy, lists: readonly (readonly Resource[])[]): readonly Resource[] {
   const id = `${JSON.stringify([...proxy.labels])} ${proxy.namespace} ${homeIn(world, lists)} ${world.mesh.scopeGatewayToNamespace}`;
-  return keptGateways(lists, id, () => gatewaysFor(world, lists, proxy, (one) => selects(gatewayView(one).selector.labels, proxy.labels)).filter(({ kind }) => kind === gatewayKind));
+  return keptGateways(lists, id, () => gatewaysFor(world, lists, proxy));
 }
 
 /** What Istio makes of Gateways of the Gateway API. */

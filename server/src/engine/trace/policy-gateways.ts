@@ -4,8 +4,7 @@ import { workloadsSelectedBy } from '../references/workloads.ts';
 import type { World } from '../references/world.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { labelsAt } from '../views/read.ts';
-import { podLabels, selects } from '../views/workload.ts';
-import { gatewayBySelector } from '../workspace/indexes/mesh.ts';
+import { podLabels } from '../views/workload.ts';
 import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
 import type { Server } from './server.ts';
@@ -37,14 +36,13 @@ export function gatewaysUnder(world: World, policy: Resource): readonly GuardedG
 
 /** Pods of which no more is known than that a policy selects them by these labels: a Gateway that selects others too may be theirs. */
 function unseen(world: World, namespace: string, labels: ReadonlyMap<string, string>): GuardedGateway | undefined {
-  const candidates = [...labels].flatMap(([key, value]) => world.lookup.all(gatewayBySelector, `${key}=${value}`));
-  const open = candidates.some((one) => [...gatewayView(one).selector.labels].some(([key, value]) => !labels.has(key) || labels.get(key) !== value));
+  const open = gatewayLists(world, labels).flat().some((one) => [...gatewayView(one).selector.labels].some(([key, value]) => !labels.has(key) || labels.get(key) !== value));
   return open ? undefined : guarded(world, { proxy: { type: 'gateway', namespace, labels }, workload: undefined });
 }
 
 /** `undefined` where pods are no gateway's, or read a Gateway that is not fully known. One without selector is for gateways, whichever they are. */
 function guarded(world: World, pods: GatewayPods): GuardedGateway | undefined {
-  const gateways = gatewaysFor(world, gatewayLists(world, pods.proxy.labels), pods.proxy, (one) => selects(gatewayView(one).selector.labels, pods.proxy.labels));
+  const gateways = gatewaysFor(world, gatewayLists(world, pods.proxy.labels), pods.proxy);
   const servers = gateways.flatMap((one) => readServers(world, pods, one));
   const isGateway = gateways.some((one) => gatewayView(one).selector.labels.size > 0) || (pods.workload !== undefined && looksLikeGateway(pods.workload));
   const known = isGateway && gateways.every(isKnown) && servers.length > 0;

@@ -3,8 +3,10 @@ import { gateway } from '../kinds/gateway.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Question } from '../model/rule.ts';
 import { isWildcard, parseClusterHost } from '../text/host.ts';
+import { gatewayView } from '../views/gateway.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
+import { selects } from '../views/workload.ts';
 import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
 import { coveringKeys } from './hosts.ts';
 import { generatedService } from './generated-gateways.ts';
@@ -121,9 +123,9 @@ export function partOfGatewayLists<Result>({ lookup }: World, labels: ReadonlyMa
   return lookup.part(gatewayBySelector, gatewayKeys(labels), question);
 }
 
-/** Those among the lists that pods of a namespace read, the oldest first. */
-export function gatewaysFor(world: World, lists: readonly (readonly Resource[])[], { namespace }: Pick<Proxy, 'namespace'>, selects: (gateway: Resource) => boolean): readonly Resource[] {
-  const found = lists.flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(one)
+/** Those among the lists that pods of a namespace with these labels read, the oldest first. */
+export function gatewaysFor(world: World, lists: readonly (readonly Resource[])[], { namespace, labels }: Pick<Proxy, 'namespace' | 'labels'>): readonly Resource[] {
+  const found = lists.flat().filter((one) => one.kind === gateway && !one.entry.isPatch && one.name !== undefined && selects(gatewayView(one).selector.labels, labels)
     && (!world.mesh.scopeGatewayToNamespace || world.namespaceOf(one) === namespace));
   return found.map((resource) => ({ resource, name: resource.name ?? '', namespace: world.namespaceOf(resource) })).sort(compareAge).map(({ resource }) => resource);
 }

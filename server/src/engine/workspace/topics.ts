@@ -1,3 +1,4 @@
+import type { Question } from '../model/rule.ts';
 import { ownCopy } from '../yaml/own-copy.ts';
 import { hasItem, itemsOf, sizeOf, withItem, withoutItem } from './few.ts';
 import type { Few, Item } from './few.ts';
@@ -14,14 +15,6 @@ export type Place = readonly [space: Space, key: string];
 /** What a reader asked of some topics; `hasChanged` asks again. */
 interface Part {
   hasChanged(): boolean;
-}
-
-/** A question to the members of some topics. */
-export interface MemberQuestion<Member, Result> {
-  /** The same for the same question of one reader. */
-  readonly id: string;
-  answer(lists: readonly (readonly Member[])[]): Result;
-  isSame(before: Result, now: Result): boolean;
 }
 
 /** There are some ten of these a resource, so every field counts. */
@@ -72,7 +65,7 @@ export interface Topics<Member extends Item> {
   /** Whether there is one. The reader is told only when that changes. */
   any(place: Place, reader: Reader): boolean;
   /** What follows from the members of some topics. The reader is told only when something else does. */
-  part<Result>(places: readonly Place[], question: MemberQuestion<Member, Result>, reader: Reader): Result;
+  part<Result>(places: readonly Place[], question: Question<Result, Member>, reader: Reader): Result;
   /** Forgets what a reader has read. */
   release(reader: Reader): void;
   /** The readers whose topics have changed since the last call. */
