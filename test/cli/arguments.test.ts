@@ -50,7 +50,7 @@ describe('options', () => {
   });
 
   test('the policies for what is unknown are those of the setting', () => {
-    expect(outboundTrafficPolicies).toEqual(Object.keys(settings['istio.outboundTrafficPolicy'].values));
+    expect(['auto', ...outboundTrafficPolicies]).toEqual(Object.keys(settings['istio.outboundTrafficPolicy'].values));
   });
 
   test('the plugins are those of the setting', () => {

@@ -15,7 +15,7 @@ describe('what a document is', () => {
 
   test.each([
     'apiVersion: projectcalico.org/v3\nkind: NetworkPolicy', 'apiVersion: serving.knative.dev/v1\nkind: Service', 'apiVersion: networking.x-k8s.io/v1alpha1\nkind: Gateway',
-    'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter', 'apiVersion: v1\nkind: ConfigMap', 'apiVersion: networking.k8s.io/v1\nkind: Ingress', 'apiVersion: example.com/v1\nkind: networkpolicy',
+    'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter', 'apiVersion: v1\nkind: ServiceAccount', 'apiVersion: networking.k8s.io/v1\nkind: Ingress', 'apiVersion: example.com/v1\nkind: networkpolicy',
     'apiVersion: ${V}\nkind: NetworkPolicy', 'apiVersion: v1\nkind: $KIND', 'apiVersion: apps/v1', 'kind: Deployment', 'a: b', 'Kind: Other\napiVersion: v1', 'apiVersion: networking.gke.io/v1\nkind: NetworkPolicy',
   ])('%j is left alone', (head) => { expect(typeOf(head)).toBe('foreign'); });
 
@@ -38,9 +38,10 @@ describe('the scan before parsing', () => {
     `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n${body}`, `kind: Service\n${body}apiVersion: v1\n`, `{"apiVersion":"v1","kind":"Service"}`, `{apiVersion: v1, kind: Service, spec: {}}`,
     `apiVersion: v1\nkind: List\nitems: []\n`, `apiVersion: networking.istio.io/v1\nKind: Gateway\n${body}`, `"kind" : "NetworkPolicy"\n${body}`, `apiVersion: v1 # core\nkind: Service # ours\n${body}`,
     `apiVersion: v1\r\nkind: Service\r\n${body}`, `  apiVersion: v1\n  kind: Service\n`, `\ufeffapiVersion: v1\nkind: Service\n${body}`,
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: ''\n`, `apiVersion: v1\nkind: ConfigMap\ndata:\n  mesh: ''\nmetadata:\n  name: "istio-canary"\n`,
   ])('%j may be ours', (text) => { expect(mayBeOurs(text)).toBe(true); });
 
-  test.each(['a: b\n', `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n    kind: NetworkPolicy\n`, `apiVersion: apps.example.com/v1\nkind: Other\n${body}`])('%j cannot be', (text) => { expect(mayBeOurs(text)).toBe(false); });
+  test.each(['a: b\n', `apiVersion: v1\nkind: ConfigMap\ndata:\n  x: |\n    kind: NetworkPolicy\n`, `apiVersion: apps.example.com/v1\nkind: Other\n${body}`, `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\ndata:\n  x: y\n`])('%j cannot be', (text) => { expect(mayBeOurs(text)).toBe(false); });
 
   test('broken text claims to be ours by its first lines', () => {
     expect(claimsToBeOurs(`apiVersion: networking.k8s.io/v1 kind: NetworkPolicy\n${body}`)).toBe(true);

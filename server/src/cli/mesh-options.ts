@@ -12,14 +12,15 @@ interface MeshOptionSpec {
 
 export const meshOptionSpecs: readonly MeshOptionSpec[] = [
   { name: 'istio-cluster-domain', value: 'DOMAIN', help: [`DNS domain of the cluster (default: ${defaultOptions.clusterDomain})`] },
-  { name: 'istio-root-namespace', value: 'NAME', help: [`Istio's root namespace (default: ${defaultOptions.rootNamespace})`] },
+  { name: 'istio-root-namespace', value: 'NAME', help: ['Istio\'s root namespace (default: as a MeshConfig says, or', 'istio-system)'] },
   { name: 'istio-known-services', value: 'HOST,…', repeatable: true, help: ['Services that are there without being given: name.namespace,', 'or the host of a ServiceEntry (repeatable)'] },
-  { name: 'istio-outbound-traffic-policy', value: 'MODE', help: ['Of the mesh: ALLOW_ANY (default), REGISTRY_ONLY', 'or ALLOW_ANY_DYNAMIC_DNS'] },
-  { name: 'istio-dns-capture', help: ['Sidecars answer DNS'] },
+  { name: 'istio-outbound-traffic-policy', value: 'MODE', help: ['Of the mesh: ALLOW_ANY, REGISTRY_ONLY or ALLOW_ANY_DYNAMIC_DNS', '(default: as a MeshConfig says, or ALLOW_ANY)'] },
+  { name: 'istio-dns-capture', help: ['Sidecars answer DNS (default: as a MeshConfig says)'] },
+  { name: 'istio-no-dns-capture', help: ['They do not, whatever a MeshConfig says'] },
   { name: 'istio-no-ip-autoallocate', help: ['Istio gives hosts no addresses of its own'] },
   { name: 'istio-ambient-namespaces', value: 'NAME,…', repeatable: true, help: ['Namespaces in ambient mode that no label says so of', '(repeatable)'] },
   { name: 'istio-scope-gateway-to-namespace', help: ['Gateways select pods of their own namespace only'] },
-  { name: 'istio-default-export-to', value: 'NAME,…', repeatable: true, help: ['Who sees what has no exportTo: * (default), . or', 'namespaces (repeatable)'] },
+  { name: 'istio-default-export-to', value: 'NAME,…', repeatable: true, help: ['Who sees what has no exportTo: *, . or namespaces', '(default: as a MeshConfig says, or *; repeatable)'] },
 ];
 
 /** Reads them from values by option; those of a switch are empty. */
@@ -29,19 +30,19 @@ export function readMeshOptions(values: ReadonlyMap<string, readonly string[]>, 
   const exported = list('istio-default-export-to');
   return {
     clusterDomain: last('istio-cluster-domain') ?? defaultOptions.clusterDomain,
-    rootNamespace: last('istio-root-namespace') ?? defaultOptions.rootNamespace,
+    rootNamespace: last('istio-root-namespace'),
     knownServices: list('istio-known-services'),
     outboundTrafficPolicy: readPolicy(last('istio-outbound-traffic-policy'), problems),
-    dnsCapture: values.has('istio-dns-capture'),
+    dnsCapture: values.has('istio-no-dns-capture') ? false : values.has('istio-dns-capture') ? true : undefined,
     ipAutoallocate: !values.has('istio-no-ip-autoallocate'),
     ambientNamespaces: list('istio-ambient-namespaces'),
     scopeGatewayToNamespace: values.has('istio-scope-gateway-to-namespace'),
-    defaultExportTo: exported.length === 0 ? defaultOptions.defaultExportTo : exported,
+    defaultExportTo: exported.length === 0 ? undefined : exported,
   };
 }
 
-function readPolicy(text: string | undefined, problems: string[]): OutboundTrafficPolicy {
-  const found = outboundTrafficPolicies.find((one) => one === (text ?? defaultOptions.outboundTrafficPolicy));
-  if (found === undefined) problems.push(`--istio-outbound-traffic-policy is one of ${outboundTrafficPolicies.join(', ')}, not ${text ?? ''}.`);
-  return found ?? defaultOptions.outboundTrafficPolicy;
+function readPolicy(text: string | undefined, problems: string[]): OutboundTrafficPolicy | undefined {
+  const found = outboundTrafficPolicies.find((one) => one === text);
+  if (text !== undefined && found === undefined) problems.push(`--istio-outbound-traffic-policy is one of ${outboundTrafficPolicies.join(', ')}, not ${text}.`);
+  return found;
 }

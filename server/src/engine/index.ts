@@ -4,7 +4,7 @@ export type { Linter } from './lint.ts';
 export type { LocatedFinding, LocatedFix, Location } from './located.ts';
 export type { Admission, Severity } from './model/finding.ts';
 export { defaultOptions, newestKubernetesMinor, outboundTrafficPolicies } from './model/options.ts';
-export type { LintOptions, MeshOptions, OutboundTrafficPolicy, RuleLevel } from './model/options.ts';
+export type { LintOptions, MeshConfigOptions, MeshOptions, OutboundTrafficPolicy, RuleLevel } from './model/options.ts';
 export type { Resource } from './model/resource.ts';
 export type { Rule } from './model/rule.ts';
 export type { OnRuleError } from './run-rules.ts';

@@ -1,5 +1,5 @@
 import { defaultOptions, rules, understandCidr } from '../engine/index.ts';
-import type { LintOptions, RuleLevel } from '../engine/index.ts';
+import type { LintOptions, MeshConfigOptions, RuleLevel } from '../engine/index.ts';
 import { ruleLevels, settings } from '../protocol/index.ts';
 import type { SettingDeclaration, SettingKey, Settings } from '../protocol/index.ts';
 
@@ -24,6 +24,8 @@ function given(values: Readonly<Record<string, unknown>>, key: string): unknown 
 }
 
 function valueOf(declaration: SettingDeclaration, value: unknown): unknown {
+  // What was a switch once, and has a third position now.
+  if (typeof value === 'boolean' && declaration.values?.['on'] !== undefined) return value ? 'on' : 'off';
   if (!fits(declaration, value)) return declaration.default;
   if (declaration.type === 'array') return strings(value);
   return declaration.type === 'string' ? String(value).trim() : value;
@@ -62,6 +64,7 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
   const minor = /^v?1\.(\d{1,2})/.exec(of.kubernetesVersion)?.[1];
   return {
     ...namesakes(of),
+    ...meshConfigOptions(of),
     kubernetesMinor: minor === undefined ? defaultOptions.kubernetesMinor : Number(minor),
     ...(of.namespace === '' ? {} : { namespace: of.namespace }),
     // The levels have been checked when they were read.
@@ -69,9 +72,20 @@ export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOption
   };
 }
 
+/** What a MeshConfig in the workspace says as well, where it is not set. */
+function meshConfigOptions(of: Settings): MeshConfigOptions {
+  const { 'istio.rootNamespace': rootNamespace, 'istio.outboundTrafficPolicy': policy, 'istio.dnsCapture': dnsCapture, 'istio.defaultExportTo': exportTo } = of;
+  return {
+    rootNamespace: rootNamespace === '' ? undefined : rootNamespace,
+    outboundTrafficPolicy: policy === 'auto' ? undefined : policy,
+    dnsCapture: dnsCapture === 'auto' ? undefined : dnsCapture === 'on',
+    defaultExportTo: exportTo.length === 0 ? undefined : exportTo,
+  };
+}
+
 /** The option that a setting is: of the same name, whatever group the setting is in. */
 type OptionOf<Key extends SettingKey> = Key extends `istio.${infer Name}` ? Name : Key;
-type Namesake = Exclude<Extract<OptionOf<SettingKey>, keyof LintOptions>, 'namespace'>;
+type Namesake = Exclude<Extract<OptionOf<SettingKey>, keyof LintOptions>, 'namespace' | keyof MeshConfigOptions>;
 
 function optionOf(key: SettingKey): string {
   return key.slice(key.indexOf('.') + 1);

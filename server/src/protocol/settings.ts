@@ -49,8 +49,8 @@ export const settings = {
   },
   'istio.rootNamespace': {
     type: 'string',
-    default: 'istio-system',
-    description: 'The root namespace of Istio, whose configuration counts for the whole mesh.',
+    default: '',
+    description: 'The root namespace of Istio, whose configuration counts for the whole mesh. Empty: as the MeshConfig in the workspace says, or else `istio-system`.',
     scope: 'resource',
   },
   'istio.knownServices': {
@@ -61,9 +61,10 @@ export const settings = {
   },
   'istio.outboundTrafficPolicy': {
     type: 'string',
-    default: 'ALLOW_ANY',
+    default: 'auto',
     description: 'What the sidecars of the mesh do with traffic to hosts that the mesh does not know (`meshConfig.outboundTrafficPolicy.mode`), where no Sidecar says otherwise.',
     values: {
+      auto: 'As the MeshConfig in the workspace says, or else `ALLOW_ANY`.',
       ALLOW_ANY: 'They let it through.',
       REGISTRY_ONLY: 'They drop it.',
       ALLOW_ANY_DYNAMIC_DNS: 'They let it through, plaintext HTTP to the address that they look up themselves.',
@@ -71,9 +72,14 @@ export const settings = {
     scope: 'resource',
   },
   'istio.dnsCapture': {
-    type: 'boolean',
-    default: false,
-    description: 'Sidecars answer the DNS queries of their applications (`ISTIO_META_DNS_CAPTURE`), with the addresses that the mesh gives a host.',
+    type: 'string',
+    default: 'auto',
+    description: 'Whether sidecars answer the DNS queries of their applications (`ISTIO_META_DNS_CAPTURE`), with the addresses that the mesh gives a host.',
+    values: {
+      auto: 'As the `proxyMetadata` of the MeshConfig in the workspace says; without one they do not.',
+      on: 'They do.',
+      off: 'They do not.',
+    },
     scope: 'resource',
   },
   'istio.ipAutoallocate': {
@@ -96,8 +102,8 @@ export const settings = {
   },
   'istio.defaultExportTo': {
     type: 'array',
-    default: ['*'],
-    description: 'The namespaces that see a ServiceEntry, Service, VirtualService or DestinationRule without `exportTo` (`meshConfig.defaultServiceExportTo` and its siblings): `*`, `.` or names.',
+    default: [],
+    description: 'The namespaces that see a ServiceEntry, Service, VirtualService or DestinationRule without `exportTo` (`meshConfig.defaultServiceExportTo` and its siblings): `*`, `.` or names. Empty: as the MeshConfig in the workspace says, or else `*`.',
     scope: 'resource',
   },
   'networkPlugin': {

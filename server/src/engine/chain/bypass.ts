@@ -55,7 +55,7 @@ function unrouted(of: Case, other: TraceRequest | undefined): readonly ChainBrea
 /** Said once for a namespace, where its NetworkPolicies are here and none is about egress. */
 function openNamespace({ lookup, world, resource, virtualService: { namespace } }: Subject, [of]: readonly Case[]): readonly ChainBreak[] {
   const known = lookup.options.workspaceIsComplete || anyInNamespace(lookup, networkPolicy, namespace, resource);
-  if (of === undefined || !known || world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY' || lookup.first(egressRoutes, lyingIn(namespace), 1)[0] !== resource) return [];
+  if (of === undefined || !known || world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY' || world.mesh.isDisputed('outboundTrafficPolicy') || lookup.first(egressRoutes, lyingIn(namespace), 1)[0] !== resource) return [];
   return [breakAt(of, 'egress-chain-bypass', resource, resource.root.at('metadata', 'name').span, {
     message: `Nothing keeps pods of namespace ${namespace} from leaving past the gateway that this VirtualService leads to: no NetworkPolicy there limits egress, and the mesh lets unknown destinations through. A sidecar is no barrier: add a NetworkPolicy that allows the gateway and DNS only.`,
   })];

@@ -62,7 +62,7 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
   const at = mode?.value.at('mode').exists === true ? { resource: mode.resource, span: mode.value.at('mode').span } : { resource: destination.resource, span: portOrHost(destination) };
   return breakAt(of, 'egress-chain-origination-missing', at.resource, at.span, {
     ...(certain ? {} : { severity: 'warning' as const }),
-    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, world.rootNamespace === namespace ? entryHome : namespace)}`,
+    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, world.mesh.rootNamespace === namespace ? entryHome : namespace)}`,
     related: rules.map(pointTo),
   });
 }
@@ -97,7 +97,7 @@ function notConsulted(of: Case, { destination, namespace, hop }: Leaving, rule: 
   const exportTo = rule.root.at('spec', 'exportTo');
   const chooses = rule.root.at('spec', 'workloadSelector').exists;
   const exported = isExported(exportsOf(exportTo), home, namespace);
-  const onPath = [namespace, decided(hop, 'service')?.resource.namespace, of.subject.world.rootNamespace].includes(home);
+  const onPath = [namespace, decided(hop, 'service')?.resource.namespace, of.subject.world.mesh.rootNamespace].includes(home);
   const why = chooses ? 'it selects other workloads' : !exported ? `it is exported to ${exportsOf(exportTo).join(', ')} only`
     : onPath ? 'another DestinationRule for the host goes before it' : `its namespace ${home} is neither the gateway's (${namespace}) nor that of the ServiceEntry nor the root namespace`;
   const byExport = !chooses && !exported;

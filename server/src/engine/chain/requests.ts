@@ -55,7 +55,7 @@ export function clientsOf({ lookup, world, resource, virtualService, rules }: Su
   if (resource.namespace === undefined) return { namespaces: [home], certain: true };
   const named = [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])].filter((name) => /^[a-z0-9]/.test(name));
   const gateways = new Set(rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway }) => (gateway === undefined || gateway === 'unreached' ? [] : [gateway.proxy.namespace]))));
-  const others = [entry?.resource.namespace, ...named].filter((name) => name !== undefined && name !== world.rootNamespace && !gateways.has(name)).filter((name) => name !== undefined);
+  const others = [entry?.resource.namespace, ...named].filter((name) => name !== undefined && name !== world.mesh.rootNamespace && !gateways.has(name)).filter((name) => name !== undefined);
   const visible = others.filter((name) => isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name)));
   const all = [...new Set([home, ...visible])];
   // The gateway's own pods call nothing; what lies beside them is for others.

@@ -4,6 +4,7 @@ import { sidecar } from '../kinds/sidecar.ts';
 import type { Problem } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
+import { meshConfig } from '../references/mesh-config.ts';
 import { createWorld } from '../references/world.ts';
 import type { TraceRequest } from '../trace/model.ts';
 import { createScope, importsVirtualService, listenerFor } from '../trace/scope.ts';
@@ -35,7 +36,7 @@ export function hiddenRoute(lookup: Lookup, resource: Resource): Problem | undef
 /** Whether it is the Sidecar of one namespace, and says what that imports. */
 function narrows(lookup: Lookup, resource: Resource): boolean {
   const spec = resource.root.at('spec');
-  return resource.kind === sidecar && resource.namespace !== lookup.options.rootNamespace && isCertain(resource)
+  return resource.kind === sidecar && resource.namespace !== meshConfig(lookup).rootNamespace && isCertain(resource)
     && !spec.at('workloadSelector').exists && spec.at('egress').items().length > 0;
 }
 

@@ -4,7 +4,7 @@
  */
 export const foreignKinds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {
-    v1: 'Binding ComponentStatus ConfigMap Endpoints Event Eviction LimitRange Node PersistentVolume PersistentVolumeClaim '
+    v1: 'Binding ComponentStatus Endpoints Event Eviction LimitRange Node PersistentVolume PersistentVolumeClaim '
       + 'PodTemplate ResourceQuota ServiceAccount '
       // Not objects of a cluster, but files and messages that carry this apiVersion.
       + 'List Status Config DeleteOptions ListOptions APIGroup APIResourceList APIVersions WatchEvent Scale SerializedReference RangeAllocation '

@@ -12,7 +12,7 @@ import { networkPolicy } from './network-policy.ts';
 import { serviceEntry } from './service-entry.ts';
 import { service } from './service.ts';
 import { sidecar } from './sidecar.ts';
-import { namespace, podMakers, referenceGrant, secret, workloads } from './targets.ts';
+import { configMap, namespace, podMakers, referenceGrant, secret, workloads } from './targets.ts';
 import { tcpRoute } from './tcp-route.ts';
 import { tlsRoute } from './tls-route.ts';
 import { virtualService } from './virtual-service.ts';
@@ -24,7 +24,7 @@ export const checkedKinds: readonly Kind[] = [
   kubernetesGateway, httpRoute, grpcRoute, tlsRoute, tcpRoute,
 ];
 
-export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, referenceGrant, secret];
+export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, referenceGrant, secret, configMap];
 
 /** The API groups in which a kind that does not exist is a mistake. */
 export const groups: ReadonlySet<string> = new Set([...checkedKinds.map(({ group }) => group), ...Object.keys(foreignKinds)]);

@@ -13,6 +13,9 @@ export const namespace = defineTarget({ group: '', kind: 'Namespace', versions: 
 /** Of a Secret only its identity and the names of what it holds are read. */
 export const secret = defineTarget({ group: '', kind: 'Secret', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/secret/' });
 
+/** Of the ConfigMaps only those that hold a MeshConfig are read. */
+export const configMap = defineTarget({ group: '', kind: 'ConfigMap', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/configmap/' });
+
 export const pod = workload('', 'Pod', ['v1']);
 export const replicationController = workload('', 'ReplicationController', ['v1']);
 export const deployment = workload('apps', 'Deployment', ['v1', 'v1beta2', 'v1beta1']);
@@ -36,6 +39,9 @@ const prometheusDocs = 'https://prometheus-operator.dev/docs/api-reference/api/'
 const strimziDocs = 'https://strimzi.io/docs/operators/latest/configuring';
 const elasticDocs = 'https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s';
 
+/** Says how Istio is installed, and makes the pods of its gateways. */
+export const istioOperator = operated('install.istio.io', 'IstioOperator', ['v1alpha1'], 'https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/');
+
 /** Kinds whose controllers make pods with labels and ports that stand in no manifest. */
 export const podMakers: readonly Kind[] = [
   operated('monitoring.coreos.com', 'Prometheus', ['v1'], prometheusDocs),
@@ -47,7 +53,7 @@ export const podMakers: readonly Kind[] = [
   operated('kibana.k8s.elastic.co', 'Kibana', ['v1'], elasticDocs),
   operated('postgresql.cnpg.io', 'Cluster', ['v1'], 'https://cloudnative-pg.io/documentation/current/'),
   operated('acid.zalan.do', 'postgresql', ['v1'], 'https://postgres-operator.readthedocs.io/en/latest/'),
-  operated('install.istio.io', 'IstioOperator', ['v1alpha1'], 'https://istio.io/latest/docs/reference/config/istio.operator.v1alpha1/'),
+  istioOperator,
   operated('helm.toolkit.fluxcd.io', 'HelmRelease', ['v2', 'v2beta2', 'v2beta1'], 'https://fluxcd.io/flux/components/helm/helmreleases/'),
   operated('helm.cattle.io', 'HelmChart', ['v1'], 'https://docs.k3s.io/helm'),
   operated('kustomize.toolkit.fluxcd.io', 'Kustomization', ['v1', 'v1beta2'], 'https://fluxcd.io/flux/components/kustomize/kustomizations/'),

@@ -7,25 +7,32 @@ export type RuleLevel = 'default' | 'off' | Severity;
 export const outboundTrafficPolicies = ['ALLOW_ANY', 'REGISTRY_ONLY', 'ALLOW_ANY_DYNAMIC_DNS'] as const;
 export type OutboundTrafficPolicy = (typeof outboundTrafficPolicies)[number];
 
-/** How Istio was installed. Part of this a workspace may say itself: rules ask `meshConfig`. */
-export interface MeshOptions {
+/**
+ * What a MeshConfig in the workspace may say as well: rules ask `meshConfig`, never these. `undefined` is not said here, so
+ * that what the workspace says counts, and Istio's default where it says nothing.
+ */
+export interface MeshConfigOptions {
+  /** The root namespace, whose configuration counts for the whole mesh. */
+  readonly rootNamespace: string | undefined;
+  readonly outboundTrafficPolicy: OutboundTrafficPolicy | undefined;
+  /** Sidecars answer DNS, so that hosts have the addresses that the mesh gives them. */
+  readonly dnsCapture: boolean | undefined;
+  /** The namespaces that see what has no `exportTo`: `*`, `.` or names. */
+  readonly defaultExportTo: readonly string[] | undefined;
+}
+
+/** How Istio was installed. */
+export interface MeshOptions extends MeshConfigOptions {
   /** DNS domain of the cluster. */
   readonly clusterDomain: string;
-  /** The root namespace, whose configuration counts for the whole mesh. */
-  readonly rootNamespace: string;
   /** Services that are there without being in the workspace: `name.namespace`, or a host of a ServiceEntry. */
   readonly knownServices: readonly string[];
-  readonly outboundTrafficPolicy: OutboundTrafficPolicy;
-  /** Sidecars answer DNS, so that hosts have the addresses that the mesh gives them. */
-  readonly dnsCapture: boolean;
   /** Istio gives hosts of ServiceEntries without addresses one of its own; of use where sidecars answer DNS. */
   readonly ipAutoallocate: boolean;
   /** Namespaces in ambient mode besides those that are labelled so. */
   readonly ambientNamespaces: readonly string[];
   /** Gateways select pods of their own namespace only. */
   readonly scopeGatewayToNamespace: boolean;
-  /** The namespaces that see what has no `exportTo`: `*`, `.` or names. */
-  readonly defaultExportTo: readonly string[];
 }
 
 /** What the person who runs the check knows and the manifests do not say. */
@@ -58,14 +65,14 @@ export const defaultOptions: LintOptions = {
   kubernetesMinor: newestKubernetesMinor,
   workspaceIsComplete: false,
   clusterDomain: 'cluster.local',
-  rootNamespace: 'istio-system',
+  rootNamespace: undefined,
   knownServices: [],
-  outboundTrafficPolicy: 'ALLOW_ANY',
-  dnsCapture: false,
+  outboundTrafficPolicy: undefined,
+  dnsCapture: undefined,
   ipAutoallocate: true,
   ambientNamespaces: [],
   scopeGatewayToNamespace: false,
-  defaultExportTo: ['*'],
+  defaultExportTo: undefined,
   dualStack: false,
   networkPlugin: '',
   podRanges: [],

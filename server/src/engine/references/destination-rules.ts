@@ -73,9 +73,9 @@ export function policyFor(world: World, client: Client, service: Target): Policy
 /** First the client's namespace, unless that is the root namespace; then the service's; then the root namespace. The first that has any counts. */
 export function policiesFor(world: World, namespace: string, service: Target): readonly Policy[] {
   const { host } = service;
-  const own = policiesIn(world, host, namespace, namespace === world.rootNamespace ? 'private' : 'local');
+  const own = policiesIn(world, host, namespace, namespace === world.mesh.rootNamespace ? 'private' : 'local');
   if (own.length > 0) return own;
-  for (const other of [service.namespace, world.rootNamespace]) {
+  for (const other of [service.namespace, world.mesh.rootNamespace]) {
     const exported = policiesIn(world, host, other, 'exported').filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
     if (exported.length > 0) return exported;
   }

@@ -9,7 +9,6 @@ import type { MeshConfig } from './mesh-config.ts';
 export interface World {
   readonly lookup: Lookup;
   readonly clusterDomain: string;
-  readonly rootNamespace: string;
   readonly mesh: MeshConfig;
   /** The namespace of manifests that name none. */
   readonly home: string;
@@ -18,8 +17,7 @@ export interface World {
 }
 
 export function createWorld(lookup: Lookup, home: string): World {
-  const { clusterDomain, rootNamespace } = lookup.options;
-  return { lookup, clusterDomain, rootNamespace, mesh: meshConfig(lookup), home, namespaceOf: ({ namespace }) => namespace ?? home };
+  return { lookup, clusterDomain: lookup.options.clusterDomain, mesh: meshConfig(lookup), home, namespaceOf: ({ namespace }) => namespace ?? home };
 }
 
 /** Whether something that is exported to these namespaces is visible in one. Without any it is visible everywhere. */

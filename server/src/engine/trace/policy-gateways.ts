@@ -25,7 +25,7 @@ export function gatewaysUnder(world: World, policy: Resource): readonly GuardedG
   if (!selector.complete || selector.labels.size === 0) return undefined;
   const { workloads, uncertain } = workloadsSelectedBy(world.lookup, selector.labels);
   const namespace = world.namespaceOf(policy);
-  const reached = namespace === world.rootNamespace ? workloads : workloads.filter((one) => world.namespaceOf(one) === namespace);
+  const reached = namespace === world.mesh.rootNamespace ? workloads : workloads.filter((one) => world.namespaceOf(one) === namespace);
   if (uncertain || reached.length < workloads.length) return undefined;
   const found = reached.length === 0 ? [unseen(world, namespace, selector.labels)] : reached.map((workload) => guarded(world, {
     proxy: { type: 'gateway', namespace: world.namespaceOf(workload), labels: podLabels(workload).labels }, workload,

@@ -64,7 +64,7 @@ function findSidecar(world: World, { namespace, labels }: Proxy): Resource | und
     return selector.exists && selects(labelsAt(selector.at('labels')).labels, labels);
   });
   return selected ?? own.find((one) => !one.root.at('spec', 'workloadSelector').exists)
-    ?? sidecarsIn(world, world.rootNamespace).find((one) => !one.root.at('spec', 'workloadSelector').exists);
+    ?? sidecarsIn(world, world.mesh.rootNamespace).find((one) => !one.root.at('spec', 'workloadSelector').exists);
 }
 
 function sidecarsIn(world: World, namespace: string): readonly Resource[] {

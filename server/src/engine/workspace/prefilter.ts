@@ -10,7 +10,10 @@ const topLevelKind = /^kind:[ \t]+["']?([A-Za-z]+)["']?[ \t]*\r?$/m;
 const topLevelVersion = /^apiVersion:[ \t]+["']?([A-Za-z0-9./-]+)["']?[ \t]*\r?$/m;
 const ourName = new RegExp(`^(?:${names}|[A-Za-z]*List)$`);
 const ourVersion = new RegExp(`^(?:${groupNames})/|^v1$`);
-const oftenForeign = /^(?:ConfigMap|ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
+const oftenForeign = /^(?:ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
+
+/** Of ConfigMaps only those with Istio's MeshConfig are read. */
+const [meshName, meshData] = [/\bname["']?:[ \t]*["']?istio(?:[-"',} \t]|\r?$)/m, /\bmesh["']?:/];
 
 /**
  * Whether a document's text may hold one of our resources, by a scan that is far cheaper than parsing. It errs on the side
@@ -19,6 +22,7 @@ const oftenForeign = /^(?:ConfigMap|ServiceAccount|PersistentVolumeClaim|Persist
 export function mayBeOurs(text: string): boolean {
   const kind = topLevelKind.exec(text)?.[1];
   const version = topLevelVersion.exec(text)?.[1];
+  if (kind === 'ConfigMap' && version === 'v1') return meshName.test(text) && meshData.test(text);
   if (kind !== undefined && version !== undefined) return !oftenForeign.test(kind) && (ourName.test(kind) || ourVersion.test(version));
   return anywhere.test(text);
 }

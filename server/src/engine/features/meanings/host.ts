@@ -5,6 +5,7 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { LintOptions } from '../../model/options.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { expandHost, isShortName, parseClusterHost } from '../../text/host.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { sortKey } from '../complete/candidate.ts';
@@ -123,7 +124,7 @@ function fullName({ lookup }: Slot, name: string, namespace: string): string {
 }
 
 function sidecarHosts(slot: Slot): readonly Candidate[] {
-  const usual = ['./*', `${slot.lookup.options.rootNamespace}/*`];
+  const usual = ['./*', `${meshConfig(slot.lookup).rootNamespace}/*`];
   const found = namesInWorkspace(slot, (one) => {
     const at = one.namespace === undefined ? '*' : one.namespace === slot.namespace ? '.' : one.namespace;
     if (one.kind === serviceEntry) return hostsOf(one).map((host) => `${at}/${host}`);

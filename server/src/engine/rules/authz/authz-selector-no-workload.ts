@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { readLabels } from '../../policy/selector.ts';
 import type { Selector } from '../../policy/selector.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { missingPods, podsSelected } from '../../references/pods.ts';
 import { looksLikeGateway } from '../../trace/workloads.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
@@ -28,7 +29,7 @@ It is reported where the pods that are selected run in another namespace and the
     const labels = resource.root.at('spec', 'selector', 'matchLabels');
     const { namespace } = resource;
     // In the root namespace a policy selects pods of all namespaces.
-    if (labels.type !== 'map' || namespace === undefined || namespace === lookup.options.rootNamespace || lookup.isKustomized(resource)) return;
+    if (labels.type !== 'map' || namespace === undefined || namespace === meshConfig(lookup).rootNamespace || lookup.isKustomized(resource)) return;
     const selector = readLabels(labels);
     const elsewhere = onlyElsewhere(lookup, selector, namespace);
     const missing = elsewhere === undefined ? missingPods(lookup, resource, namespace, selector) : undefined;

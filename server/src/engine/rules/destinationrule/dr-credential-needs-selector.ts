@@ -1,6 +1,7 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { reachOf, routesTo } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
@@ -26,7 +27,7 @@ The rule speaks where the host is a ServiceEntry of the workspace and no route l
     if (text === undefined || spec.at('workloadSelector').exists || spec.hasUnknownEntries) return;
     const blocks = trafficPolicies(resource).all.map((policy) => policy.at('tls')).filter(usesSecret);
     // What is in the root namespace is mostly for the gateways there.
-    if (blocks.length === 0 || (resource.namespace === lookup.options.rootNamespace && !lookup.options.workspaceIsComplete)) return;
+    if (blocks.length === 0 || (resource.namespace === meshConfig(lookup).rootNamespace && !lookup.options.workspaceIsComplete)) return;
     const { targets, uncertain, host } = resolveHost(lookup, text, resource.namespace);
     if (uncertain || targets.length === 0 || targets.some(({ kind }) => kind !== serviceEntry) || mayPassGateway(lookup, host)) return;
     for (const tls of blocks) {

@@ -1,6 +1,7 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { allWorkloads, podMakerByNamespace } from '../../workspace/indexes/by-label.ts';
@@ -21,11 +22,11 @@ The rule speaks only where the workspace holds workloads, so that it shows where
   check(resource, lookup, report) {
     const { host: { text, value } } = destinationRuleView(resource);
     const { namespace } = resource;
-    if (text === undefined || text.includes('*') || namespace === undefined || namespace === lookup.options.rootNamespace || lookup.isKustomized(resource)) return;
+    if (text === undefined || text.includes('*') || namespace === undefined || namespace === meshConfig(lookup).rootNamespace || lookup.isKustomized(resource)) return;
     if (!lookup.any(allWorkloads, '*') || hasClients(lookup, namespace)) return;
     const { targets, uncertain, host } = resolveHost(lookup, text, namespace);
     if (uncertain || targets.length === 0 || targets.some((target) => target.namespace === undefined || target.namespace === namespace)) return;
-    const homes = [...new Set([...targets.map((target) => target.namespace ?? ''), lookup.options.rootNamespace])];
+    const homes = [...new Set([...targets.map((target) => target.namespace ?? ''), meshConfig(lookup).rootNamespace])];
     report({
       span: value.span,
       message: `Rules for ${host} are looked for in the namespaces of its clients, and in ${homes.join(' and ')}; nothing of the workspace in ${namespace} is a client, so this one is never used. Move it.`,

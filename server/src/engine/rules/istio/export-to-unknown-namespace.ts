@@ -5,6 +5,7 @@ import { service } from '../../kinds/service.ts';
 import { namespace as namespaceKind } from '../../kinds/targets.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { dnsLabelFlaw } from '../../text/istio-names.ts';
 import { nearest } from '../../text/nearest.ts';
 import { byHome } from '../../workspace/indexes/homes.ts';
@@ -43,7 +44,7 @@ export const exportToUnknownNamespace = referenceRule({
 const always = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
 
 function isKnown(lookup: Lookup, name: string): boolean {
-  return always.has(name) || name === lookup.options.rootNamespace || lookup.any(byHome, name);
+  return always.has(name) || name === meshConfig(lookup).rootNamespace || lookup.any(byHome, name);
 }
 
 /** The namespaces that are likely to be meant: those that are written out, and those with Services. */

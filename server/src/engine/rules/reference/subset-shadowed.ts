@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { destinationRulesFor, policiesFor } from '../../references/destination-rules.ts';
 import type { Policy } from '../../references/destination-rules.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import type { ResolvedHost } from '../../references/services.ts';
@@ -29,7 +30,7 @@ The clients are taken to be in the namespace of the VirtualService. Where client
 **Do:** define the subset in the rule that decides, or move or export the one that has it.`,
   check(resource, lookup, report) {
     const { namespace } = resource;
-    if (namespace === undefined || namespace === lookup.options.rootNamespace) return;
+    if (namespace === undefined || namespace === meshConfig(lookup).rootNamespace) return;
     for (const route of virtualServiceView(resource).routes) {
       if (!reachOf(resource, route).sidecars) continue;
       for (const destination of route.destinations) checkSubset(resource, namespace, lookup, destination, report);

@@ -1,12 +1,13 @@
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
+import { meshConfig } from '../../references/mesh-config.ts';
 import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
 import { warnedWhere } from '../support/webhook.ts';
-import { resourceRule } from '../define.ts';
+import { referenceRule } from '../define.ts';
 
-export const seOpaquePortWithoutAddress = resourceRule({
+export const seOpaquePortWithoutAddress = referenceRule({
   id: 'se-opaque-port-without-address',
   title: 'TCP port without an address',
   severity: 'warning',
@@ -15,14 +16,15 @@ export const seOpaquePortWithoutAddress = resourceRule({
   kinds: [serviceEntry],
   docs: `TCP connections carry no host, so the proxy tells them apart by address. A ServiceEntry with a port of TCP, MONGO, MYSQL or REDIS, or without protocol, and without \`addresses\` makes the proxy listen on all addresses: it takes **every** connection to that port number, whatever its destination.
 
-Istio gives a service without addresses one of its own, unless resolution is \`NONE\` or the label \`networking.istio.io/enable-autoallocate-ip: "false"\` forbids it. Only sidecars that answer DNS (the setting \`egress.istio.dnsCapture\`) use that address: with it the rule is silent, without it its finding is an information. Istio warns of TCP and absent protocols where it gives no address.
+Istio gives a service without addresses one of its own, unless resolution is \`NONE\` or the label \`networking.istio.io/enable-autoallocate-ip: "false"\` forbids it. Only sidecars that answer DNS (a MeshConfig in the workspace, or the setting \`egress.istio.dnsCapture\`) use that address: with it the rule is silent, without it its finding is an information. Istio warns of TCP and absent protocols where it gives no address.
 
 **Do:** add \`addresses\`; for TLS connections write the protocol TLS, which names the host.`,
-  check(resource, report, options) {
+  check(resource, lookup, report) {
     const service = externalService(resource);
     if (service === undefined || service.addresses.length > 0 || !service.isComplete('addresses')) return;
-    const given = service.allocated && options.ipAutoallocate;
-    if (given && options.dnsCapture) return;
+    const mesh = meshConfig(lookup);
+    const given = service.allocated && mesh.ipAutoallocate;
+    if (given && mesh.dnsCapture) return;
     for (const port of service.ports) {
       const name = opaqueProtocol(port);
       if (name === undefined) continue;

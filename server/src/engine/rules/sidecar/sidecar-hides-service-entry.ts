@@ -21,7 +21,7 @@ export const sidecarHidesServiceEntry = referenceRule({
   fixable: true,
   docs: `The Sidecar for all workloads of a namespace lets out only what it imports (\`REGISTRY_ONLY\`), and none of its \`hosts\` takes in a ServiceEntry of the same namespace. The workloads cannot reach its host, though there is a ServiceEntry for it.
 
-The mode is that of the Sidecar's \`outboundTrafficPolicy\`, or of the mesh (\`egress.istio.outboundTrafficPolicy\`) where the Sidecar has none. ServiceEntries of other namespaces are not judged: leaving them out is what Sidecars are for.
+The mode is that of the Sidecar's \`outboundTrafficPolicy\`, or of the mesh (a MeshConfig in the workspace, or the setting \`egress.istio.outboundTrafficPolicy\`) where the Sidecar has none. ServiceEntries of other namespaces are not judged: leaving them out is what Sidecars are for.
 
 **Do:** add \`./host\`, or \`./*\` for all hosts of the namespace.`,
   check(resource, lookup, report) {

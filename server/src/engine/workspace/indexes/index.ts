@@ -7,6 +7,7 @@ import { destinationRuleByObject } from './destination-rules.ts';
 import { egressRoutes } from './egress-routes.ts';
 import { gatewayByServer } from './gateway-servers.ts';
 import { byHome, livelyNamespace } from './homes.ts';
+import { meshConfigs } from './mesh-configs.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByDestination, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
 import { routeByParent } from './routes.ts';
@@ -18,5 +19,5 @@ import { defaultSidecars } from './sidecars.ts';
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
-  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes,
+  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
 ];
