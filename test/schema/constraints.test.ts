@@ -48,6 +48,30 @@ test.each([
   ['service-entry-none-endpoints', ['{}', '{resolution: DNS, endpoints: []}', '{resolution: $R, endpoints: []}'], ['{endpoints: []}', '{resolution: NONE, endpoints: [{}]}']],
   ['service-entry-round-robin-endpoints', ['{resolution: DNS_ROUND_ROBIN, endpoints: [{}]}', '{resolution: DNS, endpoints: [{}, {}]}'], ['{resolution: DNS_ROUND_ROBIN, endpoints: [{}, {}]}']],
   ['source-service-accounts-alone', ['{serviceAccounts: [a]}', '{principals: [a], namespaces: [b]}', '{serviceAccounts: [a], ipBlocks: [b]}'], ['{serviceAccounts: [a], namespaces: []}', '{notServiceAccounts: [a], notPrincipals: [b]}']],
+  ['gateway-address', ['{value: 192.0.2.1}', '{value: "2001:db8::1"}', '{type: Hostname, value: a.b}', '{type: Hostname, value: "*.b"}', '{type: example.com/x, value: A_}', '{type: $T, value: a}', '{type: Hostname}'], ['{value: a.b}', '{value: 192.0.2.01}', '{type: IPAddress, value: 192.0.2.0/24}', '{type: Hostname, value: A.b}']],
+  ['gateway-addresses-differ', ['[{value: 192.0.2.1}, {value: 192.0.2.2}]', '[{type: Hostname, value: a}, {type: x/y, value: a}]', '[{type: x/y, value: a}, {type: x/y, value: a}]', '[{}, {}]'], ['[{value: 192.0.2.1}, {type: IPAddress, value: 192.0.2.1}]', '[{type: Hostname, value: a}, {type: Hostname, value: a}]']],
+  ['listener-tls', ['{protocol: HTTP}', '{protocol: TLS, tls: {}}', '{protocol: HTTPS}', '{protocol: HTTPS, tls: {}}', '{protocol: HTTPS, tls: {mode: Terminate}}', '{protocol: example.com/x, tls: {}}', '{protocol: TLS, tls: {mode: Passthrough}}', '{protocol: $P, tls: {}}'], ['{protocol: HTTP, tls: {}}', '{protocol: TCP, tls: {}}', '{protocol: UDP, tls: {}}', '{protocol: TLS}', '{protocol: HTTPS, tls: {mode: Passthrough}}']],
+  ['listener-hostname', ['{protocol: TLS, hostname: a}', '{protocol: TCP}', '{protocol: $P, hostname: a}'], ['{protocol: TCP, hostname: a}', '{protocol: UDP, hostname: a}']],
+  ['listener-certificates', ['{mode: Passthrough}', '{certificateRefs: [{}]}', '{mode: Terminate, options: {a: b}}', '{mode: $M}', '{certificateRefs: $C}'], ['{}', '{mode: Terminate}', '{certificateRefs: [], options: {}}']],
+  ['listeners-differ', ['[{port: 1, protocol: HTTP, hostname: a}, {port: 1, protocol: HTTP}, {port: 1, protocol: HTTP, hostname: b}, {port: 1, protocol: HTTPS}, {port: 2, protocol: HTTP}]', '[{port: 1, protocol: HTTP, hostname: $H}, {port: 1, protocol: HTTP, hostname: $H}]'], ['[{port: 1, protocol: HTTP}, {port: 1, protocol: HTTP}]', '[{port: 1, protocol: HTTP, hostname: a}, {port: 1, protocol: HTTP, hostname: a}]']],
+  ['parent-refs-differ', ['[{name: a}, {name: b}]', '[{name: a}, {name: a, namespace: x}]', '[{name: a}, {name: a, kind: Service}]', '[{name: a, sectionName: x}, {name: a, sectionName: y}]', '[{name: a, port: 1}, {name: a, port: 2}]', '[{name: a, sectionName: x, port: 1}, {name: a, sectionName: y}]', '[{name: a, sectionName: $S}, {name: a}]'], ['[{name: a}, {name: a}]', '[{name: a}, {name: a, kind: Gateway}]', '[{name: a}, {name: a, sectionName: x}]', '[{name: a, sectionName: x}, {name: a, sectionName: x}]', '[{name: a}, {name: a, port: 1}]', '[{name: a, port: 1}, {name: a, port: 1}]']],
+  ['route-path', ['{}', '{value: /}', '{value: "/a/b-c_d~%20;=@"}', '{value: /...}', '{value: a.*, type: RegularExpression}', '{value: a, type: $T}', '{value: "${P}"}'], ['{value: a}', '{value: ""}', '{value: /a//b}', '{value: /a/../b}', '{value: /a/./b}', '{value: /a/..}', '{value: /a/.}', '{value: /a%2Fb}', '{value: /a?b}', '{value: "/a#b"}', '{value: /a b, type: Exact}', '{value: /%zz}']],
+  ['grpc-method', ['{service: a.b.C}', '{service: .a_1}', '{method: Get_1}', '{service: "a.*", type: RegularExpression}', '{service: $S}'], ['{}', '{type: Exact}', '{type: RegularExpression}', '{service: a/b}', '{service: a..b}', '{method: 1a}', '{method: a.b}']],
+  ['timeouts-nested', ['{request: 1s, backendRequest: 1s}', '{request: 0s, backendRequest: 1s}', '{backendRequest: 1s}', '{request: 1m30s, backendRequest: 90s}'], ['{request: 1s, backendRequest: 1001ms}']],
+  ['session-cookie', ['{}', '{cookieConfig: {}}', '{type: Cookie, cookieConfig: {lifetimeType: Session}}', '{type: Header}', '{absoluteTimeout: 1h, cookieConfig: {lifetimeType: Permanent}}'], ['{cookieConfig: {lifetimeType: Permanent}}', '{type: Header, cookieConfig: {}}']],
+  ['service-port', ['{port: 1}', '{group: a.b}', '{kind: Hostname}', '{kind: $K}'], ['{}', '{group: "", kind: Service}']],
+  ['filter-type', ['{type: CORS, cors: {}}', '{type: URLRewrite, urlRewrite: {}}', '{type: $T, cors: {}}', '{cors: {}}', '{type: Unheard}'], ['{type: CORS}', '{type: CORS, urlRewrite: {}}', '{type: CORS, cors: {}, urlRewrite: {}}']],
+  ['filters-once', ['[{type: CORS}, {type: URLRewrite}]', '[{type: RequestMirror}, {type: RequestMirror}]', '[{type: ExtensionRef}, {type: ExtensionRef}]'], ['[{type: CORS}, {type: CORS}]', '[{type: URLRewrite}, {type: CORS}, {type: URLRewrite}]']],
+  ['filters-redirect-or-rewrite', ['[{type: RequestRedirect}]', '[{type: URLRewrite}, {type: CORS}]'], ['[{type: RequestRedirect}, {type: URLRewrite}]']],
+  ['redirect-without-backends', ['{filters: [{type: RequestRedirect, requestRedirect: {}}]}', '{backendRefs: [], filters: [{type: RequestRedirect, requestRedirect: {}}]}', '{backendRefs: [{}], filters: [{urlRewrite: {}}]}'], ['{backendRefs: [{}], filters: [{type: RequestRedirect, requestRedirect: {}}]}']],
+  ['replaced-prefix', ['{filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{}], filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{path: {value: /b}}], filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{}, {}], filters: [{urlRewrite: {path: {type: ReplaceFullPath, replaceFullPath: /a}}}]}'], ['{matches: [], filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{}, {}], filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{path: {type: Exact}}], filters: [{requestRedirect: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}', '{matches: [{}, {}], backendRefs: [{filters: [{urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /a}}}]}]}']],
+  ['path-modifier-type', ['{type: ReplaceFullPath, replaceFullPath: /}', '{type: ReplacePrefixMatch, replacePrefixMatch: /}'], ['{type: ReplaceFullPath}', '{type: ReplaceFullPath, replacePrefixMatch: /}', '{type: ReplacePrefixMatch, replacePrefixMatch: /, replaceFullPath: /}']],
+  ['external-auth-protocol', ['{protocol: HTTP, http: {}}'], ['{protocol: GRPC}', '{protocol: GRPC, grpc: {}, http: {}}']],
+  ['fraction-of-one', ['{numerator: 100}', '{numerator: 1, denominator: 2}', '{numerator: 101, denominator: $D}'], ['{numerator: 101}', '{numerator: 3, denominator: 2}']],
+  ['star-alone', ['["*"]', '[a, b]', '[]'], ['["*", a]']],
+  ['redirect-code', ['301', '308', '$C'], ['304', '305', '200']],
+  ['tls-route-v1', ['{apiVersion: a/v1alpha2, spec: {}}', '{apiVersion: a/v1, spec: {hostnames: [a]}}', '{apiVersion: a/v1, spec: {hostnames: [1.2.3]}}', '{apiVersion: a/v1, spec: {hostnames: $H}}'], ['{apiVersion: a/v1, spec: {}}', '{apiVersion: a/v1, spec: {hostnames: []}}', '{apiVersion: a/v1, spec: {hostnames: [192.0.2.1]}}']],
+  ['one-rule-v1', ['{apiVersion: a/v1, spec: {rules: [{}]}}', '{apiVersion: a/v1alpha2, spec: {rules: [{}, {}]}}'], ['{apiVersion: a/v1, spec: {rules: [{}, {}]}}']],
 ] as const)('%s', (name, taken, refused) => {
   for (const yaml of taken) expect([yaml, refuses(name, yaml)]).toEqual([yaml, false]);
   for (const yaml of refused) expect([yaml, refuses(name, yaml)]).toEqual([yaml, true]);
@@ -57,6 +81,19 @@ test('port-map-name', () => {
   const check = keyConstraints['port-map-name'];
   for (const key of ['http', 'A-1', 'a'.repeat(62)]) expect(check?.(key)).toBeUndefined();
   for (const key of ['', '-a', 'a-', 'a_b', 'a.b', 'a'.repeat(63)]) expect(check?.(key)).toBeDefined();
+});
+
+test('matches of all rules', () => {
+  const rules = (counts: readonly number[]): string => `[${counts.map((count) => `{matches: [${Array(count).fill('{}').join(', ')}]}`).join(', ')}]`;
+  for (const name of ['http-matches-total', 'grpc-matches-total']) expect([[64, 64], [64, 64, 1]].map((counts) => refuses(name, rules(counts)))).toEqual([false, true]);
+  const withDefault = rules([64, 64]).replace(/\]$/, ', {}]');
+  expect(['http-matches-total', 'grpc-matches-total'].map((name) => refuses(name, withDefault))).toEqual([true, false]);
+});
+
+test('qualified-name', () => {
+  const check = keyConstraints['qualified-name'];
+  for (const key of ['a', 'A_b.c', 'example.com/a', 'a'.repeat(63), `${'a'.repeat(252)}/a`]) expect(check?.(key)).toBeUndefined();
+  for (const key of ['', '/a', 'a/', 'A.com/a', '-a', 'a b', 'a'.repeat(64), `${'a'.repeat(253)}/a`]) expect(check?.(key)).toBeDefined();
 });
 
 test('durations in nanoseconds', () => {

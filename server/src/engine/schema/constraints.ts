@@ -1,23 +1,11 @@
 // The named checks of schemas/CONSTRAINTS.md, which says of each what it means and where the CRD has it.
 import { parseDuration } from '../text/duration.ts';
 import type { Value } from '../yaml/value.ts';
-
-/** One thing a named check has against a value. `at` where it is not the value itself. */
-export interface Refused {
-  /** A clause without a full stop: "must …". */
-  readonly reason: string;
-  readonly at?: Value;
-}
-
-type Check = (value: Value) => readonly Refused[];
-
-/** A check of a string whose value is known: the reason why it is refused. */
-function ofText(reasonFor: (text: string) => string | undefined): Check {
-  return (value) => {
-    const reason = value.string === undefined ? undefined : reasonFor(value.string);
-    return reason === undefined ? [] : [{ reason }];
-  };
-}
+import { ofText } from './constraint.ts';
+import type { Check, Refused } from './constraint.ts';
+import { filterConstraints } from './filter-constraints.ts';
+import { gatewayConstraints } from './gateway-constraints.ts';
+import { routeConstraints } from './route-constraints.ts';
 
 const millisecond = 1e6;
 const unix = 'unix://';
@@ -91,6 +79,9 @@ function serviceAccountsAlone(source: Value): readonly Refused[] {
 
 /** Named checks of values (`x-constraints`): what CRDs say in CEL and JSON Schema has no word for. */
 export const constraints: Readonly<Record<string, Check>> = {
+  ...gatewayConstraints,
+  ...routeConstraints,
+  ...filterConstraints,
   'duration-positive': ofText(durationPositive),
   'no-star-host': ofText((text) => (text === '*' ? 'must not be the bare wildcard *: name the hosts, or a domain such as *.example.com' : undefined)),
   'no-wildcard': ofText((text) => (text.includes('*') ? 'must not hold a *: labels are compared as they are' : undefined)),
@@ -105,9 +96,12 @@ export const constraints: Readonly<Record<string, Check>> = {
   'unix-not-directory': ofText((text) => (text.startsWith(unix) && text.endsWith('/') ? 'must name a Unix socket, not a folder' : undefined)),
 };
 
+const qualifiedName = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]$/;
+
 /** Named checks of the keys of a map (`x-keys`): the reason why a key is refused. */
 export const keyConstraints: Readonly<Record<string, (key: string) => string | undefined>> = {
   'no-wildcard': (key) => (key.includes('*') ? 'must not hold a *' : undefined),
   'not-empty': (key) => (key === '' ? 'must not be empty' : undefined),
+  'qualified-name': (key) => (qualifiedName.test(key) && key.indexOf('/') < 253 ? undefined : 'must be a name of at most 63 letters, digits, -, _ and ., after a domain in lower case and a / if it has one'),
   'port-map-name': (key) => (/^[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?$/.test(key) && key.length < 63 ? undefined : 'must be a port name: at most 62 letters, digits and hyphens, with a letter or digit at both ends'),
 };

@@ -35,6 +35,8 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'principal': silent,
   'protocol': protocol,
   'regex': silent,
+  'route-backend': silent,
+  'route-parent': silent,
   'selector': silent,
   'selector-operator': silent,
   'subset': subset,

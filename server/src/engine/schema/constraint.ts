@@ -1,0 +1,41 @@
+import type { Value } from '../yaml/value.ts';
+
+/** One thing a named check has against a value. `at` where it is not the value itself. */
+export interface Refused {
+  /** A clause without a full stop: "must …". */
+  readonly reason: string;
+  readonly at?: Value;
+}
+
+export type Check = (value: Value) => readonly Refused[];
+
+/** A check of a string whose value is known: the reason why it is refused. */
+export function ofText(reasonFor: (text: string) => string | undefined): Check {
+  return (value) => {
+    const reason = value.string === undefined ? undefined : reasonFor(value.string);
+    return reason === undefined ? [] : [{ reason }];
+  };
+}
+
+/** A text that counts as `fallback` where it is absent; `undefined` where it is not known. */
+export function textOr(value: Value, fallback: string): string | undefined {
+  return value.exists ? value.string : fallback;
+}
+
+/** Whether a field is certainly absent. */
+export function lacks(map: Value, name: string): boolean {
+  return map.type === 'map' && !map.hasUnknownEntries && !map.at(name).exists;
+}
+
+/** The items of a list that repeat an earlier one by what `keyOf` gives; without a key an item equals none. */
+export function repeatsIn(list: Value, keyOf: (item: Value) => string | undefined): readonly Value[] {
+  const seen = new Set<string>();
+  return list.items().filter((item) => {
+    const key = keyOf(item);
+    if (key === undefined || !seen.has(key)) {
+      if (key !== undefined) seen.add(key);
+      return false;
+    }
+    return true;
+  });
+}
