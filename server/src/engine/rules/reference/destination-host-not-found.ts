@@ -39,14 +39,14 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
       for (const destination of route.destinations) {
-        checkHost(resource, lookup, destination, report);
+        checkHost(resource, lookup, destination, route.block === 'http' ? 'Requests to it are answered with 503.' : 'Connections to it are closed.', report);
         if (isMeshRoute(resource, route)) checkVisibility(resource, lookup, destination, report);
       }
     }
   },
 });
 
-function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, report: (problem: Problem) => void): void {
+function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, effect: string, report: (problem: Problem) => void): void {
   if (text === undefined || isRefusedHost(resource, value)) return;
   const unresolved = unresolvedHost(lookup, resource, text);
   // A dotted short name of a Service is host-dotted-short-name.
@@ -54,7 +54,7 @@ function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }
   const { resolved, meant, severity, related } = unresolved;
   report({
     span: value.span, severity, codes,
-    message: `${what(text, resolved)} Requests to it are answered with 503. ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
+    message: `${what(text, resolved)} ${effect} ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
     related,
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
   });

@@ -8,6 +8,7 @@ import { unlistedPort } from '../../references/target-ports.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import { referenceRule } from '../define.ts';
+import { failureOf } from '../support/effect.ts';
 
 const codes = ['IST0101'];
 
@@ -26,12 +27,12 @@ It is the port of the Service that counts, never the \`targetPort\` of its pods.
 **Do:** write one of the ports that the message lists, or add the port to the Service or ServiceEntry.`,
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
-      for (const destination of route.destinations) checkPort(resource, lookup, destination, report);
+      for (const destination of route.destinations) checkPort(resource, lookup, destination, failureOf(route.block), report);
     }
   },
 });
 
-function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destination, report: (problem: Problem) => void): void {
+function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destination, effect: string, report: (problem: Problem) => void): void {
   const { number } = port;
   if (host.text === undefined || number === undefined) return;
   const resolved = resolveHost(lookup, host.text, resource.namespace);
@@ -40,7 +41,7 @@ function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destinati
   const { instead, advice, related } = unlisted;
   report({
     span: port.span, codes, related,
-    message: `${resolved.host} has no port ${number}, so requests are answered with 503. ${advice}`,
+    message: `${resolved.host} has no port ${number}, so ${effect}. ${advice}`,
     fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
   });
 }

@@ -11,6 +11,7 @@ import type { Text } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import { referenceRule } from '../define.ts';
+import { failureOf } from '../support/effect.ts';
 
 export const hostUnderWildcard = referenceRule({
   id: 'host-under-wildcard',
@@ -44,7 +45,7 @@ interface Use {
 function hostsOf(resource: Resource): readonly Use[] {
   if (resource.kind === destinationRule) return [{ host: destinationRuleView(resource).host, effect: 'this rule configures nothing. Write the wildcard, or add a ServiceEntry with this host' }];
   const routes = virtualServiceView(resource).routes.filter((route) => isMeshRoute(resource, route));
-  return routes.flatMap(({ block, destinations }) => destinations.map(({ host }) => ({ host, effect: `${block === 'http' ? 'requests are answered with 503' : 'connections are closed'}. Add a ServiceEntry with this host` })));
+  return routes.flatMap(({ block, destinations }) => destinations.map(({ host }) => ({ host, effect: `${failureOf(block)}. Add a ServiceEntry with this host` })));
 }
 
 /** The hosts of ServiceEntries that stand for a host, where none of them is the host itself. */

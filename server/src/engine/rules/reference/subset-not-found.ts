@@ -14,6 +14,7 @@ import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
+import { failureOf } from '../support/effect.ts';
 
 const codes = ['IST0101', 'KIA1107'];
 
@@ -32,12 +33,12 @@ DestinationRules with exactly this host and with a wildcard over it count, in wh
 **Do:** correct the subset's name, or define it in the DestinationRule. A subset that is only a name for the egress gateway needs no labels.`,
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
-      for (const destination of route.destinations) checkSubset(resource, lookup, destination, report);
+      for (const destination of route.destinations) checkSubset(resource, lookup, destination, failureOf(route.block), report);
     }
   },
 });
 
-function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Destination, report: (problem: Problem) => void): void {
+function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Destination, effect: string, report: (problem: Problem) => void): void {
   const name = subset.text;
   if (host.text === undefined || host.text === '' || name === undefined || name === '') return;
   const resolved = resolveHost(lookup, host.text, resource.namespace);
@@ -51,7 +52,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   const meant = nearest(name, names);
   report({
     span: subset.value.span, severity, codes,
-    message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so requests are answered with 503. ${advice(meant, names, rules.length)}`,
+    message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so ${effect}. ${advice(meant, names, rules.length)}`,
     related: rules.map(pointTo),
     fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
   });

@@ -16,12 +16,16 @@ import { visibilityOf } from '../../views/visibility.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import { livelyNamespace } from '../../workspace/indexes/homes.ts';
 import { referenceRule } from '../define.ts';
+import { failureOf } from '../support/effect.ts';
+
+const codes = ['IST0101'];
 
 export const subsetShadowed = referenceRule({
   id: 'subset-shadowed',
   title: 'Subset in a DestinationRule that does not count',
   severity: 'error',
   since: '0.1.0',
+  codes,
   kinds: [virtualService],
   docs: `A route of sidecars sends to a subset that a DestinationRule of the workspace defines, but another DestinationRule decides for these clients. For a host a proxy looks in its own namespace, then in that of the Service or ServiceEntry, then in the root namespace; the first that has a rule for the host, and there the one with the most specific host, decides alone. A rule that is not exported to the client (\`exportTo\`) is not looked at. There is no cluster for the subset then, and requests are answered with 503.
 
@@ -33,12 +37,12 @@ The clients are taken to be in the namespace of the VirtualService. Where client
     if (namespace === undefined || namespace === meshConfig(lookup).rootNamespace) return;
     for (const route of virtualServiceView(resource).routes) {
       if (!reachOf(resource, route).sidecars) continue;
-      for (const destination of route.destinations) checkSubset(resource, namespace, lookup, destination, report);
+      for (const destination of route.destinations) checkSubset(resource, namespace, lookup, { ...destination, effect: failureOf(route.block) }, report);
     }
   },
 });
 
-function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { host, subset }: Destination, report: (problem: Problem) => void): void {
+function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { host, subset, effect }: Destination & { readonly effect: string }, report: (problem: Problem) => void): void {
   const name = subset.text;
   if (!isNamed(host.text) || !isNamed(name)) return;
   const resolved = resolveHost(lookup, host.text, namespace);
@@ -53,8 +57,8 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   const served = isHidden ? [] : having.flatMap((rule) => (rule.namespace !== undefined && sees(resource, rule.namespace) && has(policies(rule.namespace), name) ? [rule.namespace] : []));
   const severity = severityFor(lookup, namespace, served);
   report({
-    span: subset.value.span, severity,
-    message: `${severity === 'information' ? `In namespace ${namespace} requests` : 'Requests'} are answered with 503: the subset ${name} is defined by DestinationRule ${title(having[0])}, ${why(deciding, namespace)}. ${deciding.length > 0 ? 'Define it there.' : 'Export that rule, or move it.'}`,
+    span: subset.value.span, severity, codes,
+    message: `${severity === 'information' ? `In namespace ${namespace} ${effect}` : `${effect.charAt(0).toUpperCase()}${effect.slice(1)}`}: the subset ${name} is defined by DestinationRule ${title(having[0])}, ${why(deciding, namespace)}. ${deciding.length > 0 ? 'Define it there.' : 'Export that rule, or move it.'}`,
     related: [...deciding.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${title(rule)} decides` })), ...having.map((rule) => subsetAt(rule, name))],
   });
 }

@@ -5,12 +5,14 @@ import { protocolMark } from '../../views/external-service.ts';
 import { markOf } from '../support/subject.ts';
 import { referenceRule } from '../define.ts';
 
+const codes = ['IST0177', 'KIA1212'];
+
 export const seHostPortProtocolConflict = referenceRule({
   id: 'se-host-port-protocol-conflict',
   title: 'One host and port with two protocols',
   severity: 'warning',
   since: '0.1.0',
-  codes: ['KIA1212'],
+  codes,
   kinds: [serviceEntry],
   docs: `Two ServiceEntries that some namespace sees both (\`exportTo\`) have the same host and port, and protocols that Istio treats differently: HTTP, TLS (HTTPS, TLS), plain TCP, or none, which is guessed. A proxy takes one of them, its own namespace's or else the older; routes and policies that are written for the other protocol do nothing there.
 
@@ -22,7 +24,7 @@ Different names of one way, such as HTTP and HTTP2, or HTTPS and TLS, are fine.
       if (!conflict) continue;
       const mark = protocolMark(other.port.value);
       report({
-        span: markOf(protocolMark(port.value)), codes: ['KIA1212'],
+        span: markOf(protocolMark(port.value)), codes,
         message: `ServiceEntry ${other.resource.name ?? ''}${other.resource.namespace === resource.namespace ? '' : ` in namespace ${other.resource.namespace ?? ''}`} has ${host} on port ${port.number} as ${ways[other.port.kind]}, this one as ${ways[port.kind]}. A proxy that sees both takes one of them, and routes for the other protocol do nothing. Write the same protocol, or restrict exportTo.`,
         related: [{ resource: other.resource, span: markOf(mark), message: `${ways[other.port.kind]} here` }],
       });

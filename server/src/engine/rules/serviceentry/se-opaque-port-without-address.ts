@@ -29,7 +29,8 @@ Istio gives a service without addresses one of its own, unless resolution is \`N
       const name = opaqueProtocol(port);
       if (name === undefined) continue;
       const isTold = !service.allocated && (name === '' || name === 'TCP');
-      report({ span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' as const } : {}), message: messageOf(port, name, { given, isTold }) });
+      const peers = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
+      report({ span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' as const } : {}), codes: peers, message: messageOf(port, name, { given, isTold }) });
     }
   },
 });
