@@ -1,5 +1,6 @@
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
+import type { Problem } from '../../model/finding.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
 import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -27,13 +28,23 @@ Istio gives a service without addresses one of its own, unless resolution is \`N
     if (given && mesh.dnsCapture) return;
     for (const port of service.ports) {
       const name = opaqueProtocol(port);
-      if (name === undefined) continue;
-      const isTold = !service.allocated && (name === '' || name === 'TCP');
-      const peers = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
-      report({ span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' as const } : {}), codes: peers, message: messageOf(port, name, { given, isTold }) });
+      if (name !== undefined) report(problemOf(port, name, { given, allocated: service.allocated }));
     }
   },
 });
+
+/** Istio gives the host an address: one that sidecars would use if they answered DNS, or one at all. */
+interface Address {
+  readonly given: boolean;
+  readonly allocated: boolean;
+}
+
+function problemOf(port: Value, name: string, { given, allocated }: Address): Problem {
+  const isTold = !allocated && (name === '' || name === 'TCP');
+  // istioctl knows nothing of the addresses that Istio gives.
+  const codes = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
+  return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }) };
+}
 
 /** The protocol of a port, empty where there is none, if connections of it name no host. */
 function opaqueProtocol(port: Value): string | undefined {
