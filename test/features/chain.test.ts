@@ -4,7 +4,7 @@ import { chainHostNear, chainLenses, chainLensTitle, chainPage, externalHosts, h
 import type { LintOptions } from '../../server/src/engine/index.ts';
 import { hoverAt } from '../support/cursor.ts';
 import { linterOf } from '../support/workspace.ts';
-import { chain, destinationRule, egressGateway, egw, gateway, http80, https443, service, serviceEntry, sidecar, tls443, virtualService } from '../trace/support.ts';
+import { chain, destinationRule, egressGateway, egw, gateway, gatewayRoute, http80, https443, kubernetesGateway, service, serviceEntry, sidecar, tls443, virtualService } from '../trace/support.ts';
 
 const api = 'api.example.com';
 const entry = serviceEntry(api, http80);
@@ -42,6 +42,20 @@ describe('hover', () => {
     expect(wayAt(works, 'routes.yaml', api)).toBe(told);
     expect(wayAt(works, 'gateway.yaml', api)).toBe(told);
     expect(wayAt({ ...works, 'gateway.yaml': works['gateway.yaml'].replace(`[${api}]`, `["shop/${api}"]`) }, 'gateway.yaml', `shop/${api}`)).toBe(told);
+  });
+
+  test('on the host of a route of the Gateway API, and of a listener', () => {
+    const routes = {
+      'entry.yaml': entry,
+      'gateway.yaml': kubernetesGateway('egress', 'istio-egress', `{name: http, port: 80, protocol: HTTP, hostname: ${api}, allowedRoutes: {namespaces: {from: All}}}`),
+      'mesh.yaml': gatewayRoute('HTTPRoute', 'to-gateway', 'shop', 'parentRefs: [{group: networking.istio.io, kind: ServiceEntry, name: api-example-com}]\nrules: [{backendRefs: [{name: egress-istio, namespace: istio-egress, port: 80}]}]'),
+      'outside.yaml': gatewayRoute('HTTPRoute', 'outside', 'shop', `parentRefs: [{name: egress, namespace: istio-egress}]\nhostnames: [${api}]\nrules: [{backendRefs: [{group: networking.istio.io, kind: Hostname, name: ${api}, port: 80}]}]`),
+    };
+    const told = wayAt(routes, 'entry.yaml', api);
+    expect(told).toContain('reaches api.example.com through egress-istio');
+    expect(wayAt(routes, 'outside.yaml', api)).toBe(told);
+    expect(wayAt(routes, 'gateway.yaml', api)).toBe(told);
+    expect(titles(routes, 'outside.yaml')).toEqual(['api.example.com ✓ reaches api.example.com through egress-istio']);
   });
 
   test('marks the hop where it goes wrong', () => {

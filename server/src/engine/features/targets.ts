@@ -1,15 +1,19 @@
 // The resources that a reference finds in the workspace: for hover and for going to the definition.
 import { serviceEntry } from '../kinds/service-entry.ts';
+import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { service } from '../kinds/service.ts';
 import { namespace as namespaceKind } from '../kinds/targets.ts';
 import type { Lookup } from '../model/rule.ts';
 import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
+import { listenersOf, resolveObject } from '../references/gateway-api.ts';
 import { resolveGateway } from '../references/gateways.ts';
 import { resolveHost } from '../references/services.ts';
 import type { ResolvedHost } from '../references/services.ts';
 import { workloadsSelectedBy } from '../references/workloads.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
+import { kubernetesGatewayView } from '../views/gateway-api.ts';
+import type { ParentRef } from '../views/gateway-api.ts';
 import { portsOf } from '../views/ports.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
@@ -45,13 +49,14 @@ export function targetsOf(reference: Reference, resource: Resource, lookup: Look
     }
     case 'port':
       return portTargets(reference.host, reference.number, resource, lookup);
+    case 'object':
+      return objectTargets(reference, resource, lookup);
+    case 'listener':
+      return listenerTargets(reference.ref, resource, lookup);
     case 'subset':
       return subsetTargets(reference.host, reference.name, resource, lookup);
-    case 'pods': {
-      const { workloads, uncertain } = workloadsSelectedBy(lookup, reference.labels);
-      const here = workloads.filter((one) => reference.namespace === undefined || one.namespace === undefined || one.namespace === reference.namespace);
-      return { found: here.map(named), uncertain };
-    }
+    case 'pods':
+      return podTargets(reference, lookup);
     case 'namespace': {
       const { found, unnamed } = findByName(lookup, namespaceKind, undefined, reference.name);
       return { found: found.map(named), uncertain: unnamed };
@@ -75,6 +80,25 @@ function hostTarget(resource: Resource, { host }: ResolvedHost): Target {
   const hosts = serviceEntryHosts(resource);
   const meant = hosts.find((one) => one.text === host) ?? hosts.find((one) => one.text?.startsWith('*') === true && host.endsWith(one.text.slice(1)));
   return meant === undefined ? named(resource) : { resource, value: meant.value };
+}
+
+function podTargets({ labels, namespace }: Extract<Reference, { type: 'pods' }>, lookup: Lookup): Targets {
+  const { workloads, uncertain } = workloadsSelectedBy(lookup, labels);
+  return { found: workloads.filter((one) => namespace === undefined || one.namespace === undefined || one.namespace === namespace).map(named), uncertain };
+}
+
+function objectTargets({ kind, ref, port }: Extract<Reference, { type: 'object' }>, resource: Resource, lookup: Lookup): Targets {
+  const { found = [], uncertain = true } = resolveObject(lookup, kind, ref, resource) ?? {};
+  if (port === undefined) return { found: found.map(named), uncertain };
+  const places = found.flatMap((one) => (kind === kubernetesGateway
+    ? kubernetesGatewayView(one).listeners.filter((listener) => listener.port === port).map(({ value }) => ({ resource: one, value: value.at('port') }))
+    : portsOf(one).ports.filter(({ number }) => number === port).map(({ at }) => ({ resource: one, value: at }))));
+  return { found: places, uncertain: uncertain || found.length === 0 };
+}
+
+function listenerTargets(ref: ParentRef, resource: Resource, lookup: Lookup): Targets {
+  const { found = [], uncertain = true } = resolveObject(lookup, kubernetesGateway, ref, resource) ?? {};
+  return { found: found.flatMap((gateway) => listenersOf(gateway, ref).map(({ name }) => ({ resource: gateway, value: name.value }))), uncertain: uncertain || found.length === 0 };
 }
 
 function portTargets(host: string, number: number, resource: Resource, lookup: Lookup): Targets {

@@ -21,13 +21,18 @@ export function parentKind({ group, kind }: ObjectRef): Kind | undefined {
   return parentKinds.find((one) => one.group === group && one.kind === kind);
 }
 
+/** The kind of object that a backend is; `undefined` for external hosts, and for what Istio does not know. */
+export function backendKind({ group, kind }: ObjectRef): Kind | undefined {
+  return group === service.group && kind === service.kind ? service : undefined;
+}
+
 /** Whether a backend is an external host: Istio's own kind of backend, which no object has. */
 export function isHostname({ group, kind }: ObjectRef): boolean {
   return group === serviceEntry.group && kind === 'Hostname';
 }
 
 /** The namespace that a reference means; `undefined` where it is not known. */
-export function namespaceOfRef(ref: ObjectRef, from: Resource): string | undefined {
+export function namespaceOfRef(ref: ObjectRef, from: Pick<Resource, 'namespace'>): string | undefined {
   return ref.namespace === 'absent' ? from.namespace : ref.namespace.text;
 }
 
@@ -40,7 +45,7 @@ export interface ResolvedObject {
 }
 
 /** Finds an object of a kind that a route refers to; `undefined` where its name is not known. */
-export function resolveObject(lookup: Lookup, kind: Kind, ref: ObjectRef, from: Resource): ResolvedObject | undefined {
+export function resolveObject(lookup: Lookup, kind: Kind, ref: ObjectRef, from: Pick<Resource, 'namespace'>): ResolvedObject | undefined {
   const { text: name } = ref.name;
   if (name === undefined || (ref.namespace !== 'absent' && ref.namespace.text === undefined)) return undefined;
   const namespace = namespaceOfRef(ref, from);

@@ -50,10 +50,15 @@ export const gatewayRoute = perResource((resource: Resource): GatewayRoute => {
   const spec = resource.root.at('spec');
   return {
     hostnames: textsAt(spec.at('hostnames')),
-    parents: spec.at('parentRefs').items().map((value) => ({ ...refAt(value, gatewayApiGroup, 'Gateway'), sectionName: optional(value.at('sectionName')) })),
+    parents: spec.at('parentRefs').items().map(parentAt),
     rules: spec.at('rules').items().map((value) => ({ value, matches: value.at('matches').items(), filters: value.at('filters').items(), backends: value.at('backendRefs').items().map(backendAt) })),
   };
 });
+
+/** An item of `parentRefs`. */
+export function parentAt(value: Value): ParentRef {
+  return { ...refAt(value, gatewayApiGroup, 'Gateway'), sectionName: optional(value.at('sectionName')) };
+}
 
 function refAt(value: Value, group: string, kind: string): ObjectRef {
   return {
@@ -62,7 +67,8 @@ function refAt(value: Value, group: string, kind: string): ObjectRef {
   };
 }
 
-function backendAt(value: Value): BackendRef {
+/** An item of `backendRefs`, or what a filter names in the same form. */
+export function backendAt(value: Value): BackendRef {
   return { ...refAt(value, '', 'Service'), weight: value.at('weight').number ?? 1 };
 }
 

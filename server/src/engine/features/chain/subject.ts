@@ -1,4 +1,4 @@
-// The hosts that have a way out of the mesh: those of ServiceEntries, VirtualServices and servers of Gateways.
+// The hosts that have a way out of the mesh: those of ServiceEntries, VirtualServices, routes, and servers of Gateways.
 import { perResource } from '../../model/memo.ts';
 import type { Resource } from '../../model/resource.ts';
 import { meaningOf } from '../../schema/problem.ts';
@@ -15,7 +15,7 @@ export interface ChainHost {
 }
 
 /** The fields in question, by what stands behind `host:` in `x-egress`. */
-const dialects: ReadonlySet<string> = new Set(['service-entry', 'virtual-service', 'gateway']);
+const dialects: ReadonlySet<string> = new Set(['service-entry', 'virtual-service', 'gateway', 'route']);
 
 /** The hosts of a resource in the order of the text. What is not known (templates) is left out, and so is what a patch holds. */
 export function chainHostsOf(resource: Resource): readonly ChainHost[] {

@@ -44,6 +44,13 @@ export function escapeSnippet(text: string): string {
   return text.replace(/[\\$}]/g, '\\$&');
 }
 
+/** Words to choose from, each with what it means. */
+export type Words = readonly (readonly [text: string, detail: string])[];
+
+export function wordCandidates(words: Words): readonly Candidate[] {
+  return words.map(([text, detail], index) => ({ text, detail, sort: sortKey(0, index) }));
+}
+
 /** A sort key for a place in a list. */
 export function sortKey(group: number, index: number): string {
   return `${group}${String(index).padStart(4, '0')}`;

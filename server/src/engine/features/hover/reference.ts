@@ -1,15 +1,19 @@
 // The essentials of what a value refers to, where the workspace has it.
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { gateway } from '../../kinds/gateway.ts';
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import type { Lookup } from '../../model/rule.ts';
 import type { Resource } from '../../model/resource.ts';
 import { destinationRulesFor } from '../../references/destination-rules.ts';
+import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
 import { nearestGateway } from '../../references/gateways.ts';
 import { nearestHost, resolveHost } from '../../references/services.ts';
 import { fileNameOf } from '../../text/uri.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
+import { kubernetesGatewayView } from '../../views/gateway-api.ts';
+import type { Listener, ObjectRef } from '../../views/gateway-api.ts';
 import { gatewayView } from '../../views/gateway.ts';
 import { portsOf } from '../../views/ports.ts';
 import { labelsAt } from '../../views/read.ts';
@@ -44,11 +48,16 @@ function missingText(reference: Reference, { uncertain, knownPorts }: Targets, r
   const target = nearTarget(reference, resource, lookup);
   if (target !== undefined) return `Not here, but nearly so:\n\n${essentials(named(target), reference)}`;
   const names = existingNames(reference, resource, lookup);
-  return names.length === 0 ? undefined : `The host has ${enumerated(capped(names, 6))}.`;
+  const what = reference.type === 'listener' ? 'Gateway' : reference.type === 'object' ? reference.kind.kind : 'host';
+  return names.length === 0 ? undefined : `The ${what} has ${enumerated(capped(names, 6))}.`;
 }
 
 function nearTarget(reference: Reference, resource: Resource, lookup: Lookup): Resource | undefined {
   if (reference.type === 'gateway') return nearestGateway(lookup, reference.text, resource.namespace)?.target;
+  if (reference.type === 'object') {
+    const resolved = reference.port === undefined ? resolveObject(lookup, reference.kind, reference.ref, resource) : undefined;
+    return resolved === undefined ? undefined : nearestObject(lookup, resolved)?.target;
+  }
   return reference.type === 'host' && reference.needed ? nearestHost(lookup, resolveHost(lookup, reference.text, reference.namespace))?.target : undefined;
 }
 
@@ -58,8 +67,19 @@ function existingNames(reference: Reference, { namespace }: Resource, lookup: Lo
     const { rules } = destinationRulesFor(lookup, resolveHost(lookup, reference.host, namespace));
     return [...new Set(rules.flatMap((rule) => destinationRuleView(rule).subsets.flatMap(({ text }) => text ?? [])))].map((name) => `the subset ${code(name)}`);
   }
+  if (reference.type === 'listener') return listenersAround(reference.ref, lookup, namespace).flatMap(({ name }) => (name.text === undefined ? [] : [`the listener ${code(name.text)}`]));
+  if (reference.type === 'object' && reference.port !== undefined) return portsAround(reference, lookup, namespace).map((port) => `port ${port}`);
   if (reference.type !== 'port') return [];
   return resolveHost(lookup, reference.host, namespace).targets.flatMap((target) => portsOf(target).ports.map((port) => `port ${portText(port)}`));
+}
+
+function listenersAround(ref: ObjectRef, lookup: Lookup, namespace: string | undefined): readonly Listener[] {
+  return (resolveObject(lookup, kubernetesGateway, ref, { namespace })?.found ?? []).flatMap((one) => kubernetesGatewayView(one).listeners);
+}
+
+function portsAround({ kind, ref }: Extract<Reference, { type: 'object' }>, lookup: Lookup, namespace: string | undefined): readonly string[] {
+  if (kind === kubernetesGateway) return [...new Set(listenersAround(ref, lookup, namespace).flatMap(({ port }) => port?.toString() ?? []))];
+  return (resolveObject(lookup, kind, ref, { namespace })?.found ?? []).flatMap((one) => portsOf(one).ports.map(portText));
 }
 
 function podsText({ labels, namespace }: Extract<Reference, { type: 'pods' }>, { found }: Targets): string {
@@ -75,14 +95,23 @@ function nameOf({ namespace, name }: Resource): string {
 
 function essentials({ resource, value }: Target, reference: Reference): string {
   const head = `**${resource.kind.kind} ${code(nameOf(resource))}** in ${code(fileNameOf(resource.entry.uri))}`;
-  const lines = reference.type === 'subset' ? subsetLines(value.parent ?? value) : reference.type === 'port' ? portLines(resource, value.number) : linesOf(resource);
+  const lines = linesAbout(resource, value, reference);
   return lines.length === 0 ? head : `${head}\n${bullets(lines)}`;
+}
+
+function linesAbout(resource: Resource, value: Target['value'], reference: Reference): readonly string[] {
+  if (reference.type === 'subset') return subsetLines(value.parent ?? value);
+  const ofPart = reference.type === 'listener' || (reference.type === 'object' && reference.port !== undefined);
+  if (resource.kind === kubernetesGateway && ofPart) return kubernetesGatewayView(resource).listeners.filter((one) => one.value === value.parent).map(listenerText);
+  return reference.type === 'port' || ofPart ? portLines(resource, value.number) : linesOf(resource);
 }
 
 function linesOf(resource: Resource): readonly string[] {
   switch (resource.kind) {
     case gateway:
       return gatewayLines(resource);
+    case kubernetesGateway:
+      return kubernetesGatewayLines(resource);
     case serviceEntry:
       return serviceEntryLines(resource);
     case service:
@@ -102,6 +131,16 @@ function gatewayLines(resource: Resource): readonly string[] {
   });
   const pods = [...selector.labels].map(([key, value]) => code(`${key}=${value}`));
   return [...capped(lines, 6), ...(pods.length === 0 ? [] : [`on pods with ${enumerated(pods)}`])];
+}
+
+function listenerText({ name, port, protocol, tlsMode, hostname }: Listener): string {
+  const tls = tlsMode === undefined || tlsMode === 'none' ? '' : `, TLS ${code(tlsMode)}`;
+  return `${name.text === undefined ? '' : `${code(name.text)}: `}${port ?? '?'} ${code(protocol ?? '?')}${tls}${hostname === undefined || hostname === '' ? '' : `, for ${code(hostname)}`}`;
+}
+
+function kubernetesGatewayLines(resource: Resource): readonly string[] {
+  const { className, listeners } = kubernetesGatewayView(resource);
+  return [...capped(listeners.map(listenerText), 6), ...(className === undefined ? [] : [`class ${code(className)}`])];
 }
 
 function serviceEntryLines(resource: Resource): readonly string[] {

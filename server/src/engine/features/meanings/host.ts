@@ -133,7 +133,7 @@ function sidecarHosts(slot: Slot): readonly Candidate[] {
   return [...usual.map((text, index) => ({ text, detail: index === 0 ? 'all of this namespace' : 'all of Istio’s own', sort: sortKey(0, index) })), ...found];
 }
 
-const referringHosts: ReadonlySet<string> = new Set(['destination', 'destination-rule', 'virtual-service', 'gateway', 'sidecar', 'sni', 'name']);
+const referringHosts: ReadonlySet<string> = new Set(['destination', 'destination-rule', 'virtual-service', 'gateway', 'sidecar', 'sni', 'name', 'route']);
 
 function refer({ value: { string }, resource }: FieldPlace, dialect: string): Reference | undefined {
   if (string === undefined) return undefined;

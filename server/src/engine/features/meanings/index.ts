@@ -9,6 +9,8 @@ import { namespace } from './namespace.ts';
 import { portName } from './port-name.ts';
 import { port } from './port.ts';
 import { protocol } from './protocol.ts';
+import { routeBackend } from './route-backend.ts';
+import { routeParent } from './route-parent.ts';
 import { subset } from './subset.ts';
 import { weight } from './weight.ts';
 
@@ -35,8 +37,8 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'principal': silent,
   'protocol': protocol,
   'regex': silent,
-  'route-backend': silent,
-  'route-parent': silent,
+  'route-backend': routeBackend,
+  'route-parent': routeParent,
   'selector': silent,
   'selector-operator': silent,
   'subset': subset,

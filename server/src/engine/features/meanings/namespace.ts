@@ -6,7 +6,7 @@ import { namesInWorkspace } from '../complete/known.ts';
 import type { FieldPlace } from '../locate.ts';
 import type { Meaning, Reference } from './meaning.ts';
 
-export const namespace: Meaning = { propose, refer };
+export const namespace = { propose, refer } satisfies Meaning;
 
 function propose(slot: Slot, dialect: string): readonly Candidate[] {
   const signs = dialect === 'export-to' ? [['.', 'this namespace'], ['*', 'all namespaces'], ['~', 'none']] as const : [];

@@ -4,11 +4,10 @@ import type { KnownPort } from '../../data/known-ports.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { resolveHost } from '../../references/services.ts';
-import { portsOf } from '../../views/ports.ts';
 import type { Value } from '../../yaml/value.ts';
 import { sortKey } from '../complete/candidate.ts';
 import type { Candidate, Slot } from '../complete/candidate.ts';
-import { titleOf } from '../complete/known.ts';
+import { portsOfObjects } from '../complete/known.ts';
 import type { FieldPlace } from '../locate.ts';
 import { bullets, capped, code, counted, paragraphs } from '../markdown.ts';
 import type { Meaning, Reference } from './meaning.ts';
@@ -105,9 +104,7 @@ function destinationPorts(slot: Slot): readonly Candidate[] | undefined {
   const host = slot.kind === virtualService ? at.parent.parent?.at('host').string : slot.kind === destinationRule ? slot.root.at('spec', 'host').string : undefined;
   if (host === undefined) return undefined;
   const { targets, knownPorts } = resolveHost(slot.lookup, host, slot.namespace);
-  const found = targets.flatMap((target) => portsOf(target).ports.map(({ number, name, protocol }, index) => ({
-    text: String(number), bare: true, reference: true, detail: [protocol, name, titleOf(target)].filter((one) => one !== undefined).join(', '), sort: sortKey(0, index),
-  })));
+  const found = portsOfObjects(targets);
   if (found.length > 0) return found;
   return knownPorts?.map((port, index) => ({ text: String(port), bare: true, sort: sortKey(0, index) }));
 }
