@@ -5,6 +5,8 @@ import { clientId, clientName, startClient } from './client.ts';
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'out', 'server.js').fsPath;
-  const run = { module, transport: TransportKind.ipc };
+  // Node keeps here what it has compiled of the server, for the next start. One folder whatever the version: the next one finds its own way about.
+  const compiled = vscode.Uri.joinPath(context.globalStorageUri, 'compiled').fsPath;
+  const run = { module, transport: TransportKind.ipc, options: { env: { NODE_COMPILE_CACHE: compiled } } };
   return startClient(context, (options) => new LanguageClient(clientId, clientName, { run, debug: run }, options));
 }

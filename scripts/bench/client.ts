@@ -9,6 +9,8 @@ export interface Server {
   readonly script: string;
   /** Its settings, by section. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Beside the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running server with the client's end of the line. */
@@ -34,7 +36,7 @@ const patience = 120_000;
 /** Starts a server and initializes it. */
 export async function connect(server: Server, folder: string | null = null): Promise<Session> {
   const begin = performance.now();
-  const process = start(globalThis.process.execPath, [server.script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const process = start(globalThis.process.execPath, [server.script, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'], ...(server.env === undefined ? {} : { env: server.env }) });
   const { stdin, stdout } = process;
   if (stdin === null || stdout === null) throw new Error('The server has no standard streams');
   const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));

@@ -13,11 +13,18 @@ const shared = { 'common.json': common as Schema, 'routes.json': routes as Schem
  * allows, its page the one that the schema names. All such kinds have namespaces.
  */
 export function defineKind(file: object, how: Required<Pick<Kind, 'decoder' | 'nameSyntax'>>): Kind {
-  const schema = resolveReferences(file, shared);
-  const [kind = ''] = wordsOf(schema, 'kind');
-  const apiVersions = wordsOf(schema, 'apiVersion').map(splitApiVersion);
+  const written: Schema = file;
+  const [kind = ''] = wordsOf(written, 'kind');
+  const apiVersions = wordsOf(written, 'apiVersion').map(splitApiVersion);
   const [group = ''] = apiVersions[0] ?? [];
-  return { ...how, group, kind, versions: apiVersions.map(([, version]) => version), namespaced: true, docs: schema['x-docs'] ?? '', schema };
+  let schema: Schema | undefined;
+  return {
+    ...how, group, kind, versions: apiVersions.map(([, version]) => version), namespaced: true, docs: written['x-docs'] ?? '',
+    // Most files hold few of the kinds.
+    get schema() {
+      return schema ??= resolveReferences(written, shared);
+    },
+  };
 }
 
 function wordsOf({ properties }: Schema, field: string): readonly string[] {
