@@ -1,4 +1,5 @@
 import type { Finding, Problem } from './model/finding.ts';
+import type { Kind } from './model/kind.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { DocumentRule, GroupRule, Lookup, ReferenceRule, ResourceRule, Rule } from './model/rule.ts';
@@ -6,6 +7,8 @@ import type { FindingIn } from './located.ts';
 
 /** Told of a rule that failed. The rule costs its findings there, and nothing else. */
 export type OnRuleError = (rule: string, uri: string, error: unknown) => void;
+
+type Report = (problem: Problem, at?: Resource) => void;
 
 /** Runs rules of one kind each, so that a rule that throws costs only itself. */
 export interface RuleRunner {
@@ -25,13 +28,25 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
   const resourceRules = active.filter((rule): rule is ResourceRule => rule.scope === 'resource');
   const referenceRules = active.filter((rule): rule is ReferenceRule => rule.scope === 'reference');
 
-  const guarded = (rule: Rule, uri: string, run: (report: (problem: Problem, at?: Resource) => void) => void, place: Omit<FindingIn, 'finding'>, into: FindingIn[]): void => {
-    const before = into.length;
-    try {
-      run((problem, at) => into.push({ ...(at === undefined ? place : { entry: at.entry, resource: at }), finding: finding(rule, problem) }));
-    } catch (error) {
-      into.length = before;
-      onError(rule.id, uri, error);
+  const whole = perKind((kind) => resourceRules.filter((rule) => concerns(rule, kind)));
+  const local = perKind((kind) => whole(kind).filter((rule) => rule.local === true));
+  const references = perKind((kind) => referenceRules.filter((rule) => rule.kinds.includes(kind)));
+
+  /** Runs rules on one thing after the other. There are millions of such runs in a large workspace, and most find nothing. */
+  const run = <Scoped extends Rule>(among: readonly Scoped[], place: Omit<FindingIn, 'finding'>, into: FindingIn[], check: (rule: Scoped, report: Report) => void): void => {
+    let current: Scoped | undefined;
+    const report: Report = (problem, at) => {
+      if (current !== undefined) into.push({ ...(at === undefined ? place : { entry: at.entry, resource: at }), finding: finding(current, problem) });
+    };
+    for (const rule of among) {
+      current = rule;
+      const before = into.length;
+      try {
+        check(rule, report);
+      } catch (error) {
+        into.length = before;
+        onError(rule.id, place.entry.uri, error);
+      }
     }
   };
 
@@ -39,33 +54,28 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
     document(entry) {
       const found: FindingIn[] = [];
       if (!entry.ours) return found;
-      for (const rule of documentRules) guarded(rule, entry.uri, (report) => { rule.check(entry.document, report, options); }, { entry }, found);
+      run(documentRules, { entry }, found, (rule, report) => { rule.check(entry.document, report, options); });
       const wholeness = wholenessOf(entry);
       for (const resource of entry.resources) {
-        for (const rule of resourceRules) {
-          if ((wholeness === 'partial' && rule.local !== true) || !concerns(rule, resource)) continue;
-          guarded(rule, entry.uri, (report) => { rule.check(resource, report, options); }, { entry, resource }, found);
-        }
+        const concerned = wholeness === 'partial' ? local : whole;
+        run(concerned(resource.kind), { entry, resource }, found, (rule, report) => { rule.check(resource, report, options); });
       }
       return wholeness === 'mild' ? withoutLinesOfErrors(found, entry) : found;
     },
     references(resource, lookup) {
       const found: FindingIn[] = [];
       if (wholenessOf(resource.entry) === 'partial') return found;
-      for (const rule of referenceRules) {
-        if (!rule.kinds.includes(resource.kind)) continue;
-        guarded(rule, resource.entry.uri, (report) => { rule.check(resource, lookup, report); }, { entry: resource.entry, resource }, found);
-      }
+      run(references(resource.kind), { entry: resource.entry, resource }, found, (rule, report) => { rule.check(resource, lookup, report); });
       return found;
     },
     group(rule, resources, lookup) {
-      const whole = resources.filter((resource) => wholenessOf(resource.entry) !== 'partial');
-      if (whole.length < 2) return [];
+      const judged = resources.filter((resource) => wholenessOf(resource.entry) !== 'partial');
+      if (judged.length < 2) return [];
       const found: FindingIn[] = [];
       try {
-        rule.check(whole, (resource, problem) => found.push({ finding: finding(rule, problem), entry: resource.entry, resource }), lookup);
+        rule.check(judged, (resource, problem) => found.push({ finding: finding(rule, problem), entry: resource.entry, resource }), lookup);
       } catch (error) {
-        onError(rule.id, whole[0]?.entry.uri ?? '', error);
+        onError(rule.id, judged[0]?.entry.uri ?? '', error);
         return [];
       }
       return found;
@@ -79,8 +89,17 @@ export function isActive(rule: Rule, options: LintOptions): boolean {
   return level === 'default' ? rule.offByDefault !== true : level !== 'off';
 }
 
-function concerns(rule: ResourceRule, resource: Resource): boolean {
-  return rule.kinds === undefined ? resource.kind.schema !== undefined : rule.kinds.includes(resource.kind);
+function concerns(rule: ResourceRule, kind: Kind): boolean {
+  return rule.kinds === undefined ? kind.schema !== undefined : rule.kinds.includes(kind);
+}
+
+function perKind<Result>(compute: (kind: Kind) => Result): (kind: Kind) => Result {
+  const results = new Map<Kind, Result>();
+  return (kind) => {
+    let result = results.get(kind);
+    if (result === undefined) results.set(kind, (result = compute(kind)));
+    return result;
+  };
 }
 
 function finding(rule: Rule, problem: Problem): Finding {

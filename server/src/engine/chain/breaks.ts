@@ -2,27 +2,20 @@
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
-import { trace } from '../trace/trace.ts';
+import { perCheck } from '../model/memo.ts';
+import { caseOf, wantedOf } from './cases.ts';
 import { isCertain, isWritten } from './certain.ts';
 import { diagnose } from './diagnose.ts';
 import { loopsAtGateway } from './loops.ts';
 import type { ChainBreak, ChainRule, Subject } from './model.ts';
-import { clientsOf, requestsFor } from './requests.ts';
+import { clientsOf } from './requests.ts';
 import type { Wanted } from './requests.ts';
 import { unreadRules } from './server-block.ts';
 import { subjectOf } from './subject.ts';
 
-/** A lookup lives for one check of one resource, and so does what was found through it. */
-const kept = new WeakMap<Lookup, Map<Resource, readonly ChainBreak[]>>();
-
 /** Where the way out that a VirtualService means to show is broken; each break once, for the rule that tells of it. */
-export function chainBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
-  let known = kept.get(lookup);
-  if (known === undefined) kept.set(lookup, (known = new Map<Resource, readonly ChainBreak[]>()));
-  let found = known.get(resource);
-  if (found === undefined) known.set(resource, (found = resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter(({ at }) => isWritten(at))) : []));
-  return found;
-}
+export const chainBreaks = perCheck((lookup, resource): readonly ChainBreak[] =>
+  (resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter(({ at }) => isWritten(at))) : []));
 
 /** Whether a rule of the family tells of a mistake that a VirtualService shows, so that no other has to. */
 export function isTold(lookup: Lookup, resource: Resource, rule: ChainRule): boolean {
@@ -36,7 +29,7 @@ function allBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
 }
 
 function brokenWays(subject: Subject): readonly ChainBreak[] {
-  return requestsFor(subject.world, subject.virtualService).flatMap((wanted): readonly ChainBreak[] => {
+  return wantedOf(subject).flatMap((wanted): readonly ChainBreak[] => {
     const { namespaces, certain } = clientsOf(subject, wanted.entry);
     const found = namespaces.map((client) => brokenWay(subject, wanted, client));
     const [first] = found.filter((one) => one !== undefined);
@@ -45,11 +38,11 @@ function brokenWays(subject: Subject): readonly ChainBreak[] {
   });
 }
 
-function brokenWay(subject: Subject, { request, entry }: Wanted, client: string): ChainBreak | undefined {
-  const found = trace(subject.lookup, request, { namespace: client, labels: new Map() });
-  const involved = found.hops.flatMap(({ decisions }) => decisions.map((one) => one.resource));
-  if (![...involved, entry?.resource].every((one) => one === undefined || isCertain(one))) return undefined;
-  const one = diagnose({ subject, request, entry, client, trace: found });
+function brokenWay(subject: Subject, wanted: Wanted, client: string): ChainBreak | undefined {
+  const found = caseOf(subject, wanted, client);
+  const involved = found.trace.hops.flatMap(({ decisions }) => decisions.map((one) => one.resource));
+  if (![...involved, wanted.entry?.resource].every((one) => one === undefined || isCertain(one))) return undefined;
+  const one = diagnose(found);
   return one !== undefined && isCertain(one.at) ? one : undefined;
 }
 

@@ -2,30 +2,24 @@
 import { networkPolicy } from '../kinds/network-policy.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { trace } from '../trace/trace.ts';
 import type { TraceRequest } from '../trace/model.ts';
 import { allInNamespace, anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { egressRoutes, lyingIn } from '../workspace/indexes/egress-routes.ts';
 import { chainBreaks } from './breaks.ts';
+import { caseOf, wantedOf } from './cases.ts';
 import type { Case, ChainBreak, Subject } from './model.ts';
 import { named } from './places.ts';
 import { breakAt } from './report.ts';
-import { clientsOf, requestsFor } from './requests.ts';
-import type { Wanted } from './requests.ts';
+import { clientsOf } from './requests.ts';
 import { subjectOf } from './subject.ts';
 
 /** The ways past the gateway that a VirtualService leads to; none where something else is wrong with it. */
 export function waysPast(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const subject = subjectOf(lookup, resource);
   if (subject?.inMesh !== true || resource.namespace === undefined || chainBreaks(lookup, resource).length > 0 || limitsEgress(lookup, resource.namespace)) return [];
-  const cases = requestsFor(subject.world, subject.virtualService).map((wanted) => caseOf(subject, wanted));
+  const cases = wantedOf(subject).map((wanted) => caseOf(subject, wanted, clientsOf(subject, wanted.entry).namespaces[0] ?? subject.virtualService.namespace));
   const through = cases.filter((one) => one.trace.outcome === 'gateway');
   return [...unroutedPorts(cases, through), ...openNamespace(subject, through)];
-}
-
-function caseOf(subject: Subject, { request, entry }: Wanted): Case {
-  const client = clientsOf(subject, entry).namespaces[0] ?? subject.virtualService.namespace;
-  return { subject, request, entry, client, trace: trace(subject.lookup, request, { namespace: client, labels: new Map() }) };
 }
 
 /** Whether a NetworkPolicy of a namespace says where its pods may go. */

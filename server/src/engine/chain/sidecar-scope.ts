@@ -12,7 +12,7 @@ import type { Scope } from '../trace/scope.ts';
 import { trace } from '../trace/trace.ts';
 import { egressRoutes, seenByAll } from '../workspace/indexes/egress-routes.ts';
 import { isCertain } from './certain.ts';
-import { requestsFor } from './requests.ts';
+import { wantedOf } from './cases.ts';
 import { subjectOf } from './subject.ts';
 
 /** As many routes are looked at; one is told. */
@@ -46,7 +46,7 @@ function hiddenRequest(scope: Scope, route: Resource): TraceRequest | undefined 
   const subject = subjectOf(lookup, route);
   if (subject === undefined) return undefined;
   const { namespace: home, hosts } = subject.virtualService;
-  return requestsFor(subject.world, subject.virtualService).map(({ request }) => request).find((request) => {
+  return wantedOf(subject).map(({ request }) => request).find((request) => {
     const listener = listenerFor(scope, request.port);
     if (listener === undefined || importsVirtualService(listener, home, hosts)) return false;
     const [there, here] = [home, scope.proxy.namespace].map((client) => trace(lookup, request, { namespace: client, labels: new Map() }).outcome);

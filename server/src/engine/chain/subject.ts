@@ -1,6 +1,7 @@
 // A VirtualService as a part of a way out: its rules, whom they count for and where they lead.
 import { virtualService } from '../kinds/virtual-service.ts';
 import { gateway } from '../kinds/gateway.ts';
+import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { mesh } from '../references/gateways.ts';
@@ -27,7 +28,7 @@ const blocks: readonly RouteBlock[] = ['http', 'tls', 'tcp'];
 export const someNamespace = 'default';
 
 /** Reads a VirtualService; `undefined` for one that has nothing to do with gateways, or of which not all is known. */
-export function subjectOf(lookup: Lookup, resource: Resource): Subject | undefined {
+export const subjectOf = perCheck((lookup, resource): Subject | undefined => {
   if (resource.kind !== virtualService || resource.entry.isPatch || resource.name === undefined || !isCertain(resource)) return undefined;
   const { hosts, gateways: names, routes } = virtualServiceView(resource);
   // Most VirtualServices name no gateway and send nothing to one; that is seen without looking anywhere.
@@ -40,7 +41,7 @@ export function subjectOf(lookup: Lookup, resource: Resource): Subject | undefin
   if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
   const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
   return { lookup, world, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
-}
+});
 
 /** Variants of one manifest (for environments, for tests) may be many; more than these for one host no cluster has. */
 const mostForHost = 64;

@@ -1,4 +1,5 @@
 import type { Resource } from './resource.ts';
+import type { Lookup } from './rule.ts';
 
 /** Works out something about a resource once. The result goes when the resource does, so nothing has to be invalidated. */
 export function perResource<Result>(compute: (resource: Resource) => Result): (resource: Resource) => Result {
@@ -33,6 +34,21 @@ export function lately<Result>(compute: (resource: Resource) => Result): (resour
       }
       young.set(resource, kept);
     }
+    return kept.result;
+  };
+}
+
+/**
+ * Works out something about a resource in the light of others once for a lookup, which lives for one check: several rules ask for it one after
+ * the other. Whoever asks again has looked up what it follows from, and so depends on it already.
+ */
+export function perCheck<Result>(compute: (lookup: Lookup, resource: Resource) => Result): (lookup: Lookup, resource: Resource) => Result {
+  const results = new WeakMap<Lookup, Map<Resource, { readonly result: Result }>>();
+  return (lookup, resource) => {
+    let known = results.get(lookup);
+    if (known === undefined) results.set(lookup, (known = new Map<Resource, { readonly result: Result }>()));
+    let kept = known.get(resource);
+    if (kept === undefined) known.set(resource, (kept = { result: compute(lookup, resource) }));
     return kept.result;
   };
 }
