@@ -55,3 +55,16 @@ test('a policy with very many ranges is found by those that lie in one of them, 
   linter.check();
   expect([found('a.yaml'), found('b.yaml'), found('c.yaml')]).toEqual([0, 1, 0]);
 });
+
+test('what was edited is checked before what depends on it, and the rest when there is time', () => {
+  const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.yaml`, policy(index, `10.${index}.0.0/16`, `{matchLabels: {app: a-${index}}}`)]));
+  const linter = linterOf({ ...files, 'zz.yaml': policy(100, '192.168.0.0/16') });
+  linter.update('zz.yaml', policy(100, '10.0.0.1/8'));
+  expect([...linter.check(() => true)]).toContain('zz.yaml');
+  expect(linter.findings('zz.yaml').map(({ rule }) => rule)).toContain('cidr-host-bits');
+  expect(linter.isChecked()).toBe(false);
+  let turns = 0;
+  for (; !linter.isChecked(); turns++) expect(linter.check(() => true).size).toBeLessThanOrEqual(1);
+  expect(turns).toBeGreaterThan(10);
+  expect(Object.keys(files).flatMap((uri) => linter.findings(uri)).filter(({ rule }) => rule === 'cross-policy-redundant').length).toBe(20);
+});

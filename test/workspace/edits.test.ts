@@ -18,9 +18,11 @@ interface Edit {
   readonly from: number;
   readonly length: number;
   readonly text: string;
+  /** So much is checked before the next edit comes; otherwise all of it. */
+  readonly cut: number | null;
 }
 
-const edit: fc.Arbitrary<Edit> = fc.record({ file: fc.nat(1), from: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.oneof(fc.nat(4), fc.nat(300)), text: fc.constantFrom(...fragments) });
+const edit: fc.Arbitrary<Edit> = fc.record({ file: fc.nat(1), from: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.oneof(fc.nat(4), fc.nat(300)), text: fc.constantFrom(...fragments), cut: fc.option(fc.nat(3), { freq: 2 }) });
 
 test('edits of files of many documents', () => {
   const start = [policy('one'), policy('one'), configMap, policy('two'), `# above\n${policy('three')}`].join('---\n');
@@ -37,16 +39,21 @@ test.each(readdirSync(examples))('edits of the example %s', (name) => {
   fc.assert(fc.property(edits, (sequence) => { followEdits(uris, texts, sequence); }), { numRuns: 15 });
 }, 60_000);
 
+const nothing: Edit = { file: 0, from: 0, length: 0, text: '', cut: null };
+
 function followEdits(uris: readonly string[], start: readonly string[], edits: readonly Edit[]): void {
   const texts = [...start];
   const linter = linterOf(uris, texts);
-  for (const { file, from, length, text } of edits) {
+  for (const { file, from, length, text, cut } of [...edits, nothing]) {
     const which = file % texts.length;
     const before = texts[which]!;
     const at = Math.round(from * before.length);
     texts[which] = before.slice(0, at) + text + before.slice(at + length);
     linter.update(uris[which]!, texts[which]);
-    linter.check();
+    let left = cut ?? Infinity;
+    linter.check(() => left-- <= 0);
+    if (cut !== null) continue;
+    expect(linter.isChecked()).toBe(true);
     expect(describe(linter, uris)).toEqual(describe(linterOf(uris, texts), uris));
   }
 }

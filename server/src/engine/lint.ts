@@ -21,8 +21,13 @@ export interface Linter {
   readonly workspace: Workspace;
   /** Sets the text of a file; `undefined` takes it out. Nothing is checked yet. */
   update(uri: string, text: string | undefined): Manifest | undefined;
-  /** Checks what has changed; gives the files whose findings may differ from before, those taken out included. */
-  check(): ReadonlySet<string>;
+  /**
+   * Checks what has changed, and then what depends on it; gives the files whose findings may differ from before, those taken out included. It
+   * stops early when `isEnough` says so, which is asked after each resource and group; the next call goes on from there.
+   */
+  check(isEnough?: () => boolean): ReadonlySet<string>;
+  /** Whether there is nothing left to check. */
+  isChecked(): boolean;
   /** The findings of a file, in the order of their places, as of the last `check`. */
   findings(uri: string): readonly LocatedFinding[];
 }
@@ -53,8 +58,10 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   /** Files whose findings point into a file. */
   const pointers = new Map<string, Set<string>>();
 
+  /** What is to be checked: new resources, groups, and last the resources that depend on what has changed. */
   const pendingResources = new Set<Resource>();
   const pendingGroups = new Set<Group>();
+  const pendingDependents = new Set<Resource>();
   const stale = new Set<string>();
 
   const touch = (uri: string): void => {
@@ -93,12 +100,14 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
   };
   const removeResource = (resource: Resource): void => {
     pendingResources.delete(resource);
+    pendingDependents.delete(resource);
     ofResource.delete(resource);
     place(resource, []);
     workspace.release(resource);
   };
 
   const checkResource = (resource: Resource): void => {
+    pendingDependents.delete(resource);
     workspace.release(resource);
     const found = runner.references(resource, workspace.lookupFor(resource));
     ofResource.set(resource, found.filter(({ entry }) => entry === resource.entry));
@@ -157,25 +166,35 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
       pointers.delete(uri);
       return workspace.manifests.get(uri);
     },
-    check() {
+    check(isEnough = never) {
       for (const reader of workspace.takeDirty()) {
         if (isGroup(reader)) pendingGroups.add(reader);
-        else if (ofResource.has(reader as Resource)) pendingResources.add(reader as Resource);
+        else if (ofResource.has(reader as Resource)) pendingDependents.add(reader as Resource);
       }
-      for (const resource of pendingResources) checkResource(resource);
-      for (const group of pendingGroups) checkGroup(group);
-      pendingResources.clear();
-      pendingGroups.clear();
+      if (checkEach(pendingResources, checkResource, isEnough) && checkEach(pendingGroups, checkGroup, isEnough)) checkEach(pendingDependents, checkResource, isEnough);
       const changed = new Set(stale);
       stale.clear();
       return changed;
     },
+    isChecked: () => pendingResources.size + pendingGroups.size + pendingDependents.size === 0,
     findings(uri) {
       let found = assembled.get(uri);
       if (found === undefined) assembled.set(uri, (found = assembleFile(uri)));
       return found;
     },
   };
+}
+
+const never = (): boolean => false;
+
+/** Takes one after the other; says whether there is time for more. */
+function checkEach<Pending>(pending: Set<Pending>, check: (one: Pending) => void, isEnough: () => boolean): boolean {
+  for (const one of pending) {
+    pending.delete(one);
+    check(one);
+    if (isEnough()) return false;
+  }
+  return true;
 }
 
 function isGroup(reader: object): reader is Group {

@@ -5,9 +5,11 @@ import { believable } from './manifest-set.ts';
 import type { ManifestSet } from './manifest-set.ts';
 import type { Publisher } from './publish.ts';
 
-/** Below this a check is not felt, and none is put off. */
+/** Milliseconds below which a check is not felt, and none is put off. */
 const unnoticed = 10;
 const longestDelay = 300;
+/** After so many milliseconds a check lets others have their turn: thousands of chains may depend on the Service of one gateway. */
+const longestTurn = 40;
 
 export interface CheckingHost {
   readonly publisher: Publisher;
@@ -22,12 +24,15 @@ export interface CheckingHost {
   checked(changed: ReadonlySet<string>): void;
 }
 
-/** Checks what has changed, after a delay that follows from how long it takes, and publishes what has come of it. */
+/**
+ * Checks what has changed, after a delay that follows from how long it takes, and publishes what has come of it. A long check goes on in turns,
+ * what was edited first, so that whoever types or asks is answered in between.
+ */
 export interface Checker {
   schedule(): void;
-  /** Checks at once. */
-  run(): void;
-  /** Checks at once what a check is scheduled for. */
+  /** Checks at once, in turns. */
+  finish(): Promise<void>;
+  /** Checks at once what a check is scheduled for, in one go: somebody waits for all of it. */
   settle(): void;
   /** Publishes all of a set: its folder has been read. */
   publishAll(set: ManifestSet): void;
@@ -48,37 +53,52 @@ export function createChecker(host: CheckingHost): Checker {
     host.publisher.publish(uri, open?.version, document === undefined ? [] : findings.map((finding) => toDiagnostic(finding, document, documentOf)));
   };
 
-  const run = (): void => {
+  /** Says whether it failed: it is not tried again before something changes. */
+  const check = (isEnough?: () => boolean): boolean => {
     clearTimeout(timer);
     timer = undefined;
-    const start = performance.now();
     const changed = new Set<string>();
+    let failed = false;
     try {
       host.flush();
       for (const set of host.sets()) {
-        for (const uri of set.linter.check()) {
+        for (const uri of set.linter.check(isEnough)) {
           changed.add(uri);
           publish(set, uri);
         }
       }
     } catch (error) {
+      failed = true;
       host.failed(error);
     }
-    lastRun = performance.now() - start;
     host.checked(changed);
+    return failed;
+  };
+  const isDone = (): boolean => host.sets().every(({ linter }) => linter.isChecked());
+  const takeTurn = (): void => {
+    const start = performance.now();
+    const failed = check(() => performance.now() - start > longestTurn);
+    lastRun = performance.now() - start;
+    if (!failed && !isDone()) timer = setTimeout(takeTurn, 0);
   };
 
   return {
-    run,
-    settle: () => { if (timer !== undefined) run(); },
+    async finish() {
+      takeTurn();
+      while (timer !== undefined && !isDone()) await new Promise((resolve) => { setTimeout(resolve, 0); });
+    },
+    settle: () => { if (timer !== undefined) check(); },
     schedule() {
       clearTimeout(timer);
-      timer = setTimeout(run, lastRun < unnoticed ? 0 : Math.min(lastRun, longestDelay));
+      timer = setTimeout(takeTurn, lastRun < unnoticed ? 0 : Math.min(lastRun, longestDelay));
     },
     publishAll(set) {
       const shown = host.publisher.shown().filter((uri) => host.setOf(uri) === set);
       for (const uri of new Set([...set.linter.workspace.manifests.keys(), ...shown])) publish(set, uri);
     },
-    dispose: () => { clearTimeout(timer); },
+    dispose() {
+      clearTimeout(timer);
+      timer = undefined;
+    },
   };
 }

@@ -139,8 +139,8 @@ export function createSession(host: SessionHost): Session {
     } finally {
       progress.done();
     }
+    if (mine === generation) await checker.finish();
     if (mine !== generation) return;
-    checker.run();
     set.indexing = false;
     checker.publishAll(set);
     host.changed('all');
@@ -204,14 +204,14 @@ export function createSession(host: SessionHost): Session {
       });
       for (const set of sets) set.indexing = set.folder !== undefined;
       for (const uri of open.keys()) dirty.add(uri);
-      checker.run();
+      await checker.finish();
+      if (mine !== generation) return;
       for (const uri of host.publisher.shown()) {
         if (of(uri)?.folder === undefined && !open.has(uri)) host.publisher.publish(uri, undefined, []);
       }
       await Promise.all(sets.filter((set) => set.folder !== undefined).map((set) => index(set, mine)));
-      if (mine !== generation) return;
-      checker.run();
-      host.changed('all');
+      if (mine === generation) await checker.finish();
+      if (mine === generation) host.changed('all');
     },
     folders: () => folders,
     linters: () => {
