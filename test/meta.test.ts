@@ -7,7 +7,7 @@ import { ruleFacts } from '../scripts/generate/facts.ts';
 import { ruleIndex } from '../scripts/generate/rule-pages.ts';
 import { parseArguments } from '../server/src/cli/arguments.ts';
 import { meanings } from '../server/src/engine/features/meanings/index.ts';
-import { checkedKinds, defaultOptions, peerCode, rules } from '../server/src/engine/index.ts';
+import { checkedKinds, defaultOptions, peerCode, peerCodes, rules } from '../server/src/engine/index.ts';
 import { lintOptions, readSettings } from '../server/src/lsp/settings.ts';
 import { settings } from '../server/src/protocol/settings.ts';
 import type { SettingDeclaration } from '../server/src/protocol/settings.ts';
@@ -70,6 +70,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const offers = findingsOf(id).some((finding) => finding.fixes().length > 0);
     expect(offers).toBe(rule.fixable ?? false);
   });
+});
+
+test('every code of another tool has a rule, or a reason to have none', () => {
+  const told = new Set(rules.flatMap(({ codes }) => codes ?? []));
+  expect(peerCodes.filter(({ code, without }) => told.has(code) === (without !== undefined)).map(({ code }) => code)).toEqual([]);
 });
 
 test('every family of rules has a name in the index', () => {

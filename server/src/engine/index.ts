@@ -15,7 +15,7 @@ export type { Kind } from './model/kind.ts';
 export type { Manifest } from './workspace/manifest.ts';
 export type { Span } from './yaml/span.ts';
 export { ruleDocsUrl } from './text/docs-url.ts';
-export { peerCode } from './data/peer-codes.ts';
+export { peerCode, peerCodes } from './data/peer-codes.ts';
 export type { PeerCode } from './data/peer-codes.ts';
 export { networkPlugins } from './data/network-plugins.ts';
 export { understandCidr } from './net/cidr.ts';

@@ -42,3 +42,9 @@ const knownGatewayLabels: ReadonlySet<string> = new Set([
 export function isKnownGatewayLabel(key: string, value: string): boolean {
   return knownGatewayLabels.has(`${key}=${value}`);
 }
+
+/** The values of such a label that differ from one by hyphens only: the charts do not agree in that. */
+export function gatewayLabelsLike(key: string, value: string): readonly string[] {
+  const spelt = (text: string): string => text.replaceAll('-', '');
+  return [...knownGatewayLabels].filter((one) => one.startsWith(`${key}=`)).map((one) => one.slice(key.length + 1)).filter((one) => one !== value && spelt(one) === spelt(value));
+}

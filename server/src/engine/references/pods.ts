@@ -92,10 +92,16 @@ function nearestOf(requirements: readonly Requirement[], workloads: readonly Res
     const [wanted] = requirement?.values ?? [];
     if (requirement === undefined || others.length > 0 || requirement.operator !== 'In' || wanted === undefined) continue;
     const value = labels.get(requirement.key);
-    if (value !== undefined && nearest(wanted, [value]) !== undefined) return { requirement, part: 'value', text: value, workload };
+    if (value !== undefined && isNear(wanted, value)) return { requirement, part: 'value', text: value, workload };
     const sameValue = [...labels].filter(([, one]) => one === wanted).map(([key]) => key);
     const key = value === undefined ? nearest(requirement.key, sameValue) : undefined;
     if (key !== undefined) return { requirement, part: 'key', text: key, workload };
   }
   return undefined;
+}
+
+/** Whether one label's value is a slip for another: `v1` and `v2` are two things. */
+function isNear(wanted: string, value: string): boolean {
+  const inNumbersOnly = /\d/.test(wanted) && wanted.replaceAll(/\d+/g, '#') === value.replaceAll(/\d+/g, '#');
+  return nearest(wanted, [value]) !== undefined && !inNumbersOnly;
 }

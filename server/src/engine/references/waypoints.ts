@@ -27,6 +27,17 @@ export function waypointOf(lookup: Lookup, resource: Resource): WaypointUse | un
 
 const useWaypoint = 'istio.io/use-waypoint';
 
+/** Whether a Service or ServiceEntry surely goes through no waypoint: neither it nor its Namespace, which is here, has the label. */
+export function hasNoWaypoint(lookup: Lookup, resource: Resource): boolean {
+  const own = labelsOf(resource);
+  if (own.type === 'unknown' || own.hasUnknownEntries || resource.entry.isPatch || lookup.isKustomized(resource)) return false;
+  if (own.at(useWaypoint).exists) return own.at(useWaypoint).string === 'none';
+  const home = namespaceManifest(lookup, resource);
+  if (home === undefined || lookup.isKustomized(home)) return false;
+  const labels = labelsOf(home);
+  return labels.type !== 'unknown' && !labels.hasUnknownEntries && (!labels.at(useWaypoint).exists || labels.at(useWaypoint).string === 'none');
+}
+
 function readUse(holder: Resource, fallback: string | undefined): WaypointUse | undefined {
   const labels = labelsOf(holder);
   const label = labels.at(useWaypoint);

@@ -39,13 +39,17 @@ function readRule(value: Value): AuthzRule {
   };
 }
 
+/** What a field compares: `namespaces` for `notNamespaces`. */
+export function comparedWith(name: string): string {
+  return /^not[A-Z]/.test(name) ? name.charAt(3).toLowerCase() + name.slice(4) : name;
+}
+
 const httpFields = new Set(['hosts', 'methods', 'paths', 'requestPrincipals']);
 const identityFields = new Set(['principals', 'namespaces', 'serviceAccounts', 'trustDomains']);
 
 function readField(values: Value): readonly AuthzAttribute[] {
   const name = String(values.step);
-  const plain = /^not[A-Z]/.test(name) ? name.charAt(3).toLowerCase() + name.slice(4) : name;
-  return values.items().length === 0 ? [] : [{ name, values, http: httpFields.has(plain), identity: identityFields.has(name) }];
+  return values.items().length === 0 ? [] : [{ name, values, http: httpFields.has(comparedWith(name)), identity: identityFields.has(name) }];
 }
 
 const identityKeys = new Set(['source.principal', 'source.namespace', 'source.serviceAccount', 'source.trustDomain']);

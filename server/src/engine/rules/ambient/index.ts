@@ -2,6 +2,9 @@
 import type { Rule } from '../../model/rule.ts';
 import { ambientExportToIgnored } from './ambient-export-to-ignored.ts';
 import { ambientL7PolicyWithoutTarget } from './ambient-l7-policy-without-target.ts';
+import { ambientPolicyWithoutWaypoint } from './ambient-policy-without-waypoint.ts';
+import { ambientRouteWithoutWaypoint } from './ambient-route-without-waypoint.ts';
+import { ambientSidecarIgnored } from './ambient-sidecar-ignored.ts';
 import { ambientWaypointFor } from './ambient-waypoint-for.ts';
 import { ambientWaypointNotFound } from './ambient-waypoint-not-found.ts';
 import { ambientWildcardHost } from './ambient-wildcard-host.ts';
@@ -9,6 +12,9 @@ import { ambientWildcardHost } from './ambient-wildcard-host.ts';
 export const ambientRules: readonly Rule[] = [
   ambientExportToIgnored,
   ambientL7PolicyWithoutTarget,
+  ambientPolicyWithoutWaypoint,
+  ambientRouteWithoutWaypoint,
+  ambientSidecarIgnored,
   ambientWaypointFor,
   ambientWaypointNotFound,
   ambientWildcardHost,

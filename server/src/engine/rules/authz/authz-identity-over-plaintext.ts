@@ -10,6 +10,7 @@ export const authzIdentityOverPlaintext = referenceRule({
   title: 'Identity of clients that show none',
   severity: 'warning',
   since: '0.1.0',
+  codes: ['KIA0105'],
   kinds: [authorizationPolicy],
   docs: `A rule for the pods of a gateway asks who the client is (principals, namespaces, service accounts, trust domains), and no server of the gateway that it can meet asks clients for a certificate: they are plaintext, pass TLS through, or terminate it with mode \`SIMPLE\`. The client then has no identity, and the rule never matches: \`ALLOW\` lets nobody through by it, \`DENY\` keeps nobody out. Sidecars use no mutual TLS towards a gateway unless a DestinationRule tells them to.
 
@@ -25,7 +26,7 @@ The rule needs a Gateway of the workspace for the pods that the policy selects, 
       if (servers.length === 0 || servers.some(({ mode, tls }) => tls === 'terminates' && mode !== 'SIMPLE')) continue;
       for (const { name, values } of rule.attributes.filter(({ identity }) => identity)) {
         report({
-          span: values.keySpan,
+          span: values.keySpan, codes: ['KIA0105'],
           message: `No server of the gateway that this policy is for asks clients for a certificate, so ${name} never matches. Give the server TLS mode ISTIO_MUTUAL and the gateway's host a DestinationRule with that mode, or compare ipBlocks.`,
           related: serverPlaces(servers, 'learns no identity of clients'),
         });

@@ -4,6 +4,7 @@ import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
 import { authzGatewayHostNotServed } from './authz-gateway-host-not-served.ts';
 import { authzGatewayServicePort } from './authz-gateway-service-port.ts';
+import { authzHostUnknown } from './authz-host-unknown.ts';
 import { authzHttpAttributesOnTcp } from './authz-http-attributes-on-tcp.ts';
 import { authzIdentityOverPlaintext } from './authz-identity-over-plaintext.ts';
 import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
@@ -11,7 +12,10 @@ import { authzMethodUnknown } from './authz-method-unknown.ts';
 import { authzSelectorNoWorkload } from './authz-selector-no-workload.ts';
 import { authzSyntax } from './authz-syntax.ts';
 import { authzTargetRef } from './authz-target-ref.ts';
+import { authzTargetRefNotFound } from './authz-target-ref-not-found.ts';
+import { authzUnknownNamespace } from './authz-unknown-namespace.ts';
 import { authzValueInvalid } from './authz-value-invalid.ts';
+import { authzWaypointSelector } from './authz-waypoint-selector.ts';
 import { authzWhenKeyUnknown } from './authz-when-key-unknown.ts';
 
 export const authzRules: readonly Rule[] = [
@@ -19,6 +23,7 @@ export const authzRules: readonly Rule[] = [
   authzDenyHttpOnly,
   authzGatewayHostNotServed,
   authzGatewayServicePort,
+  authzHostUnknown,
   authzHttpAttributesOnTcp,
   authzIdentityOverPlaintext,
   authzIpBlocksCancelled,
@@ -26,6 +31,9 @@ export const authzRules: readonly Rule[] = [
   authzSelectorNoWorkload,
   authzSyntax,
   authzTargetRef,
+  authzTargetRefNotFound,
+  authzUnknownNamespace,
   authzValueInvalid,
+  authzWaypointSelector,
   authzWhenKeyUnknown,
 ];

@@ -13,6 +13,7 @@ import { drSubsetDuplicate } from './dr-subset-duplicate.ts';
 import { drTlsFields } from './dr-tls-fields.ts';
 import { drTlsModeMissing } from './dr-tls-mode-missing.ts';
 import { subsetLabelsOnExternalHost } from './subset-labels-on-external-host.ts';
+import { subsetSelectsNoWorkload } from './subset-selects-no-workload.ts';
 import { tlsDoubleOrigination } from './tls-double-origination.ts';
 import { tlsIstioMutualExternal } from './tls-istio-mutual-external.ts';
 import { tlsVerificationDisabled } from './tls-verification-disabled.ts';
@@ -31,6 +32,7 @@ export const destinationruleRules: readonly Rule[] = [
   drTlsFields,
   drTlsModeMissing,
   subsetLabelsOnExternalHost,
+  subsetSelectsNoWorkload,
   tlsDoubleOrigination,
   tlsIstioMutualExternal,
   tlsVerificationDisabled,

@@ -1,6 +1,8 @@
+import { addFieldBefore } from '../../edits/data.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
+import type { Fix } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
 import { deletion } from '../support/remove.ts';
 import { markOf } from '../support/subject.ts';
@@ -35,12 +37,19 @@ Istio refuses the object otherwise.
         report({
           span: markOf(at), ...(admission === 'warned' ? warnedByIstio : refusedByIstio), message: `${flaw}. ${admission === 'warned' ? 'Istio warns of it' : 'Istio refuses the object'}. ${advice}`,
           ...(related === undefined ? {} : { related: [{ resource, span: related.keySpan, message: 'the other one' }] }),
-          fixes: () => (admission === 'warned' || advice.startsWith('Delete') ? deletion(at) : []),
+          fixes: () => (admission === 'warned' && !tls.at('mode').exists ? terminations(tls, at) : admission === 'warned' || advice.startsWith('Delete') ? deletion(at) : []),
         });
       }
     }
   },
 });
+
+/** Certificates without a mode are there to be used. */
+function terminations(tls: Value, certificate: Value): readonly Fix[] {
+  const [first] = tls.entries();
+  const mode = String(certificate.step).startsWith('ca') ? 'MUTUAL' : 'SIMPLE';
+  return [...(first === undefined ? [] : [{ title: `Write mode: ${mode}`, edits: [addFieldBefore(first, 'mode', mode)] }]), ...deletion(certificate)];
+}
 
 interface Flaw {
   readonly at: Value;

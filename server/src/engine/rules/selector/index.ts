@@ -7,6 +7,7 @@ import { npSelectsNoWorkload } from './np-selects-no-workload.ts';
 import { selectorOperatorInvalid } from './selector-operator-invalid.ts';
 import { selectorUnsatisfiable } from './selector-unsatisfiable.ts';
 import { selectorValuesMismatch } from './selector-values-mismatch.ts';
+import { workloadSelectorNoWorkload } from './workload-selector-no-workload.ts';
 
 export const selectorRules: readonly Rule[] = [
   npNamespaceNameLabel,
@@ -16,4 +17,5 @@ export const selectorRules: readonly Rule[] = [
   selectorOperatorInvalid,
   selectorUnsatisfiable,
   selectorValuesMismatch,
+  workloadSelectorNoWorkload,
 ];

@@ -10,6 +10,7 @@ import { sidecarHidesServiceEntry } from './sidecar-hides-service-entry.ts';
 import { sidecarIngressListener } from './sidecar-ingress-listener.ts';
 import { sidecarMultipleDefault } from './sidecar-multiple-default.ts';
 import { sidecarRegistryOnlyImplicit } from './sidecar-registry-only-implicit.ts';
+import { sidecarSelectorConflict } from './sidecar-selector-conflict.ts';
 
 export const sidecarRules: readonly Rule[] = [
   sidecarEgressDuplicate,
@@ -22,4 +23,5 @@ export const sidecarRules: readonly Rule[] = [
   sidecarIngressListener,
   sidecarMultipleDefault,
   sidecarRegistryOnlyImplicit,
+  sidecarSelectorConflict,
 ];

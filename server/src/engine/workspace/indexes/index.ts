@@ -14,10 +14,10 @@ import { routeByParent } from './routes.ts';
 import { virtualServiceByRoutedHost } from './routed-hosts.ts';
 import { serviceEntryByAddress } from './service-addresses.ts';
 import { sameObject } from './same-object.ts';
-import { defaultSidecars } from './sidecars.ts';
+import { defaultSidecars, selectingSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
-  defaultSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
+  defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
 ];
