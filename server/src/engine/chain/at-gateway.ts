@@ -9,7 +9,7 @@ import { gatewaysReadBy } from '../trace/gateways.ts';
 import { isAttached } from '../trace/gateway-listener.ts';
 import { readsHttp } from '../trace/servers.ts';
 import type { Server } from '../trace/server.ts';
-import { isExported } from '../references/world.ts';
+import { isExported } from '../references/visibility.ts';
 import { hostCovers } from '../text/host.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { RouteBlock } from '../views/gateway.ts';

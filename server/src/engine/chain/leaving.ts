@@ -3,6 +3,7 @@ import { appendItem } from '../edits/append.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { serviceEntry } from '../kinds/service-entry.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
+import { exportsOf } from '../references/visibility.ts';
 import { isWildcard } from '../text/host.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { isVisible, servicesAt, servicesOver } from '../trace/world.ts';
@@ -44,9 +45,9 @@ export function noEntry(of: Case, leaving: Leaving): ChainBreak | undefined {
 
 function notVisible(of: Case, { destination, namespace, hop }: Leaving, entry: Decision['resource']): ChainBreak | undefined {
   if (entry.kind !== serviceEntry || entry.namespace === undefined) return undefined;
-  const { exportToValue, exportTo } = meshServiceView(entry);
+  const { exportToValue } = meshServiceView(entry);
   return breakAt(of, 'egress-chain-service-entry-not-visible', entry, exportToValue.span, {
-    message: `The gateway in namespace ${namespace} does not see this ServiceEntry, which is exported to ${exportTo.join(', ')} only. Requests to ${named(of)} come to the gateway, which has no cluster for ${hop.service ?? ''} and answers 503. Add ${namespace} to exportTo.`,
+    message: `The gateway in namespace ${namespace} does not see this ServiceEntry, which is exported to ${exportsOf(of.subject.world.mesh, entry).join(', ')} only. Requests to ${named(of)} come to the gateway, which has no cluster for ${hop.service ?? ''} and answers 503. Add ${namespace} to exportTo.`,
     related: [{ resource: destination.resource, span: destination.value.at('host').span, message: 'the gateway\'s rule that leads here' }],
     fix: () => {
       const edit = appendItem(exportToValue, namespace);

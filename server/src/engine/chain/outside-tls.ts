@@ -6,7 +6,7 @@ import type { Span } from '../yaml/span.ts';
 import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
 import { resolveHost } from '../references/services.ts';
-import { exportsOf, isExported } from '../references/world.ts';
+import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { deleteEntry } from '../edits/map.ts';
 import type { Leaving } from './leaving.ts';
@@ -96,9 +96,10 @@ function notConsulted(of: Case, { destination, namespace, hop }: Leaving, rule: 
   const home = rule.namespace ?? '';
   const exportTo = rule.root.at('spec', 'exportTo');
   const chooses = rule.root.at('spec', 'workloadSelector').exists;
-  const exported = isExported(exportsOf(exportTo), home, namespace);
+  const exports = exportsOf(of.subject.world.mesh, rule);
+  const exported = isExported(exports, home, namespace);
   const onPath = [namespace, decided(hop, 'service')?.resource.namespace, of.subject.world.mesh.rootNamespace].includes(home);
-  const why = chooses ? 'it selects other workloads' : !exported ? `it is exported to ${exportsOf(exportTo).join(', ')} only`
+  const why = chooses ? 'it selects other workloads' : !exported ? `it is exported to ${exports.join(', ')} only`
     : onPath ? 'another DestinationRule for the host goes before it' : `its namespace ${home} is neither the gateway's (${namespace}) nor that of the ServiceEntry nor the root namespace`;
   const byExport = !chooses && !exported;
   return breakAt(of, 'egress-chain-origination-not-visible', rule, byExport ? exportTo.span : rule.root.at('spec', 'host').span, {

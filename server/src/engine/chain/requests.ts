@@ -4,7 +4,7 @@ import type { TraceRequest } from '../trace/model.ts';
 import { expandHost, isWildcard, hostCovers, parseClusterHost } from '../text/host.ts';
 import { requestsOf } from '../trace/requests.ts';
 import { workloadByNamespace } from '../workspace/indexes/by-label.ts';
-import { isExported } from '../references/world.ts';
+import { isExported } from '../references/visibility.ts';
 import { isVisible, servicesAt, servicesOver, servicesUnder } from '../trace/world.ts';
 import type { MeshService } from '../trace/world.ts';
 import type { World } from '../references/world.ts';

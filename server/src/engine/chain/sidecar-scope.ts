@@ -5,6 +5,7 @@ import type { Problem } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { meshConfig } from '../references/mesh-config.ts';
+import { isVisibleTo } from '../references/visibility.ts';
 import { createWorld } from '../references/world.ts';
 import type { TraceRequest } from '../trace/model.ts';
 import { createScope, importsVirtualService, listenerFor } from '../trace/scope.ts';
@@ -27,6 +28,7 @@ export function hiddenRoute(lookup: Lookup, resource: Resource): Problem | undef
   if (scope.sidecar !== resource || !scope.allowsAny) return undefined;
   const routes = new Set([seenByAll, namespace].flatMap((key) => lookup.first(egressRoutes, key, mostRoutes)));
   for (const route of routes) {
+    if (!isVisibleTo(lookup, route, namespace)) continue;
     const hidden = hiddenRequest(scope, route);
     if (hidden !== undefined) return problemFor(resource, route, hidden);
   }

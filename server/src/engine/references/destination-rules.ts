@@ -3,13 +3,13 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost, mostSpecific, parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { labelsAt, textAt } from '../views/read.ts';
+import { exportsSaidBy } from '../views/visibility.ts';
 import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
 import { homeIn, perLists } from './per-lists.ts';
 import type { ResolvedHost } from './services.ts';
-import { exportsOf } from './world.ts';
 import type { World } from './world.ts';
 
 export interface ResolvedRules {
@@ -122,7 +122,7 @@ function readRules(world: World, lists: readonly (readonly Resource[])[]): reado
     return text === undefined ? [] : [{
       resource, namespace, host: expandHost(text, namespace, world.clusterDomain),
       selector: selector.exists ? labelsAt(selector.at('matchLabels')).labels : undefined,
-      exportTo: selector.exists ? ['.'] : exportsOf(spec.at('exportTo')),
+      exportTo: exportsSaidBy(resource).texts,
       privateByDefault: world.mesh.defaultExportTo.destinationRules.includes('.'),
     }];
   });

@@ -5,7 +5,6 @@ import type { Lookup } from '../model/rule.ts';
 import { nearest } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
-import type { Route } from '../views/virtual-service.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
 
 /** The word in a list of gateways that means all sidecars. */
@@ -72,12 +71,6 @@ export function attachedGateways(virtualService: Resource): readonly string[] | 
   const names = gateways.flatMap(({ text }) => text ?? []);
   if (delegate !== false || gatewaysOnly === undefined || names.length < gateways.length) return undefined;
   return names.length === 0 ? [mesh] : names;
-}
-
-/** Whether a route surely counts for sidecars: its VirtualService is attached to `mesh`, and some match lets it. */
-export function isMeshRoute(virtualService: Resource, { matches }: Pick<Route, 'matches'>): boolean {
-  if (attachedGateways(virtualService)?.includes(mesh) !== true) return false;
-  return matches.length === 0 || matches.some(({ gateways }) => gateways.length === 0 || gateways.some(({ text }) => text === mesh));
 }
 
 /** What was almost surely meant by a name that no Gateway has. */

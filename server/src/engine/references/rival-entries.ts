@@ -7,9 +7,9 @@ import { folderOf } from '../text/uri.ts';
 import { addressClaims, keysAround } from '../views/address-claims.ts';
 import type { AddressClaim } from '../views/address-claims.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
-import { haveCommonViewer, visibilityOf } from '../views/visibility.ts';
 import { serviceEntryByAddress } from '../workspace/indexes/service-addresses.ts';
 import { byPlace } from '../workspace/workspace.ts';
+import { haveCommonViewer, visibilityOf } from './visibility.ts';
 
 /** An address of a ServiceEntry that another one takes as well. */
 export interface RivalClaim {
@@ -23,7 +23,7 @@ export function rivalClaims(lookup: Lookup, resource: Resource): { readonly equa
   const equal: RivalClaim[] = [];
   const around: RivalClaim[] = [];
   for (const claim of [...addressClaims(resource).values()].flat()) {
-    const rivals = keysAround(claim).flatMap((key) => lookup.all(serviceEntryByAddress, key).filter((other) => areRivals(resource, other)).flatMap((other) => (addressClaims(other).get(key) ?? []).map((rival) => ({ claim, other, rival }))));
+    const rivals = keysAround(claim).flatMap((key) => lookup.all(serviceEntryByAddress, key).filter((other) => areRivals(lookup, resource, other)).flatMap((other) => (addressClaims(other).get(key) ?? []).map((rival) => ({ claim, other, rival }))));
     const same = rivals.find(({ other, rival }) => sameRange(rival.range, claim.range) && byPlace(other, resource) < 0 && isTaken(claim, rival));
     if (same !== undefined) equal.push(same);
     const wider = rivals.filter(({ rival }) => containsRange(rival.range, claim.range) && !sameRange(rival.range, claim.range)).sort((a, b) => b.rival.range.prefix - a.rival.range.prefix)[0];
@@ -38,9 +38,9 @@ function isTaken(claim: AddressClaim, rival: AddressClaim): boolean {
 }
 
 /** Whether two ServiceEntries are two objects of one mesh, for different hosts, that some namespace sees both. */
-function areRivals(a: Resource, b: Resource): boolean {
+function areRivals(lookup: Lookup, a: Resource, b: Resource): boolean {
   if (a === b || !areTwo(a, b)) return false;
-  const [left, right] = [visibilityOf(a), visibilityOf(b)];
+  const [left, right] = [visibilityOf(lookup, a), visibilityOf(lookup, b)];
   if (left === undefined || right === undefined || !haveCommonViewer(left, right)) return false;
   const hosts = new Set(serviceEntryHosts(a).map(({ text }) => text));
   return !hosts.has(undefined) && !serviceEntryHosts(b).some(({ text }) => text === undefined || hosts.has(text));

@@ -2,6 +2,7 @@
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost } from '../text/host.ts';
+import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { Destination, Route } from '../views/virtual-service.ts';
 import { anyHost } from '../workspace/indexes/by-host.ts';
@@ -30,11 +31,11 @@ export interface RouteReach {
 
 /** Whether sidecars or gateways read a route, by the gateways of its VirtualService and of its matches. What is not known may be a gateway. */
 export function reachOf(virtualService: Resource, route: Route): RouteReach {
-  const { hosts, gateways } = virtualServiceView(virtualService);
+  const { delegate, gatewaysOnly } = virtualServiceRole(virtualService);
+  const { gateways } = virtualServiceView(virtualService);
   // Of a delegate the VirtualServices that include it decide.
-  if (hosts.length === 0) return { sidecars: false, gateways: true };
-  const bound = gateways.map(({ text }) => text);
-  const all = bound.length === 0 ? [mesh] : bound;
+  if (delegate !== false) return { sidecars: false, gateways: true };
+  const all = gateways.length === 0 ? [mesh] : gateways.map(({ text }) => text);
   const named = route.matches.length === 0 ? all : route.matches.flatMap((match) => (match.gateways.length === 0 ? all : match.gateways.map(({ text }) => text)));
-  return { sidecars: named.includes(mesh) && all.includes(mesh), gateways: named.some((one) => one !== mesh) };
+  return { sidecars: gatewaysOnly === false && named.includes(mesh), gateways: gatewaysOnly === undefined || named.some((one) => one !== mesh) };
 }

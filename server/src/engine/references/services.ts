@@ -2,15 +2,13 @@ import { serviceEntry } from '../kinds/service-entry.ts';
 import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { anyHost, serviceEntryByHost } from '../workspace/indexes/by-host.ts';
+import { anyHost } from '../workspace/indexes/by-host.ts';
 import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
-import { meshServiceView } from '../views/mesh-service.ts';
+import { meshServiceByHost, oddWildcard } from '../workspace/indexes/mesh.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
-import { meshConfig } from './mesh-config.ts';
-import { isExported } from './world.ts';
 
 /** What a host of a route or rule stands for. */
 export interface ResolvedHost {
@@ -42,7 +40,7 @@ export function resolveHost(lookup: Lookup, text: string, namespace: string | un
   const targets = [...(services?.found ?? []), ...entries];
   return {
     host, service: cluster, knownPorts: known, targets, exact: isExact(targets, host),
-    uncertain: (services?.unnamed ?? false) || lookup.any(serviceEntryByHost, anyHost),
+    uncertain: (services?.unnamed ?? false) || [anyHost, oddWildcard].some((key) => lookup.any(meshServiceByHost, key)),
   };
 }
 
@@ -63,7 +61,7 @@ function knownPortsOf(lookup: Lookup, { name, namespace }: { readonly name: stri
 
 function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
   for (const key of [host, ...wildcardsOver(host)]) {
-    const found = lookup.all(serviceEntryByHost, key);
+    const found = entriesWith(lookup, key);
     if (found.length > 0) return found;
   }
   if (!host.startsWith('*')) return [];
@@ -71,13 +69,9 @@ function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
   return allInNamespace(lookup, serviceEntry, undefined).filter((entry) => serviceEntryHosts(entry).some(({ text }) => text !== undefined && hostsOverlap(text, host)));
 }
 
-/** Whether a Service or ServiceEntry is exported to the proxies of a namespace. What is not known hides nothing. */
-export function isVisibleTo(lookup: Lookup, target: Resource, namespace: string | undefined): boolean {
-  const { exportTo, exportToValue } = meshServiceView(target);
-  // Nobody (`~`) beside others is refused, and says nothing.
-  const isKnown = exportToValue.type !== 'unknown' && exportToValue.items().every(({ type }) => type !== 'unknown') && (exportTo.length < 2 || !exportTo.includes('~'));
-  const counting = exportTo.length === 0 ? meshConfig(lookup).defaultExportTo.services : exportTo;
-  return namespace === undefined || target.namespace === undefined || !isKnown || isExported(counting, target.namespace, namespace);
+/** The ServiceEntries that list just this host. */
+export function entriesWith(lookup: Lookup, host: string): readonly Resource[] {
+  return lookup.all(meshServiceByHost, host.toLowerCase()).filter((one) => one.kind === serviceEntry && serviceEntryHosts(one).some(({ text }) => text === host));
 }
 
 /** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */

@@ -1,14 +1,16 @@
 // ServiceEntries for the same host and port, of which a proxy takes one.
+import { serviceEntry } from '../kinds/service-entry.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { folderOf } from '../text/uri.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, PortKind } from '../views/mesh-service.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
-import { visibilityOf } from '../views/visibility.ts';
-import type { Visibility } from '../views/visibility.ts';
-import { anyHost, serviceEntryByHost } from '../workspace/indexes/by-host.ts';
+import { meshServiceByHost } from '../workspace/indexes/mesh.ts';
+import { meshConfig } from './mesh-config.ts';
 import { perLists } from './per-lists.ts';
+import { visibilityOf } from './visibility.ts';
+import type { Visibility } from './visibility.ts';
 
 /** A port of a ServiceEntry. */
 interface Holder {
@@ -34,11 +36,16 @@ export function sharedPorts(lookup: Lookup, resource: Resource): readonly Shared
   const found = new Map<MeshPort, SharedPort>();
   for (const { text } of serviceEntryHosts(resource)) {
     if (text === undefined || (text.startsWith('*') && !text.startsWith('*.'))) continue;
-    const entries = lookup.all(serviceEntryByHost, text);
-    if (entries.length < 2 || text === anyHost) continue;
-    for (const shared of kept([entries], text, () => compare(entries, text)).get(resource) ?? []) if (!found.has(shared.port)) found.set(shared.port, shared);
+    const services = lookup.all(meshServiceByHost, text.toLowerCase());
+    if (services.length < 2) continue;
+    const key = [text, ...meshConfig(lookup).defaultExportTo.services].join(' ');
+    for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => lists(one, text)), text)).get(resource) ?? []) if (!found.has(shared.port)) found.set(shared.port, shared);
   }
   return [...found.values()];
+}
+
+function lists(service: Resource, host: string): boolean {
+  return service.kind === serviceEntry && serviceEntryHosts(service).some(({ text }) => text === host);
 }
 
 /** The first ServiceEntries with a port, of a kind, by who sees them. */
@@ -49,7 +56,7 @@ interface Seen {
   readonly homes: Map<string | undefined, Holder>;
 }
 
-function compare(entries: readonly Resource[], host: string): Shared {
+function compare(lookup: Lookup, entries: readonly Resource[], host: string): Shared {
   const shared = new Map<Resource, readonly SharedPort[]>();
   const seen = new Map<string, Seen>();
   const objects = new Set<string>();
@@ -57,7 +64,7 @@ function compare(entries: readonly Resource[], host: string): Shared {
     // The same name in two files stands for versions of one object; what names no namespace is compared within its folder only.
     const place = resource.namespace === undefined ? `in ${folderOf(resource.entry.uri)}` : '';
     const object = `${place}${resource.namespace ?? ''} ${resource.name ?? resource.entry.uri}`;
-    const visibility = visibilityOf(resource);
+    const visibility = visibilityOf(lookup, resource);
     if (visibility === undefined || resource.entry.isPatch || objects.has(object)) continue;
     objects.add(object);
     const ports = meshServiceView(resource).ports.filter(({ kind }) => kind !== 'udp');

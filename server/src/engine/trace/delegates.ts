@@ -5,7 +5,7 @@ import { textsAt } from '../views/read.ts';
 import type { Value } from '../yaml/value.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
 import type { RouteRule } from './rules.ts';
-import { exportsOf, isExported } from '../references/world.ts';
+import { exportsOf, isExported } from '../references/visibility.ts';
 import type { World } from '../references/world.ts';
 
 /** Puts the delegates' rules in the place of those that name one. A delegate that is not there, or not for this namespace, leaves nothing. */
@@ -21,7 +21,7 @@ function delegated(world: World, namespace: string, root: RouteRule, delegate: V
   const home = delegate.at('namespace').string ?? namespace;
   if (name === undefined) return [];
   const found = findByName(world.lookup, virtualService, home, name).found.find((one) => world.namespaceOf(one) === home && one.root.at('spec', 'hosts').items().length === 0);
-  if (found === undefined || !isExported(exportsOf(found.root.at('spec', 'exportTo'), world.mesh.defaultExportTo.virtualServices), home, namespace)) return [];
+  if (found === undefined || !isExported(exportsOf(world.mesh, found), home, namespace)) return [];
   return found.root.at('spec', 'http').items().flatMap((value) => {
     const matches = mergeMatches(root.matches, value.at('match').items().map((match) => [match]), { root: namespace, delegate: home });
     return matches === undefined ? [] : [{ resource: found, value, matches }];

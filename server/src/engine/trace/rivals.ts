@@ -9,11 +9,12 @@ import { expandHost } from '../text/host.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { labelsAt, textsAt } from '../views/read.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
+import { exportsSaidBy } from '../views/visibility.ts';
 import { bareGatewayName } from '../workspace/indexes/mesh.ts';
 import { virtualServiceByRoutedHost } from '../workspace/indexes/routed-hosts.ts';
 import type { Value } from '../yaml/value.ts';
 import { takesAll } from './conditions.ts';
-import { exportsOf, isExported } from '../references/world.ts';
+import { exportsOf, isExported } from '../references/visibility.ts';
 import { isPublic } from './world.ts';
 
 export interface Rivalry {
@@ -121,10 +122,9 @@ function sharesOne(a: readonly string[], b: readonly string[]): boolean {
  * before those for all.
  */
 function seenTogether(lookup: Lookup, a: Resource, b: Resource): boolean {
-  const [left, right] = [a, b].map((one) => one.root.at('spec', 'exportTo'));
-  if (left?.type === 'unknown' || right?.type === 'unknown') return false;
-  const { virtualServices } = meshConfig(lookup).defaultExportTo;
-  const [first, second] = [exportsOf(left ?? a.root, virtualServices), exportsOf(right ?? b.root, virtualServices)];
+  if (!exportsSaidBy(a).isKnown || !exportsSaidBy(b).isKnown) return false;
+  const mesh = meshConfig(lookup);
+  const [first, second] = [exportsOf(mesh, a), exportsOf(mesh, b)];
   if (isPublic(first) || isPublic(second)) return isPublic(first) && isPublic(second);
   const homes = first.map((one) => (one === '.' ? a.namespace : one));
   return homes.some((one) => one !== undefined && isExported(second, b.namespace ?? '', one));

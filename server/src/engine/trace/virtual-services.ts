@@ -16,7 +16,7 @@ import { coveringKeys } from './hosts.ts';
 import { compareAge } from '../references/age.ts';
 import { perLookup } from '../references/per-lookup.ts';
 import { privateFirst } from './world.ts';
-import { exportsOf, isExported } from '../references/world.ts';
+import { exportsOf, isExported } from '../references/visibility.ts';
 import type { World } from '../references/world.ts';
 
 export interface MeshVirtualService {
@@ -40,7 +40,7 @@ export function readVirtualService(world: World, resource: Resource): MeshVirtua
     resource, namespace, name: resource.name ?? '',
     hosts: textsAt(spec.at('hosts')).flatMap(({ text, value }) => (text === undefined ? [] : [{ host: expandHost(text, namespace, world.clusterDomain), value }])),
     gateways: spec.at('gateways').items().length === 0 ? [mesh] : gateways,
-    exportTo: exportsOf(spec.at('exportTo'), world.mesh.defaultExportTo.virtualServices),
+    exportTo: exportsOf(world.mesh, resource),
     http: mergeDelegates(world, namespace, rulesAt(resource, 'http')),
     tls: rulesAt(resource, 'tls'),
     tcp: rulesAt(resource, 'tcp'),

@@ -13,7 +13,7 @@ import { generatedService } from './generated-gateways.ts';
 import type { Proxy } from './model.ts';
 import { compareAge } from '../references/age.ts';
 import { perLookup } from '../references/per-lookup.ts';
-import { isExported } from '../references/world.ts';
+import { exportsOf, isExported } from '../references/visibility.ts';
 import type { World } from '../references/world.ts';
 
 /** A service of the mesh: a Service, or one host of a ServiceEntry. */
@@ -35,8 +35,7 @@ export interface MeshService {
 function servicesOf(world: World, resource: Resource): readonly MeshService[] {
   const view = meshServiceView(resource);
   const namespace = world.namespaceOf(resource);
-  const exportTo = view.exportTo.length === 0 ? world.mesh.defaultExportTo.services : view.exportTo;
-  const common = { resource, view, namespace, ports: view.ports, addresses: view.addresses, exportTo };
+  const common = { resource, view, namespace, ports: view.ports, addresses: view.addresses, exportTo: exportsOf(world.mesh, resource) };
   if (view.registry === 'external') {
     const given = getsAddress(world, resource, view);
     return view.hosts.flatMap(({ text }) => (text === undefined ? [] : [{ ...common, host: text, name: text, ...(given && !isWildcard(text) ? { addresses: [givenAddress(text)] } : {}) }]));

@@ -1,30 +1,28 @@
-// Which namespaces see a resource, as its `exportTo` says.
+// Which namespaces a resource is exported to, as it says itself.
+import { destinationRule } from '../kinds/destination-rule.ts';
+import { service } from '../kinds/service.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
+import { meshServiceView } from './mesh-service.ts';
+import { textsAt } from './read.ts';
 
-/** The namespaces that see a resource, or all of them. */
-export type Visibility = 'everywhere' | ReadonlySet<string>;
-
-/** Who sees a resource; `undefined` where that is not known. Nobody is an empty set. */
-export const visibilityOf = perResource((resource: Resource): Visibility | undefined => {
-  const list = resource.root.at('spec', 'exportTo');
-  const items = list.items();
-  if (list.type === 'unknown' || resource.root.at('spec').hasUnknownEntries) return undefined;
-  if (items.length === 0) return 'everywhere';
-  const namespaces = new Set<string>();
-  for (const { string: text } of items) {
-    const namespace = text === '.' ? resource.namespace : text;
-    if (namespace === undefined) return undefined;
-    if (namespace === '*') return 'everywhere';
-    if (namespace !== '~') namespaces.add(namespace);
-  }
-  return namespaces;
-});
-
-/** Whether some namespace sees both. Of two that are seen everywhere all do. */
-export function haveCommonViewer(a: Visibility, b: Visibility): boolean {
-  if (a === 'everywhere') return b === 'everywhere' || b.size > 0;
-  if (b === 'everywhere') return a.size > 0;
-  for (const one of a) if (b.has(one)) return true;
-  return false;
+/** What a resource says of who sees it: `*`, `.`, `~` or namespaces; none where it leaves that to the mesh. */
+export interface Exports {
+  readonly texts: readonly string[];
+  /** Whether that is all it says. What is filled in later, or refused (`~` beside others), may say something else. */
+  readonly isKnown: boolean;
 }
+
+/** A Service says it in an annotation. Rules for some workloads count in their own namespace alone. */
+export const exportsSaidBy = perResource((resource: Resource): Exports => {
+  if (resource.kind === service) {
+    const { exportTo, exportToValue } = meshServiceView(resource);
+    return { texts: exportTo, isKnown: exportToValue.type !== 'unknown' };
+  }
+  const spec = resource.root.at('spec');
+  if (resource.kind === destinationRule && spec.at('workloadSelector').exists) return { texts: ['.'], isKnown: true };
+  const list = spec.at('exportTo');
+  const texts = textsAt(list).flatMap(({ text }) => text ?? []);
+  const isKnown = list.type !== 'unknown' && spec.type !== 'unknown' && !spec.hasUnknownEntries && texts.length === list.items().length && (texts.length < 2 || !texts.includes('~'));
+  return { texts, isKnown };
+});

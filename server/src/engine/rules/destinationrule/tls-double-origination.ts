@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { policiesFor, tlsSettings } from '../../references/destination-rules.ts';
 import { reachOf, routesTo } from '../../references/routes-to.ts';
+import { visibilityOf } from '../../references/visibility.ts';
 import { createWorld } from '../../references/world.ts';
 import { hostCovers } from '../../text/host.ts';
 import { folderOf } from '../../text/uri.ts';
@@ -12,7 +13,6 @@ import { destinationRuleView } from '../../views/destination-rule.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import type { MeshPort } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
-import { visibilityOf } from '../../views/visibility.ts';
 import { protocolMark } from '../../views/external-service.ts';
 import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -80,7 +80,7 @@ function isNear(entry: Resource, rule: Resource): boolean {
 
 function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup): readonly Wrapped[] {
   const ports = meshServiceView(entry).ports.filter(({ kind }) => kind === 'tls');
-  const viewers = visibilityOf(entry);
+  const viewers = visibilityOf(lookup, entry);
   const client = rule.namespace ?? '';
   if (ports.length === 0 || viewers === undefined || (viewers !== 'everywhere' && !viewers.has(client))) return [];
   const policy = policiesFor(createWorld(lookup, client), client, { host, namespace: entry.namespace ?? client }).find(({ rules }) => rules.includes(rule));

@@ -3,11 +3,10 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { meshConfig } from '../../references/mesh-config.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
 import { fitsInto } from '../../trace/delegates.ts';
-import { exportsOf, isExported } from '../../references/world.ts';
+import { isVisibleTo } from '../../references/visibility.ts';
 import { routesOf, virtualServiceRole } from '../../views/routes.ts';
 import { allInNamespace, anyInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -69,17 +68,9 @@ function refused(lookup: Lookup, resource: Resource, route: Value, name: Value, 
   if (virtualServiceRole(delegate).delegate === false) {
     return problem(name, `VirtualService ${delegate.name ?? ''} has hosts of its own, so it is no delegate and Istio leaves this route out. Delete its hosts.`, { resource: delegate, span: spec.at('hosts').keySpan, message: 'a delegate has no hosts' });
   }
-  return isHidden(lookup, delegate, resource)
+  return !isVisibleTo(lookup, delegate, resource.namespace)
     ? problem(name, `VirtualService ${delegate.name ?? ''} is not exported to namespace ${resource.namespace ?? ''}, so Istio leaves this route out. Add the namespace to its exportTo.`, { resource: delegate, span: (spec.at('exportTo').exists ? spec.at('exportTo') : delegate.root.at('metadata', 'name')).keySpan, message: 'where the delegate counts' })
     : tooWide(resource, route, name, delegate);
-}
-
-/** Whether a delegate is surely not exported to the namespace of the VirtualService that names it. */
-function isHidden(lookup: Lookup, delegate: Resource, { namespace }: Resource): boolean {
-  const exportTo = delegate.root.at('spec', 'exportTo');
-  const namespaces = exportsOf(exportTo, meshConfig(lookup).defaultExportTo.virtualServices);
-  if (namespace === undefined || delegate.namespace === undefined || exportTo.type === 'unknown' || exportsOf(exportTo).length < exportTo.items().length) return false;
-  return !isExported(namespaces, delegate.namespace, namespace);
 }
 
 /** Rules of a delegate that take what the route does not. */

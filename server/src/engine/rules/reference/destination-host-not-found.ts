@@ -2,12 +2,12 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
-import { isMeshRoute } from '../../references/gateways.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
-import { isVisibleTo, resolveHost } from '../../references/services.ts';
+import { reachOf } from '../../references/routes-to.ts';
+import { resolveHost } from '../../references/services.ts';
 import type { NearMiss, ResolvedHost } from '../../references/services.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
-import { exportsOf } from '../../references/world.ts';
+import { exportsOf, isVisibleTo } from '../../references/visibility.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import { isDnsLabel } from '../../text/istio-names.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -40,7 +40,7 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
     for (const route of virtualServiceView(resource).routes) {
       for (const destination of route.destinations) {
         checkHost(resource, lookup, destination, route.block === 'http' ? 'Requests to it are answered with 503.' : 'Connections to it are closed.', report);
-        if (isMeshRoute(resource, route)) checkVisibility(resource, lookup, destination, report);
+        if (reachOf(resource, route).sidecars) checkVisibility(resource, lookup, destination, report);
       }
     }
   },
@@ -74,8 +74,9 @@ function checkVisibility(resource: Resource, lookup: Lookup, { host: { value, te
 }
 
 /** The namespaces whose sidecars surely read a VirtualService: those it is exported to by name, or its own where workloads run there. */
-function sidecarNamespaces({ root, namespace }: Resource, lookup: Lookup): readonly string[] {
-  const exportTo = exportsOf(root.at('spec', 'exportTo'), meshConfig(lookup).defaultExportTo.virtualServices);
+function sidecarNamespaces(resource: Resource, lookup: Lookup): readonly string[] {
+  const { namespace } = resource;
+  const exportTo = exportsOf(meshConfig(lookup), resource);
   const isForAll = exportTo.length === 0 || exportTo.includes('*');
   if (!isForAll) return exportTo.map((one) => (one === '.' ? namespace ?? '' : one)).filter(isDnsLabel);
   return namespace !== undefined && lookup.any(workloadByNamespace, namespace) ? [namespace] : [];

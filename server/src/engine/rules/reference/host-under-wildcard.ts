@@ -3,7 +3,7 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { isMeshRoute } from '../../references/gateways.ts';
+import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
@@ -44,7 +44,7 @@ interface Use {
 
 function hostsOf(resource: Resource): readonly Use[] {
   if (resource.kind === destinationRule) return [{ host: destinationRuleView(resource).host, effect: 'this rule configures nothing. Write the wildcard, or add a ServiceEntry with this host' }];
-  const routes = virtualServiceView(resource).routes.filter((route) => isMeshRoute(resource, route));
+  const routes = virtualServiceView(resource).routes.filter((route) => reachOf(resource, route).sidecars);
   return routes.flatMap(({ block, destinations }) => destinations.map(({ host }) => ({ host, effect: `${failureOf(block)}. Add a ServiceEntry with this host` })));
 }
 

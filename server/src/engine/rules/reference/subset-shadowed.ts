@@ -8,11 +8,11 @@ import { meshConfig } from '../../references/mesh-config.ts';
 import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import type { ResolvedHost } from '../../references/services.ts';
+import { visibilityOf } from '../../references/visibility.ts';
 import { createWorld } from '../../references/world.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
-import { visibilityOf } from '../../views/visibility.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import { livelyNamespace } from '../../workspace/indexes/homes.ts';
 import { referenceRule } from '../define.ts';
@@ -54,7 +54,7 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   if (has(chosen, name)) return;
   const deciding = chosen.flatMap((policy) => policy.rules);
   const isHidden = deciding.some((rule) => rule.namespace === namespace);
-  const served = isHidden ? [] : having.flatMap((rule) => (rule.namespace !== undefined && sees(resource, rule.namespace) && has(policies(rule.namespace), name) ? [rule.namespace] : []));
+  const served = isHidden ? [] : having.flatMap((rule) => (rule.namespace !== undefined && sees(lookup, resource, rule.namespace) && has(policies(rule.namespace), name) ? [rule.namespace] : []));
   const severity = severityFor(lookup, namespace, served);
   report({
     span: subset.value.span, severity, codes,
@@ -90,8 +90,8 @@ function severityFor(lookup: Lookup, own: string, served: readonly string[]): Se
   return lively.some((one) => lookup.any(workloadByNamespace, one)) && !lookup.any(workloadByNamespace, own) ? 'information' : 'warning';
 }
 
-function sees(resource: Resource, namespace: string | undefined): boolean {
-  const viewers = visibilityOf(resource);
+function sees(lookup: Lookup, resource: Resource, namespace: string | undefined): boolean {
+  const viewers = visibilityOf(lookup, resource);
   return namespace !== undefined && (viewers === 'everywhere' || viewers?.has(namespace) === true);
 }
 

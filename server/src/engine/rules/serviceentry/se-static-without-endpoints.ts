@@ -4,6 +4,7 @@ import { workloadEntry } from '../../kinds/workload-entry.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { entriesWith } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
 import { externalService } from '../../views/external-service.ts';
@@ -11,7 +12,6 @@ import { labelsAt } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { selects } from '../../views/workload.ts';
 import { allWorkloads } from '../../workspace/indexes/by-label.ts';
-import { serviceEntryByHost } from '../../workspace/indexes/by-host.ts';
 import { allInNamespace, anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { isMisspelt } from '../support/misspelt.ts';
@@ -64,7 +64,7 @@ function checkSelector(resource: Resource, lookup: Lookup, selector: Value, repo
 
 /** ServiceEntries of one namespace and host have their endpoints together. */
 function othersHaveEndpoints(resource: Resource, lookup: Lookup): boolean {
-  return serviceEntryHosts(resource).some(({ text }) => text === undefined || lookup.all(serviceEntryByHost, text).some((other) => other !== resource
+  return serviceEntryHosts(resource).some(({ text }) => text === undefined || entriesWith(lookup, text).some((other) => other !== resource
     && (other.namespace === undefined || resource.namespace === undefined || other.namespace === resource.namespace)
     && (other.root.at('spec', 'endpoints').exists || other.root.at('spec', 'workloadSelector').exists)));
 }

@@ -1,6 +1,6 @@
 // All indexes: the ways in which a resource can be found by others.
 import type { Index } from '../../model/rule.ts';
-import { destinationRuleByHost, serviceEntryByHost } from './by-host.ts';
+import { destinationRuleByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
 import { destinationRuleByObject } from './destination-rules.ts';
@@ -17,7 +17,7 @@ import { sameObject } from './same-object.ts';
 import { defaultSidecars, selectingSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
-  byName, byNamespace, serviceEntryByHost, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
+  byName, byNamespace, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
   defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
 ];

@@ -32,11 +32,11 @@ function hostKeys(host: string): readonly string[] {
   return [host.toLowerCase(), ...(odd ? [oddWildcard] : []), ...labels.slice(1).map((_, index) => underKey(labels.slice(index + 1).join('.').toLowerCase()))];
 }
 
-/** Services and ServiceEntries by their hosts in the mesh. */
+/** Services and ServiceEntries by their hosts in the mesh; under `anyHost` those with a host that is not known. */
 export const meshServiceByHost: Index = {
   id: 'mesh-service-by-host',
   kinds: [service, serviceEntry],
-  keys: (resource, options) => (resource.kind === service ? serviceKeys(resource, options) : meshServiceView(resource).hosts.flatMap(({ text }) => (text === undefined ? [] : hostKeys(text)))),
+  keys: (resource, options) => (resource.kind === service ? serviceKeys(resource, options) : meshServiceView(resource).hosts.flatMap(({ text }) => (text === undefined ? [anyHost] : hostKeys(text)))),
 };
 
 function serviceKeys({ name, namespace }: Resource, { clusterDomain }: LintOptions): readonly string[] {
