@@ -2,8 +2,9 @@
 import { mesh } from '../references/gateways.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { trace } from '../trace/trace.ts';
-import { createScope, importsVirtualService, listenerFor } from '../trace/scope.ts';
+import { createScope, listenerFor } from '../trace/scope.ts';
 import { meshVirtualServicesOver } from '../trace/virtual-services.ts';
+import { importsVirtualService } from '../references/sidecars.ts';
 import { isExported } from '../references/visibility.ts';
 import { createWorld } from '../references/world.ts';
 import { hostCovers } from '../text/host.ts';

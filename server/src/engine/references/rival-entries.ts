@@ -9,6 +9,9 @@ import type { AddressClaim } from '../views/address-claims.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { serviceEntryByAddress } from '../workspace/indexes/service-addresses.ts';
 import { byPlace } from '../workspace/workspace.ts';
+import { areImportedTogether } from './seen-together.ts';
+import { importsHost } from './sidecars.ts';
+import type { EgressListener } from './sidecars.ts';
 import { haveCommonViewer, visibilityOf } from './visibility.ts';
 
 /** An address of a ServiceEntry that another one takes as well. */
@@ -43,7 +46,11 @@ function areRivals(lookup: Lookup, a: Resource, b: Resource): boolean {
   const [left, right] = [visibilityOf(lookup, a), visibilityOf(lookup, b)];
   if (left === undefined || right === undefined || !haveCommonViewer(left, right)) return false;
   const hosts = new Set(serviceEntryHosts(a).map(({ text }) => text));
-  return !hosts.has(undefined) && !serviceEntryHosts(b).some(({ text }) => text === undefined || hosts.has(text));
+  return !hosts.has(undefined) && !serviceEntryHosts(b).some(({ text }) => text === undefined || hosts.has(text)) && areImportedTogether(lookup, a, b, importsEntry);
+}
+
+function importsEntry(listener: EgressListener, entry: Resource): boolean {
+  return serviceEntryHosts(entry).some(({ text }) => text !== undefined && importsHost(listener, entry.namespace ?? '', text));
 }
 
 /**

@@ -9,6 +9,8 @@ import { serviceEntryHosts } from '../views/service-entry.ts';
 import { meshServiceByHost } from '../workspace/indexes/mesh.ts';
 import { meshConfig } from './mesh-config.ts';
 import { perLists } from './per-lists.ts';
+import { areImportedTogether } from './seen-together.ts';
+import { importsHost } from './sidecars.ts';
 import { visibilityOf } from './visibility.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -39,7 +41,9 @@ export function sharedPorts(lookup: Lookup, resource: Resource): readonly Shared
     const services = lookup.all(meshServiceByHost, text.toLowerCase());
     if (services.length < 2) continue;
     const key = [text, ...meshConfig(lookup).defaultExportTo.services].join(' ');
-    for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => lists(one, text)), text)).get(resource) ?? []) if (!found.has(shared.port)) found.set(shared.port, shared);
+    for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => lists(one, text)), text)).get(resource) ?? []) {
+      if (!found.has(shared.port) && areImportedTogether(lookup, resource, shared.other.resource, (listener, { namespace = '' }) => importsHost(listener, namespace, text))) found.set(shared.port, shared);
+    }
   }
   return [...found.values()];
 }

@@ -1,7 +1,8 @@
 // Services of type ExternalName: other names of what they point to, whatever ports they have (`resolveServiceAliases`).
 import { otherNames } from './hosts.ts';
 import { importedAt } from './scope.ts';
-import type { EgressListener, Scope } from './scope.ts';
+import type { EgressListener } from '../references/sidecars.ts';
+import type { Scope } from './scope.ts';
 import { servicesAt } from './world.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';

@@ -4,6 +4,9 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { mesh, parseGatewayName, gatewayId } from '../references/gateways.ts';
 import { meshConfig } from '../references/mesh-config.ts';
+import { areImportedTogether } from '../references/seen-together.ts';
+import { importsVirtualService } from '../references/sidecars.ts';
+import type { EgressListener } from '../references/sidecars.ts';
 import { areTogether } from '../references/together.ts';
 import { expandHost } from '../text/host.ts';
 import type { RouteBlock } from '../views/gateway.ts';
@@ -55,7 +58,13 @@ function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: 
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
   return lookup.all(virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`).filter((other) => other !== resource
     && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
-    && areTogether(lookup, resource, other));
+    && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one))));
+}
+
+/** Sidecars see of VirtualServices those that they import; gateways see all. */
+function importsRoutes(lookup: Lookup, listener: EgressListener, resource: Resource): boolean {
+  const hosts = virtualServiceView(resource).hosts.flatMap(({ text }) => (text === undefined ? [] : [{ host: fullName(text, resource, lookup) }]));
+  return importsVirtualService(listener, resource.namespace ?? '', hosts);
 }
 
 /** A condition of a rule, as far as it says which proxies and ports it is for. */

@@ -14,7 +14,7 @@ export const seHostPortProtocolConflict = referenceRule({
   since: '0.1.0',
   codes,
   kinds: [serviceEntry],
-  docs: `Two ServiceEntries that some namespace sees both (\`exportTo\`) have the same host and port, and protocols that Istio treats differently: HTTP, TLS (HTTPS, TLS), plain TCP, or none, which is guessed. A proxy takes one of them, its own namespace's or else the older; routes and policies that are written for the other protocol do nothing there.
+  docs: `Two ServiceEntries that some namespace sees both (\`exportTo\`, and the imports of a Sidecar for the whole mesh) have the same host and port, and protocols that Istio treats differently: HTTP, TLS (HTTPS, TLS), plain TCP, or none, which is guessed. A proxy takes one of them, its own namespace's or else the older; routes and policies that are written for the other protocol do nothing there.
 
 Different names of one way, such as HTTP and HTTP2, or HTTPS and TLS, are fine.
 

@@ -22,7 +22,7 @@ export const vsHostConflict = referenceRule({
 - For sidecars (\`mesh\`), VirtualServices of one host are not merged: all \`http\` rules of the second are ignored, whatever they match. Of \`tls\` and \`tcp\` rules those with the same server name, port and addresses are.
 - At a gateway, \`http\` rules of several VirtualServices come together. Only rules that take **every** request exclude each other there, and \`tls\` rules with the same server name.
 
-Hosts are compared as Istio reads them, so \`reviews\` in namespace \`shop\` is \`reviews.shop.svc.cluster.local\`. A wildcard and a host below it are no conflict: the more exact one counts. Rules of other ports, of other \`sourceNamespace\` or \`sourceLabels\`, and VirtualServices that no namespace sees together are none either; one that is exported to some namespaces counts before one that is exported to all.
+Hosts are compared as Istio reads them, so \`reviews\` in namespace \`shop\` is \`reviews.shop.svc.cluster.local\`. A wildcard and a host below it are no conflict: the more exact one counts. Rules of other ports, of other \`sourceNamespace\` or \`sourceLabels\`, and VirtualServices that no namespace sees together (\`exportTo\`, or the imports of the Sidecar of the whole mesh) are none either; one that is exported to some namespaces counts before one that is exported to all.
 
 VirtualServices of different files count only where both name their namespace and nothing else has their names: files may be alternatives.
 
