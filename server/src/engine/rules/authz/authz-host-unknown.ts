@@ -7,8 +7,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { expandHost } from '../../text/host.ts';
 import { nearest } from '../../text/nearest.ts';
 import { authzRules, comparedWith } from '../../views/authz-rules.ts';
-import { virtualServiceByHost } from '../../workspace/indexes/mesh.ts';
-import { serviceEntryByHost } from '../../workspace/indexes/by-host.ts';
+import { meshServiceByHost, virtualServiceByHost } from '../../workspace/indexes/mesh.ts';
 import { allInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
@@ -67,5 +66,5 @@ function meantBy(lookup: Lookup, policy: Resource, text: string): { readonly tex
 function isThere(lookup: Lookup, namespace: string, name: string, text: string): boolean {
   const host = text.replace(/:(?:\d+|\*)$/, '');
   const { found, unnamed } = findByName(lookup, service, namespace, name);
-  return found.length > 0 || unnamed || lookup.any(serviceEntryByHost, host) || lookup.any(virtualServiceByHost, expandHost(host, namespace, lookup.options.clusterDomain).toLowerCase());
+  return found.length > 0 || unnamed || lookup.any(meshServiceByHost, host.toLowerCase()) || lookup.any(virtualServiceByHost, expandHost(host, namespace, lookup.options.clusterDomain).toLowerCase());
 }
