@@ -47,13 +47,13 @@ test('a policy with very many ranges is found by those that lie in one of them, 
   const files = { 'a.yaml': policy(1, '10.1.2.0/24'), 'b.yaml': policy(2, '2001:db8::/64', '{matchLabels: {app: b}}'), 'c.yaml': policy(3, '172.16.0.0/16', '{matchLabels: {app: c}}'), 'z.yaml': many('10.1.0.0/16') };
   const linter = linterOf({ ...files, 'all.yaml': policy(4, '0.0.0.0/1') });
   const found = (uri: string): number => linter.findings(uri).filter(({ rule }) => rule === 'cross-policy-redundant').length;
-  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 0, 2]);
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 1, 2]);
   linter.update('all.yaml', undefined);
   linter.check();
-  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 0, 0]);
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml'), found('z.yaml')]).toEqual([1, 0, 1, 0]);
   linter.update('z.yaml', many('2001:db8::/48'));
   linter.check();
-  expect([found('a.yaml'), found('b.yaml'), found('c.yaml')]).toEqual([0, 1, 0]);
+  expect([found('a.yaml'), found('b.yaml'), found('c.yaml')]).toEqual([0, 1, 1]);
 });
 
 test('what was edited is checked before what depends on it, and the rest when there is time', () => {

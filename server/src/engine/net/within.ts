@@ -1,6 +1,7 @@
 // Looking into a set at one place without walking it from its start.
 
 import { halfOf, type AddressSet } from './address-set.ts';
+import type { Family } from './family.ts';
 import type { Interval } from './intervals.ts';
 import type { CidrRange } from './range.ts';
 
@@ -19,6 +20,13 @@ export function hasRange(set: AddressSet, { family, first, last }: Pick<CidrRang
   const { intervals } = halfOf(set, family);
   const around = intervals[firstReaching(intervals, first)];
   return around !== undefined && around.first <= first && last <= around.last;
+}
+
+/** The last address of the run of neighbouring addresses of a set that an address lies in; `undefined` where it is not in the set. O(log n). */
+export function lastOfRun(set: AddressSet, family: Family, address: bigint): bigint | undefined {
+  const { intervals } = halfOf(set, family);
+  const around = intervals[firstReaching(intervals, address)];
+  return around === undefined || around.first > address ? undefined : around.last;
 }
 
 /** The position of the first interval that ends at or behind an address. */

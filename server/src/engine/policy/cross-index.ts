@@ -45,8 +45,17 @@ export interface FileAround {
 
 /** The files in which networks may be that hold a network, the nearest first; the first is the network's own. */
 export function filesAround({ family, first, prefix }: CidrRange): readonly FileAround[] {
-  return levels[family].filter((level) => level <= prefix).map((level) => {
-    const range = rangeOf(family, first, level);
+  return filesAt(family, first, (level) => level <= prefix);
+}
+
+/** The files in which smaller networks than a certain one may be that have an address of it, those of the smallest first. */
+export function filesBelow({ family, prefix }: CidrRange, address: bigint): readonly FileAround[] {
+  return filesAt(family, address, (level) => level > prefix);
+}
+
+function filesAt(family: Family, address: bigint, isAsked: (level: number) => boolean): readonly FileAround[] {
+  return levels[family].filter(isAsked).map((level) => {
+    const range = rangeOf(family, address, level);
     return { file: range.text, coarse: fileOf(range, coarseLevels) };
   });
 }

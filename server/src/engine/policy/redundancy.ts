@@ -185,7 +185,7 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 /** So many blocks of one rule are looked at more closely. */
 const comparedUnited = 256;
 
-/** The blocks that the other blocks of a rule cover together; without one that was found, the next must still be covered. */
+/** The blocks that the other blocks of a rule cover together; without those that have a verdict, and what is found here, the next must still be covered. */
 function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly UnitedPeer[] {
   const all = blocksOf(rule).filter((block) => !isEmptyBlock(block));
   // Networks without exceptions nest or are disjoint: none is the union of others that does not contain them.
@@ -197,7 +197,7 @@ function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly U
   const gone = new Set<BlockPeer>();
   const candidates = blocks.filter((block, at) => covered[at] === true && !spoken.has(block.value));
   for (const peer of candidates.slice(0, comparedUnited).reverse()) {
-    const others = blocks.filter((other) => other !== peer && !gone.has(other) && addressesIntersect(other.addresses, peer.addresses) && !sameAddresses(other.addresses, peer.addresses));
+    const others = blocks.filter((other) => other !== peer && !gone.has(other) && !spoken.has(other.value) && addressesIntersect(other.addresses, peer.addresses) && !sameAddresses(other.addresses, peer.addresses));
     if (!coversAddresses(uniteAddresses(others.map(({ addresses }) => addresses)), peer.addresses)) continue;
     found.push({ peer, others });
     gone.add(peer);

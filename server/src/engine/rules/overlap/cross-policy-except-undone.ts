@@ -5,7 +5,7 @@ import { relationOf } from '../../net/range.ts';
 import { reopenedElsewhere } from '../../policy/cross-verdicts.ts';
 import type { ReopenedElsewhere } from '../../policy/cross-verdicts.ts';
 import { referenceRule } from '../define.ts';
-import { blockText, onPorts } from '../support/peers.ts';
+import { blockText, onPorts, policiesAllow } from '../support/peers.ts';
 
 export const crossPolicyExceptUndone = referenceRule({
   id: 'cross-policy-except-undone',
@@ -14,7 +14,7 @@ export const crossPolicyExceptUndone = referenceRule({
   since: '0.1.0',
   kinds: [networkPolicy],
   fixable: true,
-  docs: `\`except\` is a hole in one block and no prohibition. Another policy for the same pods allows all of the addresses on one of the same ports, so the exception has no effect there: policies only add up.
+  docs: `\`except\` is a hole in one block and no prohibition. Another policy for the same pods, or several together, allow all of the addresses on one of the same ports, so the exception has no effect there: policies only add up.
 
 A warning where the other policy selects exactly the same pods and allows more than just the exception; else an information, because it may be a deliberate opening. Policies are compared where their namespace is the same and the other one selects the same pods by the same words, or every pod.
 
@@ -23,11 +23,10 @@ A warning where the other policy selects exactly the same pods and allows more t
     for (const found of reopenedElsewhere(resource, lookup)) {
       const { peer, except, others, surely } = found;
       const text = except.value.string ?? '';
-      const names = [...new Set(others.map((outer) => outer.resource.name ?? 'without a name'))];
       report({
         span: except.value.span, ...(surely ? { severity: 'warning' } : {}),
-        message: `The exception ${text} of ${blockText(peer)} has no effect${onPorts(found)}: ${names.length === 1 ? `the policy ${names[0] ?? ''} allows` : `the policies ${names.join(', ')} allow`} these pods those addresses all the same. Except them there too, unless that is meant.`,
-        related: others.map((outer) => ({ resource: outer.resource, span: outer.block?.at.span ?? outer.rule.value.keySpan, message: `allows ${text}` })),
+        message: `The exception ${text} of ${blockText(peer)} has no effect${onPorts(found)}: ${policiesAllow(others.map((outer) => outer.resource))} these pods those addresses all the same. Except them there too, unless that is meant.`,
+        related: others.map((outer) => ({ resource: outer.resource, span: outer.block?.at.span ?? outer.rule.value.keySpan, message: outer.block !== undefined && relationOf(outer.block.range, except.range) === 'inside' ? `allows a part of ${text}` : `allows ${text}` })),
         fixes: () => fixesFor(found),
       });
     }

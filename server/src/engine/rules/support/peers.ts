@@ -27,6 +27,24 @@ export function rulesText(rules: readonly PolicyRuleModel[]): string {
   return numbers.length === 0 ? `rule ${last}` : `rules ${numbers.join(', ')} and ${last}`;
 }
 
+/** So many policies are named in one sentence. */
+const namedPolicies = 4;
+
+/** A policy as a sentence names it. */
+export function policyName({ name }: Pick<Resource, 'name'>): string {
+  return name ?? 'without a name';
+}
+
+/** `the policy a allows`, `the policies a, b and c allow`, `the policies a, b, c, d and 7 others allow`. */
+export function policiesAllow(resources: readonly Resource[], together = false): string {
+  const names = [...new Set(resources.map(policyName))];
+  const more = names.length - namedPolicies;
+  const told = more > 0 ? [...names.slice(0, namedPolicies), more === 1 ? 'one other' : `${more} others`] : names;
+  const last = told.pop() ?? '';
+  if (told.length > 0) return `the policies ${told.join(', ')} and ${last} ${together ? 'together ' : ''}allow`;
+  return together ? `blocks of the policy ${last} together allow` : `the policy ${last} allows`;
+}
+
 /** ` on TCP 443`: ports that were compared one by one; nothing where they are all that the rule has. */
 export function onPorts({ segments, everywhere }: { readonly segments: readonly PortSegment[]; readonly everywhere: boolean }): string {
   if (everywhere) return '';
