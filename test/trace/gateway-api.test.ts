@@ -45,6 +45,13 @@ check('HTTP through a gateway of the Gateway API', [
   ['another class of gateways', without('gatewayClassName: istio', 'gatewayClassName: nginx'), url, `error: ${EGW} plaintext (cluster does not exist)`],
 ]);
 
+const byPath = (value: string): readonly string[] => [external, gateway, toGateway, outside.replace('rules: [{', `rules: [{matches: [{path: {type: RegularExpression, value: '${value}'}}], `)];
+
+check('HTTPRoutes with regular expressions', [
+  ['that the root matches', byPath('/(v\\d+/.*)?'), url, `gateway: ${EGW} plaintext > api.example.com:80 plaintext`],
+  ['that it does not', byPath('/v\\d+/.*'), url, `error: ${EGW} plaintext > (no route matched)`],
+]);
+
 const passthrough = kubernetesGateway('egress', 'istio-egress', '{name: tls, port: 443, protocol: TLS, hostname: api.example.com, tls: {mode: Passthrough}, allowedRoutes: {namespaces: {from: All}}}');
 const tlsToGateway = gatewayRoute('TLSRoute', 'to-gateway', 'shop', 'parentRefs: [{group: networking.istio.io, kind: ServiceEntry, name: api-example-com, port: 443}]\nhostnames: [api.example.com]\nrules: [{backendRefs: [{name: egress-istio, namespace: istio-egress, port: 443}]}]');
 const tlsOutside = gatewayRoute('TLSRoute', 'outside', 'shop', 'parentRefs: [{name: egress, namespace: istio-egress}]\nhostnames: [api.example.com]\nrules: [{backendRefs: [{group: networking.istio.io, kind: Hostname, name: api.example.com, port: 443}]}]');

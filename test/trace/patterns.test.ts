@@ -59,6 +59,24 @@ check('HTTP through an egress gateway', [
   ['the gateway is installed by other means', [both, plain, subset, route], 'http://api.example.com:80', 'gateway: EGW:80/api plaintext > api.example.com:80 plaintext'],
 ]);
 
+const others = serviceEntry('other.example.com', http80);
+const byRegex = (condition: string): string => virtualService(`[${api}]`, `http: [{match: [{${condition}}], route: [{destination: {host: other.example.com}}]}, {route: [{destination: {host: ${api}}}]}]`);
+const toOther = 'direct: other.example.com:80 plaintext';
+const toApi = 'direct: api.example.com:80 plaintext';
+
+check('a plain request and regular expressions', [
+  ['a path that is any', [both, others, byRegex('uri: {regex: ".*"}')], 'http://api.example.com:80', toOther],
+  ['a path that may be the root', [both, others, byRegex('uri: {regex: "/(v[0-9]+/.*)?"}')], 'http://api.example.com:80', toOther],
+  ['a path below another', [both, others, byRegex('uri: {regex: "/v[0-9]+/.*"}')], 'http://api.example.com:80', toApi],
+  ['a part of the path is not the path', [both, others, byRegex('uri: {regex: ""}').replace('""', "'a?'")], 'http://api.example.com:80', toApi],
+  ['a method', [both, others, byRegex('method: {regex: "GET|HEAD"}')], 'http://api.example.com:80', toOther],
+  ['another method', [both, others, byRegex('method: {regex: "P(OST|UT)"}')], 'http://api.example.com:80', toApi],
+  ['a host', [both, others, byRegex('authority: {regex: "(?i)API\\\\.example\\\\.[a-z]+"}')], 'http://api.example.com:80', toOther],
+  ['another host', [both, others, byRegex('authority: {regex: "api"}')], 'http://api.example.com:80', toApi],
+  ['a header that a plain request does not have', [both, others, byRegex('headers: {x-a: {regex: ".*"}}')], 'http://api.example.com:80', toApi],
+  ['a header that it must not have', [both, others, byRegex('withoutHeaders: {x-a: {regex: ".*"}}')], 'http://api.example.com:80', toOther],
+]);
+
 const passthrough = gateway('{port: {number: 443, name: tls, protocol: TLS}, hosts: [api.example.com], tls: {mode: PASSTHROUGH}}');
 const external = serviceEntry(api, tls443);
 

@@ -2,6 +2,8 @@ import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { isAssumed } from '../trace/assumed.ts';
 import { isGenerated } from '../trace/generated.ts';
+import { re2Matcher } from '../text/re2.ts';
+import { regularExpressions } from '../workspace/regular-expressions.ts';
 import type { Value } from '../yaml/value.ts';
 
 /** Whether a resource stands in a manifest, so that there is a place to show. */
@@ -10,7 +12,8 @@ export function isWritten(resource: Resource): boolean {
 }
 
 /** Whether all of a resource is known, so that a trace through it is what happens. */
-export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.templated && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace')));
+export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.templated && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace'))
+  && regularExpressions(resource).every(({ string }) => string === undefined || string === '' || re2Matcher(string) !== undefined));
 
 function holdsUnknown(value: Value): boolean {
   return value.type === 'unknown' || value.hasUnknownEntries || value.items().some(holdsUnknown) || value.entries().some(holdsUnknown);

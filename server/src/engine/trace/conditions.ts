@@ -1,6 +1,8 @@
 // The conditions of a VirtualService's rules that a control plane decides, and those that a request decides.
 import { labelsAt } from '../views/read.ts';
 import { selects } from '../views/workload.ts';
+import { re2Matcher } from '../text/re2.ts';
+import type { Matcher } from '../text/re2.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Proxy, TraceRequest } from './model.ts';
 import { fullGatewayName } from './virtual-services.ts';
@@ -72,13 +74,20 @@ export function takesPlainRequest(match: readonly Value[], { host }: Pick<TraceR
     && ['headers', 'queryParams'].every((name) => match.every((one) => one.at(name).entries().length === 0));
 }
 
-/** Regular expressions are not run: a text from a file could make them take forever. */
-const matchesAnything: ReadonlySet<string> = new Set(['.*', '.+', '/.*', '^/.*', '^/.*$', '^.*$', '/']);
-
 function takesText(condition: Value | undefined, text: string): boolean {
   if (condition?.exists !== true) return true;
   const [exact, prefix, regex] = [condition.at('exact').string, condition.at('prefix').string, condition.at('regex').string];
   if (exact !== undefined) return exact === text;
   if (prefix !== undefined) return text.startsWith(prefix);
-  return regex === undefined || regex === text || matchesAnything.has(regex);
+  // What cannot be run is not taken; `isCertain` knows that nothing follows from it.
+  return regex === undefined || expressionOf(condition.at('regex'), regex)?.matches(text) === true;
+}
+
+const expressions = new WeakMap<Value, Matcher | 'none'>();
+
+/** The expression of a condition, read once. */
+function expressionOf(value: Value, text: string): Matcher | undefined {
+  let known = expressions.get(value);
+  if (known === undefined) expressions.set(value, (known = re2Matcher(text) ?? 'none'));
+  return known === 'none' ? undefined : known;
 }

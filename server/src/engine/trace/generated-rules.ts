@@ -65,7 +65,9 @@ function uriOf(path: Value): Json | undefined {
 /** A gRPC call is a request for `/service/method`. */
 function uriOfCall(method: Value): Json {
   const [service, name] = [method.at('service').string, method.at('method').string];
-  return service !== undefined && name !== undefined ? { exact: `/${service}/${name}` } : { prefix: `/${service ?? ''}` };
+  if (service === undefined) return { regex: `/[^/]+/${name ?? '.+'}` };
+  if (method.at('type').string === 'RegularExpression') return { regex: `/${service}/${name ?? '.+'}` };
+  return name === undefined ? { prefix: `/${service}/` } : { exact: `/${service}/${name}` };
 }
 
 function valuesOf(list: Value): Json | undefined {

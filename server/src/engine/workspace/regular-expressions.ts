@@ -1,0 +1,26 @@
+// The regular expressions of a resource.
+import type { Resource } from '../model/resource.ts';
+import { gatewayRoute, routeKinds } from '../views/gateway-api.ts';
+import type { Value } from '../yaml/value.ts';
+import { fieldsOf } from './walk.ts';
+
+/** The texts that are compared as regular expressions. Routes of the Gateway API say so in `type` beside the text. */
+export function regularExpressions(resource: Resource): readonly Value[] {
+  if (!routeKinds.includes(resource.kind)) return fieldsOf(resource, 'regex').map(({ value }) => value).filter((value) => !isPresence(value));
+  return gatewayRoute(resource).rules.flatMap(({ matches }) => matches.flatMap(ofMatch));
+}
+
+/** `*` as the regular expression of a header that must be absent. */
+function isPresence(value: Value): boolean {
+  return value.string === '*' && value.parent?.parent?.step === 'withoutHeaders';
+}
+
+function ofMatch(match: Value): readonly Value[] {
+  const [path, method] = [match.at('path'), match.at('method')];
+  const compared = [path, ...match.at('headers').items(), ...match.at('queryParams').items()].filter(isExpression).map((one) => one.at('value'));
+  return [...compared, ...(isExpression(method) ? [method.at('service'), method.at('method')] : [])].filter((value) => value.exists);
+}
+
+function isExpression(condition: Value): boolean {
+  return condition.at('type').string === 'RegularExpression';
+}
