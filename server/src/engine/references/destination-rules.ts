@@ -9,6 +9,7 @@ import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts'
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
 import { homeIn, perLists } from './per-lists.ts';
+import { perLookup } from './per-lookup.ts';
 import type { ResolvedHost } from './services.ts';
 import type { World } from './world.ts';
 
@@ -100,7 +101,7 @@ const keptPolicies = perLists<readonly Policy[]>();
 const keptRules = perLists<readonly Rule[]>();
 
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
-function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
+const policiesIn = perLookup((world, host: string, namespace: string, pool: Pool): readonly Policy[] => {
   const cluster = parseClusterHost(host, world.clusterDomain);
   const defaults = world.mesh.defaultExportTo.destinationRules;
   const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
@@ -110,7 +111,7 @@ function policiesIn(world: World, host: string, namespace: string, pool: Pool): 
     const best = mostSpecific(host, rules.map((one) => one.host));
     return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
   });
-}
+});
 
 /** Those with a workload selector first, then the oldest. */
 function readRules(world: World, lists: readonly (readonly Resource[])[]): readonly Rule[] {

@@ -9,6 +9,7 @@ import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
+import { perName } from './per-lookup.ts';
 
 /** What a host of a route or rule stands for. */
 export interface ResolvedHost {
@@ -30,7 +31,7 @@ export interface ResolvedHost {
 }
 
 /** Finds what a host written in a resource of `namespace` stands for. `undefined` is not known and matches any. */
-export function resolveHost(lookup: Lookup, text: string, namespace: string | undefined): ResolvedHost {
+export const resolveHost = perName((lookup, text, namespace): ResolvedHost => {
   const { clusterDomain } = lookup.options;
   const host = namespace === undefined ? text : expandHost(text, namespace, clusterDomain);
   const cluster = isShortName(host) ? { name: host, namespace: undefined } : parseClusterHost(host, clusterDomain);
@@ -42,7 +43,7 @@ export function resolveHost(lookup: Lookup, text: string, namespace: string | un
     host, service: cluster, knownPorts: known, targets, exact: isExact(targets, host),
     uncertain: (services?.unnamed ?? false) || [anyHost, oddWildcard].some((key) => lookup.any(meshServiceByHost, key)),
   };
-}
+});
 
 /** Whether one of the targets of a host has it as its own, and not a wildcard over it. */
 function isExact(targets: readonly Resource[], host: string): boolean {
