@@ -118,12 +118,13 @@ export function dottedService(lookup: Lookup, host: string): Resource | undefine
   return dotted === null ? undefined : findByName(lookup, service, dotted[2], dotted[1] ?? '').found.find((one) => one.namespace === dotted[2]);
 }
 
-/** `api.example.com` and `apl.example.com` are a slip; `eu.example.com` and `us.example.com` are two hosts. */
+/** `cdn.exampel.com` is a slip; `eu.example.com` and `us.example.com`, `api1.example.com` and `api2.example.com` are two hosts. */
 function sameButForOneLabel(a: string, b: string): boolean {
   const [left, right] = [a.split('.'), b.split('.')];
   if (left.length !== right.length) return Math.abs(a.length - b.length) <= 1;
-  const different = left.filter((label, index) => label !== right[index]);
-  return different.length === 1 && (different[0]?.length ?? 0) >= 4 || a.toLowerCase() === b.toLowerCase();
+  const different = left.flatMap((label, index) => (label === right[index] ? [] : [[label, right[index] ?? ''] as const]));
+  const [[label, other] = ['', '']] = different;
+  return a.toLowerCase() === b.toLowerCase() || (different.length === 1 && label.length >= 4 && !/\d/.test(label + other) && nearest(label, [other]) !== undefined);
 }
 
 /** The full name of a Service. */

@@ -5,6 +5,7 @@ import { gatewayNameInvalid } from './gateway-name-invalid.ts';
 import { gatewayPortNotOnService } from './gateway-port-not-on-service.ts';
 import { gatewayPortProtocolConflict } from './gateway-port-protocol-conflict.ts';
 import { gatewayRedirectIgnored } from './gateway-redirect-ignored.ts';
+import { gatewaySelectsAll } from './gateway-selects-all.ts';
 import { gatewayServersInvalid } from './gateway-servers-invalid.ts';
 import { gatewayTlsCertificates } from './gateway-tls-certificates.ts';
 import { gatewayTlsHostConflict } from './gateway-tls-host-conflict.ts';
@@ -18,6 +19,7 @@ export const gatewayRules: readonly Rule[] = [
   gatewayPortNotOnService,
   gatewayPortProtocolConflict,
   gatewayRedirectIgnored,
+  gatewaySelectsAll,
   gatewayServersInvalid,
   gatewayTlsCertificates,
   gatewayTlsHostConflict,

@@ -1,5 +1,6 @@
 // The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../../model/rule.ts';
+import { vsBlockNotRead } from './vs-block-not-read.ts';
 import { vsCorsInvalid } from './vs-cors-invalid.ts';
 import { vsDelegateInvalid } from './vs-delegate-invalid.ts';
 import { vsDestinationInvalid } from './vs-destination-invalid.ts';
@@ -9,8 +10,10 @@ import { vsHeadersInvalid } from './vs-headers-invalid.ts';
 import { vsHostConflict } from './vs-host-conflict.ts';
 import { vsMatchIneffective } from './vs-match-ineffective.ts';
 import { vsMatchInvalid } from './vs-match-invalid.ts';
+import { vsMatchPortUnknown } from './vs-match-port-unknown.ts';
 import { vsMirrorInvalid } from './vs-mirror-invalid.ts';
 import { vsNoRoutes } from './vs-no-routes.ts';
+import { vsNotExportedToGateway } from './vs-not-exported-to-gateway.ts';
 import { vsOverlappingHosts } from './vs-overlapping-hosts.ts';
 import { vsRedirectInvalid } from './vs-redirect-invalid.ts';
 import { vsResponseInvalid } from './vs-response-invalid.ts';
@@ -26,6 +29,7 @@ import { vsWeightAlone } from './vs-weight-alone.ts';
 import { vsWeights } from './vs-weights.ts';
 
 export const virtualserviceRules: readonly Rule[] = [
+  vsBlockNotRead,
   vsCorsInvalid,
   vsDelegateInvalid,
   vsDestinationInvalid,
@@ -35,8 +39,10 @@ export const virtualserviceRules: readonly Rule[] = [
   vsHostConflict,
   vsMatchIneffective,
   vsMatchInvalid,
+  vsMatchPortUnknown,
   vsMirrorInvalid,
   vsNoRoutes,
+  vsNotExportedToGateway,
   vsOverlappingHosts,
   vsRedirectInvalid,
   vsResponseInvalid,
