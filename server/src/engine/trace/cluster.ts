@@ -5,10 +5,11 @@ import type { MeshPort } from '../views/mesh-service.ts';
 import type { Decision } from './model.ts';
 import { policyFor, tlsSettings } from '../references/destination-rules.ts';
 import type { Placed, Policy } from '../references/destination-rules.ts';
+import { endpointsOf } from '../references/endpoints.ts';
 import { destinationService } from './registry.ts';
 import type { Scope } from './scope.ts';
 import type { Layer, Stream } from './stream.ts';
-import { endpointsOf, speaksMutualTls } from './workloads.ts';
+import { speaksMutualTls } from './workloads.ts';
 import { isWildcard } from '../text/host.ts';
 import type { MeshService } from './world.ts';
 
@@ -79,7 +80,7 @@ function hasEndpoints({ world }: Scope, service: MeshService, subset: Placed | u
   if (view.resolution !== 'dns') return true;
   const labels = subset === undefined ? new Map<string, string>() : labelsAt(subset.value.at('labels')).labels;
   const implicit = view.endpoints.length === 0 && !view.selectorValue.exists;
-  return implicit ? labels.size === 0 : endpointsOf(world, service).some((endpoint) => selects(labels, endpoint.labels));
+  return implicit ? labels.size === 0 : endpointsOf(world, service.resource).some((endpoint) => selects(labels, endpoint.labels));
 }
 
 /** The layer of TLS that a proxy puts around a stream for a cluster. */

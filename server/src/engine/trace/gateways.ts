@@ -10,9 +10,10 @@ import { byNamespace, findByName } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
 import { isAssumed } from './assumed.ts';
 import { compareAge } from '../references/age.ts';
+import { podsBehind } from '../references/endpoints.ts';
 import { gatewaysServed, listenerGateways } from './generated-gateways.ts';
 import { isGenerated } from './generated.ts';
-import { looksLikeGateway, namedPort, podsOf } from './workloads.ts';
+import { looksLikeGateway, namedPort } from './workloads.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists, gatewaysFor, partOfGatewayLists } from './world.ts';
 import type { MeshService } from './world.ts';
@@ -43,7 +44,7 @@ export interface GatewayProxy extends GatewayPods {
  */
 export function gatewayBehind(world: World, service: MeshService): GatewayProxy | 'unreached' | undefined {
   if (service.view.registry !== 'kubernetes') return undefined;
-  const pods = podsOf(world, service);
+  const pods = podsBehind(world, service.resource);
   for (const workload of pods) {
     const found = describe(world, service, podLabels(workload).labels, workload);
     if (found.readsGateways || looksLikeGateway(workload)) return found;

@@ -1,55 +1,29 @@
 // The pods behind a service, and whether they speak Istio's mutual TLS.
-import { workloadEntry } from '../kinds/workload-entry.ts';
 import { namespace as namespaceKind } from '../kinds/targets.ts';
 import type { Resource } from '../model/resource.ts';
+import { endpointsOf, podsBehind } from '../references/endpoints.ts';
+import type { Endpoint } from '../references/endpoints.ts';
 import { isKnownGatewayLabel } from '../references/known.ts';
-import { workloadsSelectedBy } from '../references/workloads.ts';
-import { labelsAt } from '../views/read.ts';
-import { podLabels, selects } from '../views/workload.ts';
-import { allInNamespace, findByName } from '../workspace/indexes/by-name.ts';
+import { podLabels } from '../views/workload.ts';
+import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';
 
-/** An endpoint of a service outside Kubernetes. */
-export interface Endpoint {
-  readonly labels: ReadonlyMap<string, string>;
-  readonly address: string | undefined;
-  /** It has a proxy that speaks Istio's mutual TLS. */
-  readonly mutual: boolean;
-}
-
-/** The workloads that a service selects, in its namespace. */
-export function podsOf(world: World, { view, namespace }: MeshService): readonly Resource[] {
-  return view.selector.size === 0 ? [] : workloadsSelectedBy(world.lookup, view.selector).workloads.filter((one) => world.namespaceOf(one) === namespace);
-}
-
-/** The endpoints of a ServiceEntry that are written out, or selected. */
-export function endpointsOf(world: World, service: MeshService): readonly Endpoint[] {
-  const { view, namespace } = service;
-  const entries = view.selector.size === 0 ? [] : allInNamespace(world.lookup, workloadEntry, namespace)
-    .filter((one) => world.namespaceOf(one) === namespace)
-    .map((one) => toEndpoint(one.root.at('spec'), labelsAt(one.root.at('metadata', 'labels')).labels));
-  return [
-    ...view.endpoints.map((value) => toEndpoint(value, new Map())),
-    ...entries.filter(({ labels }) => selects(view.selector, labels)),
-    ...podsOf(world, service).map((pod) => ({ labels: podLabels(pod).labels, address: undefined, mutual: isMeshed(world, pod) })),
-  ];
-}
-
-function toEndpoint(value: Value, more: ReadonlyMap<string, string>): Endpoint {
-  const labels = new Map([...labelsAt(value.at('labels')).labels, ...more]);
+/** Whether an endpoint has a proxy that speaks Istio's mutual TLS. */
+function speaks(world: World, { value, resource, labels }: Endpoint): boolean {
+  if (value === undefined) return isMeshed(world, resource);
   const mode = labels.get('security.istio.io/tlsMode');
-  return { labels, address: value.at('address').string, mutual: mode === undefined ? (value.at('serviceAccount').string ?? '') !== '' : mode === 'istio' };
+  return mode === undefined ? (value.at('serviceAccount').string ?? '') !== '' : mode === 'istio';
 }
 
 /** Whether all pods or endpoints behind a service of the mesh have a sidecar, so that Istio uses mutual TLS unasked. */
 export function speaksMutualTls(world: World, service: MeshService): boolean {
   if (service.view.registry === 'external') {
-    const endpoints = endpointsOf(world, service);
-    return endpoints.length > 0 && endpoints.every(({ mutual }) => mutual);
+    const endpoints = endpointsOf(world, service.resource);
+    return endpoints.length > 0 && endpoints.every((one) => speaks(world, one));
   }
-  const pods = podsOf(world, service);
+  const pods = podsBehind(world, service.resource);
   return pods.length > 0 && pods.every((pod) => isMeshed(world, pod));
 }
 

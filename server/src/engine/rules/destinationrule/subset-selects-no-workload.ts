@@ -1,11 +1,14 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { service } from '../../kinds/service.ts';
+import { workloadEntry } from '../../kinds/workload-entry.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { serviceSelector } from '../../policy/service.ts';
+import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { podsSelected } from '../../references/pods.ts';
 import { resolveHost } from '../../references/services.ts';
+import { createWorld } from '../../references/world.ts';
 import { nearest } from '../../text/nearest.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { labelsAt } from '../../views/read.ts';
@@ -35,8 +38,8 @@ It is reported where workloads of the Service are in the workspace, and none of 
     if (found === undefined) return;
     for (const subset of subsets) {
       const { labels, complete } = labelsAt(subset.at('labels'));
-      if (!complete || found.workloads.some((one) => selects(labels, podLabels(one).labels))) continue;
-      const wrong = [...labels].flatMap(([key, value]) => flawOf(lookup, subset.at('labels', key), key, value, found.workloads)).at(0);
+      if (!complete || found.labels.some((one) => selects(labels, one))) continue;
+      const wrong = [...labels].flatMap(([key, value]) => flawOf(lookup, subset.at('labels', key), key, value, found.labels)).at(0);
       if (wrong === undefined) continue;
       report({
         span: wrong.at.keySpan, codes,
@@ -48,14 +51,29 @@ It is reported where workloads of the Service are in the workspace, and none of 
   },
 });
 
+interface Behind {
+  readonly target: Resource;
+  readonly workloads: readonly Resource[];
+  /** Those of each endpoint. */
+  readonly labels: readonly ReadonlyMap<string, string>[];
+}
+
 /** The Service that a host stands for, and the workloads behind it, where all that are here are known. */
-function podsBehind(lookup: Lookup, resource: Resource, host: string): { readonly target: Resource; readonly workloads: readonly Resource[] } | undefined {
+function podsBehind(lookup: Lookup, resource: Resource, host: string): Behind | undefined {
   const { targets: [target, ...others], uncertain } = resolveHost(lookup, host, resource.namespace);
   const selector = target?.kind === service && !uncertain && others.length === 0 && !lookup.isKustomized(target) ? serviceSelector(target) : undefined;
   if (target === undefined || selector === undefined || selector.requirements.length === 0) return undefined;
   const pods = podsSelected(lookup, target.namespace, selector);
   const known = pods.workloads.every((one) => !lookup.isKustomized(one) && podLabels(one).complete);
-  return pods.uncertain || pods.workloads.length === 0 || !known ? undefined : { target, workloads: pods.workloads };
+  return pods.uncertain || pods.workloads.length === 0 || !known ? undefined : withMachines(lookup, target, pods.workloads);
+}
+
+/** WorkloadEntries are behind a Service too: machines that pods take the place of. */
+function withMachines(lookup: Lookup, target: Resource, workloads: readonly Resource[]): Behind | undefined {
+  const world = createWorld(lookup, target.namespace ?? '');
+  if (mayHaveOthers(world, target)) return undefined;
+  const machines = endpointsOf(world, target).filter(({ resource: { kind } }) => kind === workloadEntry);
+  return { target, workloads, labels: [...workloads.map((one) => podLabels(one).labels), ...machines.map(({ labels }) => labels)] };
 }
 
 interface Flaw {
@@ -65,8 +83,8 @@ interface Flaw {
 }
 
 /** A label that no pod has: its key is unknown to all, or its value is nearly one of theirs. */
-function flawOf(lookup: Lookup, at: Value, key: string, value: string, workloads: readonly Resource[]): readonly Flaw[] {
-  const values = workloads.flatMap((one) => podLabels(one).labels.get(key) ?? []);
+function flawOf(lookup: Lookup, at: Value, key: string, value: string, endpoints: readonly ReadonlyMap<string, string>[]): readonly Flaw[] {
+  const values = endpoints.flatMap((labels) => labels.get(key) ?? []);
   // Controllers and the mesh give labels that stand in no template.
   if (values.includes(value) || key.includes('/')) return [];
   const meant = /\d/.test(value) ? undefined : nearest(value, new Set(values));

@@ -5,14 +5,15 @@ import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { entriesWith } from '../../references/services.ts';
+import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
+import { createWorld } from '../../references/world.ts';
 import { externalService } from '../../views/external-service.ts';
 import { labelsAt } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
-import { selects } from '../../views/workload.ts';
 import { allWorkloads } from '../../workspace/indexes/by-label.ts';
-import { allInNamespace, anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { isMisspelt } from '../support/misspelt.ts';
 import { saysNothing } from '../support/webhook.ts';
@@ -71,14 +72,9 @@ function othersHaveEndpoints(resource: Resource, lookup: Lookup): boolean {
 
 /** Whether a selector may choose something for all that is known. */
 function mayChoose(resource: Resource, lookup: Lookup, labels: ReadonlyMap<string, string>): boolean {
-  const entries = allInNamespace(lookup, workloadEntry, resource.namespace);
-  const mayBe = entries.some((entry) => {
-    const own = labelsAt(entry.root.at('spec', 'labels'));
-    const ofObject = labelsAt(entry.root.at('metadata', 'labels'));
-    return entry.entry.document.templated || !own.complete || !ofObject.complete || selects(labels, new Map([...own.labels, ...ofObject.labels]));
-  });
-  const { workloads, uncertain } = workloadsSelectedBy(lookup, labels);
-  if (mayBe || uncertain || workloads.some(({ namespace }) => namespace === undefined || resource.namespace === undefined || namespace === resource.namespace)) return true;
+  const world = createWorld(lookup, resource.namespace ?? '');
+  if (endpointsOf(world, resource).length > 0 || mayHaveOthers(world, resource)) return true;
+  if (resource.namespace === undefined && workloadsSelectedBy(lookup, labels).workloads.length > 0) return true;
   const couldBeHere = anyInNamespace(lookup, workloadEntry, resource.namespace, resource) || (lookup.options.workspaceIsComplete && lookup.any(allWorkloads, '*'));
   return unresolvedSeverity(lookup, resource, { nearMiss: false, couldBeHere }) === undefined;
 }
