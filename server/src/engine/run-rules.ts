@@ -4,6 +4,7 @@ import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { DocumentRule, GroupRule, Lookup, ReferenceRule, ResourceRule, Rule } from './model/rule.ts';
 import type { FindingIn } from './located.ts';
+import { lineEnd, lineStart } from './text/lines.ts';
 
 /** Told of a rule that failed. The rule costs its findings there, and nothing else. */
 export type OnRuleError = (rule: string, uri: string, error: unknown) => void;
@@ -117,15 +118,6 @@ function wholenessOf(entry: DocumentEntry): 'whole' | 'mild' | 'partial' {
 /** While a key is being typed, what its line, and the key on the line above that it is to stand under, is said to lack is noise. */
 function withoutLinesOfErrors(found: readonly FindingIn[], entry: DocumentEntry): readonly FindingIn[] {
   const { text, problems } = entry.document;
-  const lines = problems.map(({ span }) => ({ start: startOfLine(text, startOfLine(text, span.start) - 1), end: endOfLine(text, span.start) }));
+  const lines = problems.map(({ span }) => ({ start: lineStart(text, lineStart(text, span.start) - 1), end: lineEnd(text, span.start) }));
   return found.filter(({ finding: { rule, span } }) => rule === 'yaml-syntax' || !lines.some((line) => span.start >= line.start && span.start <= line.end));
-}
-
-function startOfLine(text: string, at: number): number {
-  return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-}
-
-function endOfLine(text: string, at: number): number {
-  const newline = text.indexOf('\n', at);
-  return newline < 0 ? text.length : newline;
 }

@@ -3,6 +3,7 @@ import { perResource } from './model/memo.ts';
 import type { ParsedDocument } from './yaml/value.ts';
 import type { Resource } from './model/resource.ts';
 import type { Span } from './yaml/span.ts';
+import { lineEnd, lineStart, nextLine } from './text/lines.ts';
 
 /** The rule about comments that suppress nothing. Its findings are made where all findings of a document are known. */
 export const unusedSuppressionId = 'unused-suppression';
@@ -63,29 +64,22 @@ function startsComment(text: string, at: number): boolean {
 
 function reachOf(text: string, at: number, form: string | undefined): Span {
   if (form === undefined) return { start: at, end: text.length };
-  const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = endOfLine(text, at);
-  if (form === '-line') return { start: lineStart, end: lineEnd };
-  const next = nextContentLine(text, lineEnd + 1);
-  return { start: next, end: endOfLine(text, next) };
+  if (form === '-line') return { start: lineStart(text, at), end: lineEnd(text, at) };
+  const next = nextContentLine(text, nextLine(text, at));
+  return { start: next, end: lineEnd(text, next) };
 }
 
 /** The next line that is not itself a comment, so that several directives may stand above one line. */
 function nextContentLine(text: string, from: number): number {
   let at = from;
-  while (at < text.length && /^[ \t]*#/.test(text.slice(at, endOfLine(text, at)))) at = endOfLine(text, at) + 1;
-  return Math.min(at, text.length);
+  while (at < text.length && /^[ \t]*#/.test(text.slice(at, lineEnd(text, at)))) at = nextLine(text, at);
+  return at;
 }
 
 /** What goes when the comment goes: its line where it has one to itself, else the blanks before it as well. */
 export function removalOf({ span }: Suppression, text: string): Span {
-  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const before = text.slice(lineStart, span.start);
-  if (before.trim() !== '') return { start: lineStart + before.trimEnd().length, end: span.end };
-  return { start: lineStart, end: Math.min(endOfLine(text, span.end) + 1, text.length) };
-}
-
-function endOfLine(text: string, at: number): number {
-  const newline = text.indexOf('\n', at);
-  return newline < 0 ? text.length : newline;
+  const start = lineStart(text, span.start);
+  const before = text.slice(start, span.start);
+  if (before.trim() !== '') return { start: start + before.trimEnd().length, end: span.end };
+  return { start, end: nextLine(text, span.end) };
 }

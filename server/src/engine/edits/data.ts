@@ -1,7 +1,7 @@
 // Writing maps and lists into a document, in the style of what is around them.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineEnd } from './lines.ts';
+import { columnOf, lineBreak, lineEnd, lineStart } from '../text/lines.ts';
 import { dashOf } from './list.ts';
 import { plainOrQuoted } from './scalar.ts';
 
@@ -19,7 +19,7 @@ export function appendData(list: Value, data: Data): Edit | undefined {
   if (last === undefined || last.isAlias) return undefined;
   const { text } = list.document;
   const dash = dashOf(last);
-  if (dash === undefined || text.slice(text.lastIndexOf('\n', dash - 1) + 1, dash).trim() !== '') return undefined;
+  if (dash === undefined || text.slice(lineStart(text, dash), dash).trim() !== '') return undefined;
   const lines = blockLines([data], listIndent(list) ?? 2).map((line) => ' '.repeat(columnOf(text, dash)) + line);
   return insertion(lineEnd(text, last.span.end), lineBreak(text) + lines.join(lineBreak(text)));
 }

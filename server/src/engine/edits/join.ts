@@ -1,7 +1,7 @@
 // Making one item of two neighbours in a list of maps.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineStart } from './lines.ts';
+import { columnOf, lineStart } from '../text/lines.ts';
 import { dashOf } from './list.ts';
 
 /**

@@ -2,7 +2,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineStart, wholeLines } from './lines.ts';
+import { columnOf, lineBreak, lineStart, wholeLines } from '../text/lines.ts';
 import { plainOrQuoted } from './scalar.ts';
 
 /**

@@ -1,7 +1,7 @@
 // Adding, replacing and deleting entries of maps, in block and in flow style.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from './lines.ts';
+import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from '../text/lines.ts';
 
 /** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
 export function deleteEntry(field: Value): Edit | undefined {

@@ -1,7 +1,7 @@
 // Moving entries of a map one level deeper, as they stand.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineEnd } from './lines.ts';
+import { columnOf, lineBreak, lineEnd } from '../text/lines.ts';
 
 /**
  * Puts entries of a block map under one of its keys, which need not be there yet, by indenting their lines; comments between

@@ -3,7 +3,7 @@ import type { Schema } from '../../../../schemas/schema.ts';
 import { checkedKinds, findKind } from '../kinds/index.ts';
 import { splitApiVersion } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
-import { columnOf, lineStart } from '../edits/lines.ts';
+import { columnOf, lineStart } from '../text/lines.ts';
 import { cursorAt } from '../yaml/cursor.ts';
 import type { Cursor } from '../yaml/cursor.ts';
 import { shift } from '../yaml/span.ts';

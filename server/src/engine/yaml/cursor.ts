@@ -5,6 +5,7 @@
 import { parseDocument } from './document.ts';
 import type { Span } from './span.ts';
 import type { Value } from './value.ts';
+import { lineEnd, lineStart } from '../text/lines.ts';
 
 /** Stands for the word at the cursor. No manifest holds it. */
 const marker = '\uE001';
@@ -65,9 +66,7 @@ function standsAlone(before: string, after: string): boolean {
 }
 
 function lineAround(text: string, offset: number): Span {
-  const newline = text.indexOf('\n', offset);
-  const end = newline < 0 ? text.length : newline;
-  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: text.charAt(end - 1) === '\r' && end > offset ? end - 1 : end };
+  return { start: lineStart(text, offset), end: lineEnd(text, offset) };
 }
 
 type LineState = 'plain' | '"' | "'" | 'comment';

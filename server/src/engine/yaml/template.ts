@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import { lineEnd, lineStart } from '../text/lines.ts';
 
 /** Stands for the characters of a template action, one for one, so that every offset stays what it was. */
 export const filler = '\uE000';
@@ -17,8 +18,7 @@ export function maskTemplate(text: string): Masked {
   if (!text.includes('{{')) return { text, structural: false };
   let structural = false;
   const masked = text.replace(action, (found: string, at: number) => {
-    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
-    const before = text.slice(lineStart, at);
+    const before = text.slice(lineStart(text, at), at);
     if (!insideQuotesOrComment(before)) structural = true;
     if (before.trim() === '' && restOfLine(text, { start: at, end: at + found.length }).trim() === '') return blank(found);
     // Line ends stay, so that every line is as long as it was.
@@ -39,8 +39,7 @@ function insideQuotesOrComment(before: string): boolean {
 }
 
 function restOfLine(text: string, span: Span): string {
-  const newline = text.indexOf('\n', span.end);
-  return text.slice(span.end, newline < 0 ? text.length : newline);
+  return text.slice(span.end, lineEnd(text, span.end));
 }
 
 function blank(found: string): string {

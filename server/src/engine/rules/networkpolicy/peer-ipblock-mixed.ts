@@ -1,4 +1,4 @@
-import { columnOf, lineBreak, lineStart } from '../../edits/lines.ts';
+import { columnOf, lineBreak, lineStart } from '../../text/lines.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Edit, Fix } from '../../model/finding.ts';
 import { policyRules } from '../../policy/blocks.ts';

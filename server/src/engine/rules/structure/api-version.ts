@@ -5,6 +5,7 @@ import { objectsOf } from '../../workspace/manifest.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
+import { columnOf } from '../../text/lines.ts';
 
 export const apiVersion = documentRule({
   id: 'api-version',
@@ -33,7 +34,6 @@ Kinds of other groups that share a name (\`Gateway\` of the Gateway API, \`Netwo
 function fixBy({ text, insert }: Mend, span: Span, object: Value): Fix {
   if (insert !== true) return { title: `Replace by ${text}`, preferred: true, edits: [{ span, newText: text }] };
   const start = object.keySpan.start;
-  const before = object.document.text.slice(0, start);
-  const indent = ' '.repeat(start - (before.lastIndexOf('\n') + 1));
+  const indent = ' '.repeat(columnOf(object.document.text, start));
   return { title: `Add ${text}`, preferred: true, edits: [{ span: { start, end: start }, newText: `${text}\n${indent}` }] };
 }

@@ -2,6 +2,7 @@ import type { Fix } from '../../model/finding.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { SyntaxProblem } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
+import { lineEnd, lineStart } from '../../text/lines.ts';
 
 /** A text with more mistakes than this is hardly meant to be YAML. */
 const causeLimit = 5;
@@ -89,8 +90,7 @@ function placeOf({ code, span, message }: SyntaxProblem, text: string): Span {
   const next = newline < 0 ? null : /^(?:[ \t]*(?:#.*)?\r?\n)*( *)(\S[^\r\n]*)/.exec(text.slice(newline + 1));
   if (next === null || newline < 0) return { start: span.start, end: text.length };
   const [whole, indent = '', content = ''] = next;
-  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const own = /^(?: |-(?= ))*/.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const own = /^(?: |-(?= ))*/.exec(text.slice(lineStart(text, span.start)))?.[0].length ?? 0;
   if (indent.length <= own) return { start: span.start, end: newline };
   const start = newline + 1 + whole.length - content.length;
   return { start, end: start + content.trimEnd().length };
@@ -99,15 +99,12 @@ function placeOf({ code, span, message }: SyntaxProblem, text: string): Span {
 /** What stands in the first line from a place on that is neither blank nor a comment. */
 function nextContent(text: string, from: number): Span {
   const blank = /^(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*/.exec(text.slice(from))?.[0].length ?? 0;
-  const newline = text.indexOf('\n', from + blank);
-  return { start: from + blank, end: newline < 0 ? text.length : newline };
+  return { start: from + blank, end: lineEnd(text, from + blank) };
 }
 
 /** At least one character, at most one line, without the blanks at its end. */
 function visible(span: Span, text: string): Span {
   const start = Math.min(span.start, Math.max(0, text.trimEnd().length - 1));
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline < 0 ? text.length : newline;
-  const end = Math.min(Math.max(span.end, start + 1), Math.max(lineEnd, start + 1));
+  const end = Math.min(Math.max(span.end, start + 1), Math.max(lineEnd(text, start), start + 1));
   return { start, end: start + Math.max(1, text.slice(start, end).trimEnd().length) };
 }

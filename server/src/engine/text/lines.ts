@@ -3,7 +3,7 @@ import type { Span } from '../yaml/span.ts';
 
 /** The offset of the first character of the line that holds `at`. */
 export function lineStart(text: string, at: number): number {
-  return text.lastIndexOf('\n', at - 1) + 1;
+  return at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
 }
 
 /** The offset behind the last character of the line that holds `at`: before its line break, or the end of the text. */
@@ -11,6 +11,12 @@ export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);
   if (newline < 0) return text.length;
   return newline > at && text[newline - 1] === '\r' ? newline - 1 : newline;
+}
+
+/** The offset of the first character of the line behind the one that holds `at`; the end of the text where there is none. */
+export function nextLine(text: string, at: number): number {
+  const newline = text.indexOf('\n', at);
+  return newline < 0 ? text.length : newline + 1;
 }
 
 /** The whole lines that a span touches, with the last one's line break; with the one before where the text ends without. */
