@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { crowd } from '../../server/src/engine/model/rule.ts';
 import { createTopics } from '../../server/src/engine/workspace/topics.ts';
 import type { Place } from '../../server/src/engine/workspace/topics.ts';
 
@@ -36,4 +37,22 @@ test('readers are told of what they have read, and of nothing else', () => {
       read();
     }
   }), { numRuns: 500 });
+});
+
+test('who has asked whether there is a crowd is told when that changes', () => {
+  const topics = createTopics<number>((a, b) => a - b);
+  const place: Place = [{}, 't'];
+  const reader = {};
+  for (let member = 0; member < crowd; member++) topics.join(member, [place]);
+  expect(topics.isCrowded(place, reader)).toBe(false);
+  topics.takeDirty();
+  topics.join(crowd, [place]);
+  expect(topics.takeDirty().has(reader)).toBe(true);
+  expect(topics.isCrowded(place, reader)).toBe(true);
+  topics.join(crowd + 1, [place]);
+  topics.leave(0);
+  expect(topics.takeDirty().has(reader)).toBe(false);
+  topics.leave(1);
+  expect(topics.takeDirty().has(reader)).toBe(true);
+  expect(topics.isCrowded(place, reader)).toBe(false);
 });

@@ -1,4 +1,6 @@
 // Requests that never enter the gateway: what the VirtualService lacks to lead them there.
+import { crowd } from '../model/rule.ts';
+import type { Resource } from '../model/resource.ts';
 import { mesh } from '../references/gateways.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { trace } from '../trace/trace.ts';
@@ -6,13 +8,13 @@ import { createScope, listenerFor } from '../trace/scope.ts';
 import { meshVirtualServicesOver } from '../trace/virtual-services.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import { isExported } from '../references/visibility.ts';
-import { createWorld } from '../references/world.ts';
-import { hostCovers } from '../text/host.ts';
+import { expandHost, hostCovers } from '../text/host.ts';
 import type { PortKind } from '../views/mesh-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { textsAt } from '../views/read.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
+import { virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { serverTakes } from '../references/servers.ts';
 import { replaceByPlain } from '../edits/scalar.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
@@ -47,7 +49,7 @@ function namesUndeclared({ subject: { virtualService } }: Case): boolean {
 
 /** Whether the client's Sidecar, if there is one, lets it see the VirtualService. */
 function isImported({ subject, client, request }: Case): boolean {
-  const scope = createScope(createWorld(subject.lookup, client), { type: 'sidecar', namespace: client, labels: new Map() });
+  const scope = createScope(subject.seenFrom(client), { type: 'sidecar', namespace: client, labels: new Map() });
   const listener = listenerFor(scope, request.port);
   return listener !== undefined && importsVirtualService(listener, subject.virtualService.namespace, subject.virtualService.hosts);
 }
@@ -68,13 +70,25 @@ function servedBy({ subject, request }: Case): SubjectRule | undefined {
 function notBound(of: Case): ChainBreak | undefined {
   const { subject, request, client, trace: found } = of;
   if (servedBy(of) === undefined) return undefined;
-  const others = meshVirtualServicesOver(createWorld(subject.lookup, client), request.host, client);
+  const others = meshVirtualServicesOver(subject.seenFrom(client), request.host, client);
   const leads = others.some((one) => [...one.http, ...one.tls, ...one.tcp].some(({ value }) => value.at('route').items().some((item) => gatewayOf(subject.world, item.at('destination', 'host').string ?? '') !== undefined)));
-  if (leads) return undefined;
+  if (leads || isLedFromElsewhere(of)) return undefined;
   const gateways = subject.resource.root.at('spec', 'gateways');
   return breakAt(of, 'egress-chain-mesh-not-bound', subject.resource, gateways.keySpan, {
     message: `No sidecar sends ${named(of)} to the gateway, as this VirtualService counts at ${subject.gateways.join(', ')} only: requests ${fateOf(found)}. Add ${mesh} to its gateways, with a rule that leads to the gateway's Service.`,
   });
+}
+
+/** Each namespace that calls may have a VirtualService of its own for that, which this one's does not see. */
+function isLedFromElsewhere(of: Case): boolean {
+  const { subject: { lookup, resource }, request } = of;
+  return lookup.first(virtualServiceByHost, request.host.toLowerCase(), crowd).some((one) => one !== resource && !one.entry.isPatch && leadsToAny(of, one));
+}
+
+/** Whether a VirtualService sends something to some gateway's Service. */
+function leadsToAny({ subject: { world } }: Case, resource: Resource): boolean {
+  const destinations = virtualServiceView(resource).routes.flatMap((route) => route.destinations);
+  return destinations.some(({ host: { text } }) => text !== undefined && gatewayOf(world, expandHost(text, world.namespaceOf(resource), world.clusterDomain)) !== undefined);
 }
 
 function notExported(of: Case): ChainBreak | undefined {

@@ -50,7 +50,10 @@ export interface SubjectRule {
 /** A VirtualService that leads out of the mesh through a gateway, or means to. */
 export interface Subject {
   readonly lookup: Lookup;
+  /** As the VirtualService's namespace sees it. */
   readonly world: World;
+  /** As another namespace does. */
+  readonly seenFrom: (namespace: string) => World;
   readonly resource: Resource;
   readonly virtualService: MeshVirtualService;
   readonly inMesh: boolean;

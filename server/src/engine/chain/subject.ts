@@ -3,7 +3,6 @@ import { virtualService } from '../kinds/virtual-service.ts';
 import { gateway } from '../kinds/gateway.ts';
 import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Lookup } from '../model/rule.ts';
 import { mesh } from '../references/gateways.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
@@ -13,12 +12,12 @@ import type { RouteRule } from '../trace/rules.ts';
 import { readVirtualService } from '../trace/virtual-services.ts';
 import type { MeshVirtualService } from '../trace/virtual-services.ts';
 import { createWorld } from '../references/world.ts';
+import { isCrowded, isCrowdedFor, seenFrom } from '../trace/crowds.ts';
 import { servicesAt } from '../trace/world.ts';
 import type { World } from '../references/world.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
-import { meshServiceByHost, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import type { Value } from '../yaml/value.ts';
 import { isCertain } from './certain.ts';
 import type { RuleDestination, Subject, SubjectRule } from './model.ts';
@@ -29,26 +28,33 @@ export const someNamespace = 'default';
 
 /** Reads a VirtualService; `undefined` for one that has nothing to do with gateways, or of which not all is known. */
 export const subjectOf = perCheck((lookup, resource): Subject | undefined => {
-  if (resource.kind !== virtualService || resource.entry.isPatch || resource.name === undefined || !isCertain(resource)) return undefined;
-  const { hosts, gateways: names, routes } = virtualServiceView(resource);
-  // Most VirtualServices name no gateway and send nothing to one; that is seen without looking anywhere.
-  if (hosts.length === 0 || routes.length === 0) return undefined;
-  const world = createWorld(lookup, resource.namespace ?? someNamespace);
-  const read = readVirtualService(world, resource);
-  if (read.hosts.some(({ host }) => isCrowded(lookup, host.toLowerCase()))) return undefined;
+  if (!isReadable(resource)) return undefined;
+  const { gateways: names } = virtualServiceView(resource);
+  const home = resource.namespace ?? someNamespace;
+  const read = readVirtualService(createWorld(lookup, home), resource);
+  const crowded = read.hosts.some(({ host }) => isCrowded(lookup, host));
+  const isTooMuchFor = (namespace: string): boolean => crowded && read.hosts.some(({ host }) => isCrowdedFor(lookup, host.toLowerCase(), namespace));
+  const worldFrom = (namespace: string): World => (crowded ? seenFrom(createWorld(lookup, namespace), namespace) : createWorld(lookup, namespace));
+  const world = worldFrom(home);
+  if (isTooMuchFor(home)) return undefined;
   const gateways = read.gateways.filter((one) => one !== mesh);
   const rules = blocks.flatMap((block) => read[block].map((rule) => readRule(world, read, block, rule)));
   if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
   const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
-  return { lookup, world, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
+  if (gatewayNamespaces(rules, gateways).some(isTooMuchFor)) return undefined;
+  return { lookup, world, seenFrom: worldFrom, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
 });
 
-/** Variants of one manifest (for environments, for tests) may be many; more than these for one host no cluster has. */
-const mostForHost = 64;
+function isReadable(resource: Resource): boolean {
+  if (resource.kind !== virtualService || resource.entry.isPatch || resource.name === undefined || !isCertain(resource)) return false;
+  const { hosts, routes } = virtualServiceView(resource);
+  return hosts.length > 0 && routes.length > 0;
+}
 
-/** Whether so many manifests are for a host that what they do together tells nothing. */
-function isCrowded(lookup: Lookup, host: string): boolean {
-  return [virtualServiceByHost, meshServiceByHost].some((index) => lookup.first(index, host, mostForHost + 1).length > mostForHost);
+/** The namespaces of the gateways that have to do with a VirtualService. */
+function gatewayNamespaces(rules: readonly SubjectRule[], gateways: readonly string[]): readonly string[] {
+  const behind = rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway: one }) => (one === undefined || one === 'unreached' ? [] : [one.proxy.namespace])));
+  return [...new Set([...behind, ...gateways.map((name) => name.split('/')[0] ?? '')])];
 }
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {

@@ -75,6 +75,9 @@ export interface Question<Result, Member = Resource> {
   isSame(before: Result, now: Result): boolean;
 }
 
+/** Of so many resources with one key most have nothing to do with who asks: variants of one manifest, or copies for many namespaces. */
+export const crowd = 64;
+
 /**
  * The other resources of the workspace. What a check reads here is remembered: the check runs again when it changes, and
  * only then.
@@ -87,6 +90,8 @@ export interface Lookup {
   first(index: Index, key: string, limit: number): readonly Resource[];
   /** Whether there is one. Cheaper to depend on than `all`. */
   any(index: Index, key: string): boolean;
+  /** Whether there are more than `crowd`. As cheap to depend on as `any`. */
+  isCrowded(index: Index, key: string): boolean;
   /** What follows from the resources with some keys. The check runs again only when something else follows from them. */
   part<Result>(index: Index, keys: readonly string[], question: Question<Result>): Result;
   /** Whether a kustomization lies beside the resource's file, which may change names and namespaces. */

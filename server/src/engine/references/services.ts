@@ -1,6 +1,7 @@
 import { serviceEntry } from '../kinds/service-entry.ts';
 import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
+import { crowd } from '../model/rule.ts';
 import type { Lookup } from '../model/rule.ts';
 import { anyHost } from '../workspace/indexes/by-host.ts';
 import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
@@ -8,6 +9,7 @@ import { meshServiceByHost, oddWildcard } from '../workspace/indexes/mesh.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { seenBy } from './seen-by.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
 import { perName } from './per-lookup.ts';
 
@@ -36,7 +38,7 @@ export const resolveHost = perName((lookup, text, namespace): ResolvedHost => {
   const host = namespace === undefined ? text : expandHost(text, namespace, clusterDomain);
   const cluster = isShortName(host) ? { name: host, namespace: undefined } : parseClusterHost(host, clusterDomain);
   const services = cluster === undefined ? undefined : findByName(lookup, service, cluster.namespace, cluster.name);
-  const entries = findServiceEntries(lookup, host);
+  const entries = findServiceEntries(lookup, host, namespace);
   const known = cluster === undefined ? (isKnownHost(lookup, host) ? [] : undefined) : knownPortsOf(lookup, cluster);
   const targets = [...(services?.found ?? []), ...entries];
   return {
@@ -60,9 +62,9 @@ function knownPortsOf(lookup: Lookup, { name, namespace }: { readonly name: stri
   return undefined;
 }
 
-function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
+function findServiceEntries(lookup: Lookup, host: string, viewer: string | undefined): readonly Resource[] {
   for (const key of [host, ...wildcardsOver(host)]) {
-    const found = entriesWith(lookup, key);
+    const found = entriesFor(lookup, key, viewer);
     if (found.length > 0) return found;
   }
   if (!host.startsWith('*')) return [];
@@ -70,9 +72,21 @@ function findServiceEntries(lookup: Lookup, host: string): readonly Resource[] {
   return allInNamespace(lookup, serviceEntry, undefined).filter((entry) => serviceEntryHosts(entry).some(({ text }) => text !== undefined && hostsOverlap(text, host)));
 }
 
+/** Those that list a host; of very many those that the namespace may see, or, if it sees none, a few of the others. */
+function entriesFor(lookup: Lookup, host: string, viewer: string | undefined): readonly Resource[] {
+  const key = host.toLowerCase();
+  if (!lookup.isCrowded(meshServiceByHost, key)) return entriesWith(lookup, host);
+  const seen = viewer === undefined ? [] : seenBy(lookup, meshServiceByHost, key, viewer).filter((one) => listsHost(one, host));
+  return seen.length > 0 ? seen : lookup.first(meshServiceByHost, key, crowd).filter((one) => listsHost(one, host));
+}
+
+function listsHost(one: Resource, host: string): boolean {
+  return one.kind === serviceEntry && serviceEntryHosts(one).some(({ text }) => text === host);
+}
+
 /** The ServiceEntries that list just this host. */
 export function entriesWith(lookup: Lookup, host: string): readonly Resource[] {
-  return lookup.all(meshServiceByHost, host.toLowerCase()).filter((one) => one.kind === serviceEntry && serviceEntryHosts(one).some(({ text }) => text === host));
+  return lookup.all(meshServiceByHost, host.toLowerCase()).filter((one) => listsHost(one, host));
 }
 
 /** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */

@@ -9,6 +9,7 @@ import { serviceEntryHosts } from '../views/service-entry.ts';
 import { meshServiceByHost } from '../workspace/indexes/mesh.ts';
 import { meshConfig } from './mesh-config.ts';
 import { perLists } from './per-lists.ts';
+import { seenLike } from './seen-by.ts';
 import { areImportedTogether } from './seen-together.ts';
 import { importsHost } from './sidecars.ts';
 import { visibilityOf } from './visibility.ts';
@@ -38,7 +39,9 @@ export function sharedPorts(lookup: Lookup, resource: Resource): readonly Shared
   const found = new Map<MeshPort, SharedPort>();
   for (const { text } of serviceEntryHosts(resource)) {
     if (text === undefined || (text.startsWith('*') && !text.startsWith('*.'))) continue;
-    const services = lookup.all(meshServiceByHost, text.toLowerCase());
+    // What all see meets what is kept to some; that one meets what the same namespaces see.
+    const isForAll = visibilityOf(lookup, resource) === 'everywhere';
+    const services = isForAll ? lookup.all(meshServiceByHost, text.toLowerCase()) : seenLike(lookup, meshServiceByHost, text.toLowerCase(), resource);
     if (services.length < 2) continue;
     const key = [text, ...meshConfig(lookup).defaultExportTo.services].join(' ');
     for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => lists(one, text)), text)).get(resource) ?? []) {

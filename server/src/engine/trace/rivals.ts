@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { mesh, parseGatewayName, gatewayId } from '../references/gateways.ts';
 import { meshConfig } from '../references/mesh-config.ts';
+import { seenLike } from '../references/seen-by.ts';
 import { areImportedTogether } from '../references/seen-together.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import type { EgressListener } from '../references/sidecars.ts';
@@ -56,7 +57,7 @@ function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: 
   const own = claimsAt(resource, block, gateway);
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
-  return lookup.all(virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`).filter((other) => other !== resource
+  return seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource).filter((other) => other !== resource
     && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
     && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one))));
 }

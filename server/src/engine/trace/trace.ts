@@ -9,6 +9,7 @@ import { gatewayTakes } from './gateway-listener.ts';
 import { gatewayBehind, targetPort } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
 import type { Branch, Break, Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
+import { isCrowded, seenFrom } from './crowds.ts';
 import { createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Destination } from './routes.ts';
@@ -27,6 +28,8 @@ const mostHops = 8;
 
 interface Step {
   readonly world: World;
+  /** The world as the proxies of a namespace see it. */
+  readonly seenFrom: (namespace: string) => World;
   readonly request: TraceRequest;
   readonly hops: readonly Hop[];
   /** Ports of gateways that it has been at, with what it was then. */
@@ -35,18 +38,27 @@ interface Step {
 
 /** Traces a request of a pod out of the mesh. Reads the workspace through `lookup` only, and so is as current as what was read. */
 export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource): Trace {
-  const world = createWorld(lookup, source.namespace);
-  const first: Step = { world, request, hops: [], visited: new Set() };
-  if (isAmbientPod(world, source)) return throughZtunnel(first, streamOf(request.protocol, request.host));
-  const scope = createScope(world, { type: 'sidecar', ...source });
+  const first = start(lookup, request, source);
+  if (isAmbientPod(first.world, source)) return throughZtunnel(first, streamOf(request.protocol, request.host));
+  const scope = scopeOf(first, { type: 'sidecar', ...source });
   return takeOn(first, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
 }
 
 /** Traces a request that a pod sends straight to a service, such as a gateway's, whatever routes there are for the host that it asks for. */
 export function traceTo(lookup: Lookup, request: TraceRequest, source: TraceSource, target: Target): Trace {
-  const world = createWorld(lookup, source.namespace);
+  const first = start(lookup, request, source);
   const to: ToTarget = { type: 'target', target, decisions: [], http: request.protocol === 'HTTP' };
-  return send({ world, request, hops: [], visited: new Set() }, createScope(world, { type: 'sidecar', ...source }), to, streamOf(request.protocol, request.host));
+  return send(first, scopeOf(first, { type: 'sidecar', ...source }), to, streamOf(request.protocol, request.host));
+}
+
+function start(lookup: Lookup, request: TraceRequest, source: TraceSource): Step {
+  const world = createWorld(lookup, source.namespace);
+  const crowded = isCrowded(lookup, request.host);
+  return { world, seenFrom: (namespace) => (crowded ? seenFrom(world, namespace) : world), request, hops: [], visited: new Set() };
+}
+
+function scopeOf(step: Step, proxy: Proxy): Scope {
+  return createScope(step.seenFrom(proxy.namespace), proxy);
 }
 
 /** In ambient mesh a service without a waypoint is reached as it is, and what is not known is let through whatever the mesh says. */
@@ -61,7 +73,7 @@ function throughZtunnel(step: Step, stream: Stream): Trace {
   if (waypoint === undefined) return end(step, 'direct', { proxy: 'ztunnel', service: service.host, port: port.number, ...sent, decisions }, `It leaves directly from ztunnel, as ${sent.sends} to ${service.host}:${port.number}: no waypoint serves it.`);
   const { proxy, gateway } = waypoint;
   const hop: Hop = { proxy: 'ztunnel', service: `${gateway.name ?? ''}.${proxy.namespace}.svc.${world.clusterDomain}`, port: 15008, ...sent, decisions };
-  const scope = createScope(world, proxy);
+  const scope = scopeOf(step, proxy);
   return takeOn({ ...step, hops: [hop] }, scope, sidecarTakes(scope, request), stream);
 }
 
@@ -158,12 +170,12 @@ function unreached(step: Step, { service }: Cluster): Trace {
 }
 
 function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Stream): Trace {
-  const { world, request, hops, visited } = step;
+  const { request, hops, visited } = step;
   const port = targetPort(cluster.servicePort, behind.workload);
   const state = `${behind.proxy.namespace} ${[...behind.proxy.labels].join()} ${port} ${sendsOf(stream)}`;
   if (visited.has(state) || hops.length >= mostHops) return end(step, 'loop', undefined, 'The gateway sends it back to itself, over and over.');
-  const scope = createScope(world, behind.proxy);
-  const taken = gatewayTakes(world, behind, port, stream, request.host);
+  const scope = scopeOf(step, behind.proxy);
+  const taken = gatewayTakes(scope.world, behind, port, stream, request.host);
   if ('error' in taken) {
     const outcome = taken.error === 'redirected' ? 'other' : 'error';
     return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`, taken.why);

@@ -1,3 +1,4 @@
+import { crowd } from '../model/rule.ts';
 import type { Question } from '../model/rule.ts';
 import { ownCopy } from '../yaml/own-copy.ts';
 import { hasItem, itemsOf, sizeOf, withItem, withoutItem } from './few.ts';
@@ -26,6 +27,7 @@ class Topic<Member extends Item> {
   ordered: readonly Member[] | undefined;
   added: Member[] | undefined;
   readers: Few<Reader>;
+  /** Those who have asked whether there is one, or a crowd. */
   presenceReaders: Few<Reader>;
   /** Those who have read the first members, and how many of them. */
   headReaders: Map<Reader, number> | undefined;
@@ -64,6 +66,8 @@ export interface Topics<Member extends Item> {
   first(place: Place, limit: number, reader: Reader): readonly Member[];
   /** Whether there is one. The reader is told only when that changes. */
   any(place: Place, reader: Reader): boolean;
+  /** Whether there are more than a crowd. The reader is told when that changes, or whether there is one. */
+  isCrowded(place: Place, reader: Reader): boolean;
   /** What follows from the members of some topics. The reader is told only when something else does. */
   part<Result>(places: readonly Place[], question: Question<Result, Member>, reader: Reader): Result;
   /** Forgets what a reader has read. */
@@ -122,11 +126,11 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   const add = (topic: Topic<Member>, member: Member): void => {
     topic.members = withItem(topic.members, member);
     if (topic.ordered !== undefined) (topic.added ??= []).push(member);
-    change(topic, sizeOf(topic.members) === 1);
+    change(topic, sizeOf(topic.members) === 1 || sizeOf(topic.members) === crowd + 1);
   };
   const remove = (topic: Topic<Member>, member: Member): void => {
     topic.members = withoutItem(topic.members, member);
-    change(topic, sizeOf(topic.members) === 0);
+    change(topic, sizeOf(topic.members) === 0 || sizeOf(topic.members) === crowd);
     forgetUnused(topic);
   };
 
@@ -163,6 +167,12 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
       topic.presenceReaders = withItem(topic.presenceReaders, reader);
       remember(reader, topic);
       return sizeOf(topic.members) > 0;
+    },
+    isCrowded(place, reader) {
+      const topic = topicOf(place);
+      topic.presenceReaders = withItem(topic.presenceReaders, reader);
+      remember(reader, topic);
+      return sizeOf(topic.members) > crowd;
     },
     part(places, question, reader) {
       const topics = places.map(topicOf);

@@ -82,6 +82,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       all: (index, key) => topics.all([index, key], reader),
       first: (index, key, limit) => topics.first([index, key], limit, reader),
       any: (index, key) => topics.any([index, key], reader),
+      isCrowded: (index, key) => topics.isCrowded([index, key], reader),
       part: (index, keys, question) => topics.part(keys.map((key): Place => [index, key]), question, reader),
       isKustomized: ({ entry }) => kustomizations.any([patches, folderOf(entry.uri)], reader),
     }),
