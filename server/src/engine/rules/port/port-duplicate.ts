@@ -4,6 +4,7 @@ import { networkPolicy } from '../../kinds/network-policy.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -16,7 +17,7 @@ export const portDuplicate = resourceRule({
   title: 'The same port twice',
   severity: 'error',
   since: '0.1.0',
-  codes: ['IST0106'],
+  codes: ['IST0106', 'IST0177'],
   kinds: [gateway, networkPolicy, service, serviceEntry, sidecar],
   fixable: true,
   docs: `Two entries of one list stand for the same port.
@@ -46,7 +47,7 @@ export const portDuplicate = resourceRule({
           span: at.span, related: [{ resource, span: other.at.span, message: 'the first of them' }],
           ...(redundant
             ? { severity: 'warning', tags: ['unnecessary'], message: `This rule allows ${what} already, so this entry adds nothing. Delete it, or correct it if another port was meant.` }
-            : { admission: 'rejected', ...istioValidationCode(resource), message: `${what} is taken already in this list. The object is refused. Choose another one, or delete this entry.` }),
+            : { admission: 'rejected', ...codesFor(resource, entry, other.entry), message: `${what} is taken already in this list. The object is refused. Choose another one, or delete this entry.` }),
           fixes: () => {
             const edit = redundant ? deleteItem(entry) : undefined;
             return edit === undefined ? [] : [{ title: `Delete ${what}`, preferred: true, edits: [edit] }];
@@ -56,6 +57,14 @@ export const portDuplicate = resourceRule({
     }
   },
 });
+
+/** Of one number with two protocols `istioctl` says more: it takes a ServiceEntry for two that contradict each other. */
+function codesFor(resource: Resource, entry: Value, other: Value): Pick<Problem, 'codes'> {
+  const [protocol, before] = [entry, other].map((one) => (one.at('protocol').exists ? one.at('protocol').string : '')?.toUpperCase());
+  const sameNumber = entry.at('number').number === other.at('number').number;
+  const isContradiction = resource.kind === serviceEntry && sameNumber && protocol !== undefined && before !== undefined && protocol !== before;
+  return isContradiction ? { codes: ['IST0106', 'IST0177'] } : istioValidationCode(resource);
+}
 
 function textOf({ document, span }: Value): string {
   return document.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();

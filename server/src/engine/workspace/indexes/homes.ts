@@ -1,6 +1,6 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { kinds } from '../../kinds/index.ts';
-import { namespace as namespaceKind } from '../../kinds/targets.ts';
+import { configMap, namespace as namespaceKind } from '../../kinds/targets.ts';
 import { kindId } from '../../model/kind.ts';
 import type { Index } from '../../model/rule.ts';
 
@@ -14,9 +14,9 @@ export const byHome: Index = {
   },
 };
 
-/** What may run in a namespace or send from it: everything but DestinationRules. What names no namespace is under `?`. */
+/** What may run in a namespace or send from it: everything but DestinationRules and the MeshConfig. What names no namespace is under `?`. */
 export const livelyNamespace: Index = {
   id: 'lively-namespace',
-  kinds: kinds.filter((kind) => kindId(kind) !== kindId(destinationRule) && kind.namespaced),
+  kinds: kinds.filter((kind) => kindId(kind) !== kindId(destinationRule) && kindId(kind) !== kindId(configMap) && kind.namespaced),
   keys: ({ namespace }) => [namespace ?? '?'],
 };
