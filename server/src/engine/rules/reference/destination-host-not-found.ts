@@ -39,7 +39,7 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
       for (const destination of route.destinations) {
-        checkHost(resource, lookup, destination, route.block === 'http' ? 'Requests to it are answered with 503.' : 'Connections to it are closed.', report);
+        checkHost(resource, lookup, destination, route.block === 'http' ? 'Requests to it are answered with 503.' : 'No connection is sent to it.', report);
         if (reachOf(resource, route).sidecars) checkVisibility(resource, lookup, destination, report);
       }
     }

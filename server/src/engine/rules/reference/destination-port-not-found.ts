@@ -8,7 +8,6 @@ import { unlistedPort } from '../../references/target-ports.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import { referenceRule } from '../define.ts';
-import { failureOf } from '../support/effect.ts';
 
 const codes = ['IST0101'];
 
@@ -27,10 +26,13 @@ It is the port of the Service that counts, never the \`targetPort\` of its pods.
 **Do:** write one of the ports that the message lists, or add the port to the Service or ServiceEntry.`,
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
-      for (const destination of route.destinations) checkPort(resource, lookup, destination, failureOf(route.block), report);
+      for (const destination of route.destinations) checkPort(resource, lookup, destination, effects[route.block], report);
     }
   },
 });
+
+/** Of bytes sidecars read no route for a port that the host does not have, and gateways close them. */
+const effects = { http: 'requests are answered with 503', tls: 'no connection is sent there', tcp: 'no connection is sent there' } as const;
 
 function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destination, effect: string, report: (problem: Problem) => void): void {
   const { number } = port;
