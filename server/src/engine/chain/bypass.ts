@@ -8,7 +8,6 @@ import { egressRoutes, lyingIn } from '../workspace/indexes/egress-routes.ts';
 import { chainBreaks } from './breaks.ts';
 import { caseOf, wantedOf } from './cases.ts';
 import type { Case, ChainBreak, Subject } from './model.ts';
-import { named } from './places.ts';
 import { breakAt } from './report.ts';
 import { clientsOf } from './requests.ts';
 import { subjectOf } from './subject.ts';
@@ -30,20 +29,33 @@ function limitsEgress(lookup: Lookup, namespace: string): boolean {
   });
 }
 
-/** Ports of a host that goes through the gateway on another one. Those that the gateway itself leads to are for it. */
+/** Hosts that go through the gateway on one port and past it on others: one each. Ports that the gateway itself leads to are for it. */
 function unroutedPorts(cases: readonly Case[], through: readonly Case[]): readonly ChainBreak[] {
   const forGateway = new Set(through.flatMap(({ trace: { hops } }) => hops.slice(1).map(({ service, port }) => `${service ?? ''} ${port ?? ''}`)));
-  return cases.filter(({ trace: { outcome }, request, entry }) => outcome === 'direct' && entry !== undefined
-    && through.some((one) => one.request.host === request.host) && !forGateway.has(`${entry.host} ${request.port}`)).flatMap((one) => unrouted(one, through[0]?.request));
+  const past = cases.filter(({ trace: { outcome }, request, entry }) => outcome === 'direct' && entry !== undefined
+    && through.some((one) => one.request.host === request.host) && !forGateway.has(`${entry.host} ${request.port}`));
+  const hosts = new Set(past.map(({ request }) => request.host));
+  return [...hosts].flatMap((host) => unrouted(past.filter(({ request }) => request.host === host), through.find(({ request }) => request.host === host)?.request));
 }
 
-function unrouted(of: Case, other: TraceRequest | undefined): readonly ChainBreak[] {
-  const port = of.entry?.ports.find(({ number }) => number === of.request.port);
-  if (of.entry === undefined || port === undefined) return [];
-  return [breakAt(of, 'egress-chain-bypass', of.entry.resource, port.value.at('number').span, {
-    message: `Port ${of.request.port} of ${of.request.host} is not led through the gateway${other === undefined ? '' : `, as its port ${other.port} is`}: requests to ${named(of)} leave directly from the sidecar. Add a rule for it to the VirtualService, or take the port out if nobody calls it.`,
-    related: [{ resource: of.subject.resource, span: of.subject.resource.root.at('spec', 'hosts').keySpan, message: 'the VirtualService that leads to the gateway' }],
+function unrouted(ofHost: readonly Case[], other: TraceRequest | undefined): readonly ChainBreak[] {
+  const places = ofHost.flatMap((one) => (one.entry?.ports ?? []).filter(({ number }) => number === one.request.port).map(({ value }) => value.at('number')));
+  const [of] = ofHost;
+  const [first, ...others] = places;
+  if (of?.entry === undefined || first === undefined) return [];
+  const { request: { host }, entry: { resource }, subject } = of;
+  const ports = [...new Set(ofHost.map(({ request }) => request.port))];
+  const [are, them] = ports.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return [breakAt(of, 'egress-chain-bypass', resource, first.span, {
+    message: `Port${ports.length === 1 ? '' : 's'} ${listText(ports)} of ${host} ${are} not led through the gateway${other === undefined ? '' : `, as its port ${other.port} is`}: requests to ${them} leave directly from the sidecar. Add a rule for ${them} to the VirtualService, or take ${them} out if nobody calls ${them}.`,
+    related: [...others.map(({ span }) => ({ resource, span, message: 'this port too' })), { resource: subject.resource, span: subject.resource.root.at('spec', 'hosts').keySpan, message: 'the VirtualService that leads to the gateway' }],
   })];
+}
+
+/** `443`, `443 and 8443`, `443, 8443 and 9443`. */
+function listText(numbers: readonly number[]): string {
+  const last = numbers.at(-1) ?? '';
+  return numbers.length < 2 ? String(last) : `${numbers.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** Said once for a namespace, where its NetworkPolicies are here and none is about egress. */

@@ -27,6 +27,8 @@ import { egressChainSubsetMissing } from './egress-chain-subset-missing.ts';
 import { egressChainTlsMismatch } from './egress-chain-tls-mismatch.ts';
 import { egressChainVsNotExported } from './egress-chain-vs-not-exported.ts';
 import { egressChainWildcardDestination } from './egress-chain-wildcard-destination.ts';
+import { egressGatewayHostUnrouted } from './egress-gateway-host-unrouted.ts';
+import { egressPartNotHere } from './egress-part-not-here.ts';
 
 export const chainRules: readonly Rule[] = [
   egressChainBypass,
@@ -56,4 +58,6 @@ export const chainRules: readonly Rule[] = [
   egressChainTlsMismatch,
   egressChainVsNotExported,
   egressChainWildcardDestination,
+  egressGatewayHostUnrouted,
+  egressPartNotHere,
 ];

@@ -27,6 +27,7 @@ export const destinationHostNotFound = referenceRule({
   codes,
   kinds: [virtualService],
   fixable: true,
+  replaces: ['egress-part-not-here'],
   docs: `A route sends to a host that is no Service and is covered by no ServiceEntry of the workspace. Istio accepts the route and answers every request with 503, because it has no cluster of that name.
 
 A host without a dot means a Service in the namespace of the VirtualService. Wildcard hosts of ServiceEntries count here (but see \`host-under-wildcard\`); \`*.foo.com\` does not cover \`foo.com\`.

@@ -24,6 +24,7 @@ export const gatewayRefNotFound = referenceRule({
   codes: listCodes,
   kinds: [virtualService],
   fixable: true,
+  replaces: ['egress-part-not-here'],
   docs: `A VirtualService names a Gateway in \`spec.gateways\` that is nowhere in the workspace. Istio accepts it and attaches the routes to nothing: the traffic does not pass the gateway.
 
 A bare name means the VirtualService's own namespace; elsewhere it is \`namespace/name\`. The bare word \`mesh\` means all sidecars. Gateways of the Gateway API count as found. What only a \`match\` names is \`gateway-match-not-declared\`, but in a delegate, whose gateways are those of the VirtualService that includes it.

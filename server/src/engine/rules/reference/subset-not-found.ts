@@ -26,6 +26,7 @@ export const subsetNotFound = referenceRule({
   codes,
   kinds: [virtualService],
   fixable: true,
+  replaces: ['egress-part-not-here'],
   docs: `A route sends to a subset that no DestinationRule for the destination's host defines. Istio has no cluster for it and answers every request with 503.
 
 DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the host is in the workspace; where there is none, it is a warning if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, where the manifests name it, and nothing else.
