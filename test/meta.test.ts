@@ -112,7 +112,7 @@ test('the list of kinds holds every declaration and every schema', () => {
 });
 
 test.each(checkedKinds.map((kind) => [kind.kind, kind] as const))('the schema of %s says what it is and where it is described', (_, { kind, schema, versions, docs }) => {
-  expect(schema?.$id).toBe(`${kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.json`);
+  expect(schema?.$id).toBe(`${kind.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.json`);
   expect(schema?.title).toBe(kind);
   expect(versions.join(' ')).toMatch(/^v1(?: v1beta1| v1alpha3| v1alpha2)*$/);
   expect(docs).toMatch(/^https:\/\/(?:istio|kubernetes|gateway-api\.sigs\.k8s)\.io\//);

@@ -11,7 +11,7 @@ export function kindPages(): Readonly<Record<string, string>> {
 /** A name that two groups have is told apart for the second of them. */
 function fileName({ kind, group }: Kind): string {
   const prefix = checkedKinds.find((one) => one.kind === kind)?.group === group ? '' : 'kubernetes-';
-  return prefix + kind.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+  return prefix + kind.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, '-$&').toLowerCase();
 }
 
 function kindIndex(): string {

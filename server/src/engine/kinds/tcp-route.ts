@@ -1,4 +1,4 @@
-import schema from '../../../../schemas/gateway-api/tcproute.json' with { type: 'json' };
+import schema from '../../../../schemas/gateway-api/tcp-route.json' with { type: 'json' };
 import { defineKind } from './define.ts';
 
 export const tcpRoute = defineKind(schema, { decoder: 'crd', nameSyntax: 'subdomain' });
