@@ -88,8 +88,10 @@ function unknownVersion(root: Value, kind: Kind, apiVersion: string): Classifica
 }
 
 function unknownKind(root: Value, written: Written): Classification {
-  const meant = closestKind(written.kind);
-  const reason = `There is no kind ${written.kind} in ${written.apiVersion}${meant === undefined ? '' : `: it is spelt ${meant}`}`;
+  const spelt = closestKind(written.kind);
+  const meant = spelt ?? nearest(written.kind, kindsIn(splitApiVersion(written.apiVersion)[0]));
+  const hint = spelt !== undefined ? `: it is spelt ${spelt}` : meant !== undefined ? `; ${meant} is the nearest name` : '';
+  const reason = `There is no kind ${written.kind} in ${written.apiVersion}${hint}`;
   return { type: 'unknown', span: root.at('kind').span, reason, ...(meant === undefined ? {} : { mend: { text: meant } }) };
 }
 
@@ -139,6 +141,11 @@ function closestKind(written: string): string | undefined {
     const name = kind.kind.toLowerCase();
     return plain === name || plain === `${name}s` || plain === name.replace(/y$/, 'ies');
   })?.kind;
+}
+
+/** The real kinds of a group, ours and the others. */
+function kindsIn(group: string): readonly string[] {
+  return [...checkedKinds.filter((kind) => kind.group === group).map(({ kind }) => kind), ...Object.values(foreignKinds[group] ?? {}).flatMap((names) => names.split(' '))];
 }
 
 /** A real kind that is not checked, or a list of any. */

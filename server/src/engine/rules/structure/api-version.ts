@@ -1,3 +1,4 @@
+import { columnOf, lineBreak } from '../../edits/lines.ts';
 import { classify } from '../../kinds/classify.ts';
 import type { Mend } from '../../kinds/classify.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -5,7 +6,6 @@ import { objectsOf } from '../../workspace/manifest.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
-import { columnOf } from '../../text/lines.ts';
 
 export const apiVersion = documentRule({
   id: 'api-version',
@@ -32,8 +32,8 @@ Kinds of other groups that share a name (\`Gateway\` of the Gateway API, \`Netwo
 });
 
 function fixBy({ text, insert }: Mend, span: Span, object: Value): Fix {
-  if (insert !== true) return { title: `Replace by ${text}`, preferred: true, edits: [{ span, newText: text }] };
+  if (insert !== true) return { title: `Replace with ${text}`, preferred: true, edits: [{ span, newText: text }] };
   const start = object.keySpan.start;
-  const indent = ' '.repeat(columnOf(object.document.text, start));
-  return { title: `Add ${text}`, preferred: true, edits: [{ span: { start, end: start }, newText: `${text}\n${indent}` }] };
+  const { text: source } = object.document;
+  return { title: `Add ${text}`, preferred: true, edits: [{ span: { start, end: start }, newText: `${text}${lineBreak(source)}${' '.repeat(columnOf(source, start))}` }] };
 }
