@@ -9,10 +9,18 @@ import { coversPorts } from '../net/port-set.ts';
 import { directions, policyModel, rulesInForce } from './model.ts';
 import type { BlockPeer, Peer, PolicyRuleModel } from './model.ts';
 
-/** The rules of both directions that are in force, those of egress first; none for other kinds. */
+/**
+ * The rules of both directions that are in force, those of egress first; none for other kinds. Without those that stand
+ * open because a value is missing or is no list (`-`, `to:`), as it is while a rule is being typed: that is said where it
+ * stands, and what it does to the rules beside it is no finding of theirs.
+ */
 export function rulesOfPolicy(resource: Resource): readonly PolicyRuleModel[] {
   const model = policyModel(resource);
-  return model === undefined ? [] : directions.flatMap((direction) => rulesInForce(model, direction));
+  return model === undefined ? [] : directions.flatMap((direction) => rulesInForce(model, direction)).filter((rule) => !rule.anywhere || isWrittenOut(rule));
+}
+
+function isWrittenOut({ value, list }: PolicyRuleModel): boolean {
+  return value.type === 'map' && (!list.exists || list.type === 'list');
 }
 
 /** The address blocks among the peers of a rule. */
