@@ -9,7 +9,14 @@ const names: Readonly<Record<string, string>> = {
 /** Why a value is not of the schema's type, as a clause ("must be a list, not a string"), or `undefined` where it is. */
 export function typeProblem(value: Value, schema: Schema, decoder: Decoder): string | undefined {
   const wanted = schema['x-int-or-string'] === true ? intOrStringProblem(value) : plainTypeProblem(value, schema, decoder);
-  return wanted === undefined ? undefined : `must be ${wanted}, not ${described(value)}`;
+  if (wanted === undefined) return undefined;
+  if (value.type === 'null') return `has no value and must be ${wanted}`;
+  return `must be ${wanted}, not ${schema.type === 'object' && isWord(value) ? `"${value.source}"` : described(value)}`;
+}
+
+/** Whether a value is an unquoted word. Where fields are wanted it is mostly the first of them, half-typed: what YAML reads it as is beside the point. */
+export function isWord(value: Value): boolean {
+  return value.isPlain && (value.type === 'string' || value.type === 'boolean');
 }
 
 function intOrStringProblem(value: Value): string | undefined {

@@ -2,6 +2,7 @@ import { plainOrQuoted } from '../../edits/scalar.ts';
 import type { Fix } from '../../model/finding.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
+import { isWord } from '../../schema/types.ts';
 import { walkOf } from '../../workspace/walk.ts';
 import { resourceRule } from '../define.ts';
 import { markOf, subjectOf } from '../support/subject.ts';
@@ -24,12 +25,17 @@ Mind what YAML makes of unquoted words: \`80\` is a number, \`0443\` is 291 (oct
       const fix = fixFor(problem);
       report({
         span: markOf(value), admission: 'rejected',
-        message: `${subjectOf(value)} ${reason}. The server cannot read the object and refuses it.${fix === undefined ? '' : ` ${fix.title}.`}`,
+        message: `${subjectOf(value)} ${reason}. The server cannot read the object and refuses it.${fix === undefined ? adviceFor(problem) : ` ${fix.title}.`}`,
         ...(fix === undefined ? {} : { fixes: () => [fix] }),
       });
     }
   },
 });
+
+/** A field without its colon is a word to YAML. */
+function adviceFor({ value, schema }: SchemaProblem): string {
+  return schema.type === 'object' && isWord(value) && /^[A-Za-z][\w./-]*$/.test(value.source) ? ` If ${value.source} is a field, put a colon after it.` : '';
+}
 
 function fixFor(problem: SchemaProblem): Fix | undefined {
   return problem.value.isAlias ? undefined : (numberFix(problem) ?? textFix(problem) ?? listFix(problem));
