@@ -130,8 +130,18 @@ describe('instead of checking', () => {
     const { code, stdout } = await runMain(['--explain', 'ist0101']);
     const meant = rules.filter(({ codes }) => codes?.includes('IST0101')).map(({ id }) => id);
     expect(code).toBe(0);
-    for (const id of meant) expect(stdout).toContain(`${id}: `);
+    for (const id of meant) expect(stdout).toMatch(new RegExp(`^${id} +(?:error|warning|information|hint) `, 'm'));
     expect(stdout.split('\n')[0]).toBe(`IST0101 is ReferencedResourceNotFound of istioctl analyze. ${meant.length} rules find it here:`);
+  });
+
+  test('--explain gives the whole text where a code stands for few rules', async () => {
+    const { code, stdout } = await runMain(['--explain', 'KIA1107']);
+    expect(code).toBe(0);
+    for (const { id } of rules.filter(({ codes }) => codes?.includes('KIA1107'))) expect(stdout).toContain(`docs/rules/${id}.md`);
+  });
+
+  test('--explain says that there is no such code', async () => {
+    expect(await runMain(['--explain', 'kia9999'])).toEqual({ code: 2, stdout: '', stderr: 'egress-lint: There is no code KIA9999 that istioctl or Kiali is known to use.\n' });
   });
 
   test('--explain says why no rule has another tool\'s code', async () => {

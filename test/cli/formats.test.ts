@@ -30,7 +30,7 @@ const report: Report = {
   findings: [first, second],
   summary: { files: 1234, documents: 1300, resources: 1, errors: 1, warnings: 0, information: 0, hints: 1 },
   located: new Map([
-    [first, located(first, () => [{ title: 'Replace by 10.0.0.0/8', preferred: true, edits: [{ uri: 'file:///a', span: { start: 34, end: 44 }, newText: '10.0.0.0/8' }] }])],
+    [first, located(first, () => [{ title: 'Replace with 10.0.0.0/8', preferred: true, edits: [{ uri: 'file:///a', span: { start: 34, end: 44 }, newText: '10.0.0.0/8' }] }])],
     [second, located(second, () => [])],
   ]),
   sources: () => ({ file: name, positions: createPositions(text) }),
@@ -48,7 +48,7 @@ ${name}:3:9 error cidr-host-bits
     |         ^^^^^^^^^^
     = when applied: rejected
     = also known as IST0106, X1
-    = fix: Replace by 10.0.0.0/8
+    = fix: Replace with 10.0.0.0/8
     > /elsewhere/b c.yaml:1:1 the other\uFFFDrange
 
 ${name}:4:9 hint unknown-field
@@ -161,7 +161,7 @@ describe('sarif', () => {
     expect(run.results[0]).toMatchObject({
       properties: { admission: 'rejected', codes: ['IST0106', 'X1'] },
       fixes: [{
-        description: { text: 'Replace by 10.0.0.0/8' },
+        description: { text: 'Replace with 10.0.0.0/8' },
         artifactChanges: [{ replacements: [{ deletedRegion: { startLine: 3, startColumn: 9, endLine: 3, endColumn: 19 }, insertedContent: { text: '10.0.0.0/8' } }] }],
       }],
     });

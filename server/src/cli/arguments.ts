@@ -158,6 +158,7 @@ function readRuleLevels(texts: readonly string[], problems: string[]): Readonly<
 }
 
 export function unknownRule(id: string): string {
+  if (/^(?:IST|KIA)\d+$/i.test(id)) return `There is no code ${id.toUpperCase()} that istioctl or Kiali is known to use.`;
   return `There is no rule ${id}.${didYouMean(id, rules.map((rule) => rule.id))} --list-rules lists all.`;
 }
 

@@ -10,6 +10,8 @@ import { helpText } from '../options.ts';
 import { exitCodes } from './command.ts';
 
 const widestText = 100;
+/** A code that stands for more rules than these gets their titles, not all their texts. */
+const explainedAtOnce = 3;
 
 export function showHelp(io: Io): number {
   io.stdout.write(helpText(picocolors.createColors(wantsColor(io, io.stdout)).bold));
@@ -17,7 +19,7 @@ export function showHelp(io: Io): number {
 }
 
 export function listRules(format: Format, io: Io): number {
-  io.stdout.write(format === 'json' ? rulesJson() : rulesTable(io));
+  io.stdout.write(format === 'json' ? rulesJson() : rulesTable(rules, io));
   return exitCodes.clean;
 }
 
@@ -28,7 +30,7 @@ function rulesJson(): string {
   return `${JSON.stringify({ rules: described }, undefined, 2)}\n`;
 }
 
-function rulesTable(io: Io): string {
+function rulesTable(rules: readonly Rule[], io: Io): string {
   const colors = picocolors.createColors(wantsColor(io, io.stdout));
   const width = Math.max(...rules.map(({ id }) => id.length));
   const lines = rules.map(({ id, severity, title, codes }) => {
@@ -46,7 +48,8 @@ export function explainRule(asked: string, io: Io): number {
     io.stderr.write(`egress-lint: ${unknownRule(asked)}\n`);
     return exitCodes.trouble;
   }
-  io.stdout.write([...(code === undefined ? [] : [codeText(code, found.length, io)]), ...found.map((rule) => explanation(rule, io))].join('\n'));
+  const texts = found.length > explainedAtOnce ? [rulesTable(found, io)] : found.map((rule) => explanation(rule, io));
+  io.stdout.write([...(code === undefined ? [] : [codeText(code, found.length, io)]), ...texts].join('\n'));
   return exitCodes.clean;
 }
 
