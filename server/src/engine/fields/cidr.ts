@@ -2,7 +2,7 @@
 import type { Admission, Severity } from '../model/finding.ts';
 import { parseCidr } from '../net/cidr.ts';
 import type { CidrResult } from '../net/cidr.ts';
-import { cidrDialects } from '../net/dialect.ts';
+import { cidrDialects, lenient } from '../net/dialect.ts';
 import type { CidrDialect } from '../net/dialect.ts';
 import type { CidrReading } from '../net/read.ts';
 import type { FieldSite } from '../schema/problem.ts';
@@ -40,6 +40,17 @@ export function cidrOf({ value, dialect }: CidrSite): CidrResult | undefined {
 export function validCidrOf(site: CidrSite): CidrReading | undefined {
   const result = cidrOf(site);
   return result?.ok === true ? result : undefined;
+}
+
+/**
+ * Whether texts of ranges say one thing each. With host bits a range may mean one address alone, so what it makes superfluous
+ * is for a person to decide, and no fix for all files to delete.
+ */
+export function areUnambiguous(texts: readonly string[]): boolean {
+  return texts.every((text) => {
+    const result = parseCidr(text, lenient);
+    return result.ok && !result.facts.hostBits;
+  });
 }
 
 /** What the server says of a spelling that can be understood but is not the one canonical text. */

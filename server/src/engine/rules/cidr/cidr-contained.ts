@@ -1,5 +1,6 @@
 import { addExcepts } from '../../edits/except.ts';
 import { deleteItem } from '../../edits/list.ts';
+import { areUnambiguous } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { service } from '../../kinds/service.ts';
 import type { Edit, Fix } from '../../model/finding.ts';
@@ -35,7 +36,7 @@ What \`except\` cuts out is taken into account: \`10.2.3.0/24\` beside \`10.0.0.
         fixes: () => {
           const edit = deleteItem(item.item);
           if (edit === undefined) return [];
-          return [{ title: `Delete ${text}`, edits: [edit], ...(undone ? {} : { preferred: true }) }, ...subtraction(item, other, edit)];
+          return [{ title: `Delete ${text}`, edits: [edit], preferred: !undone && areUnambiguous([text, textOf(other)]) }, ...subtraction(item, other, edit)];
         },
       });
     }

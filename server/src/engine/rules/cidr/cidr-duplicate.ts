@@ -1,4 +1,5 @@
 import { deleteItem } from '../../edits/list.ts';
+import { areUnambiguous } from '../../fields/cidr.ts';
 import { superfluousRanges } from '../../policy/ranges.ts';
 import type { RangeItem } from '../../policy/ranges.ts';
 import { resourceRule } from '../define.ts';
@@ -23,7 +24,7 @@ What counts are the addresses, not the text: \`2001:DB8:0::/32\` is \`2001:db8::
         related: [{ resource, span: other.at.span, message: 'the first of them' }],
         fixes: () => {
           const edit = deleteItem(item.item);
-          return edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: true, edits: [edit] }];
+          return edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: text === textOf(other) || areUnambiguous([text, textOf(other)]), edits: [edit] }];
         },
       });
     }

@@ -1,5 +1,6 @@
 import { deleteItem } from '../../edits/list.ts';
 import { validCidrOf } from '../../fields/cidr.ts';
+import { areUnambiguous } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { cidrDialects } from '../../net/dialect.ts';
 import { areAscending, findOverlaps } from '../../net/overlap.ts';
@@ -37,7 +38,7 @@ export const exceptRedundant = resourceRule({
           related: [{ resource, span: other.value.span, message: equal === undefined ? 'the wider exception' : 'the first of them' }],
           fixes: () => {
             const edit = deleteItem(value);
-            return edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: true, edits: [edit] }];
+            return edit === undefined ? [] : [{ title: `Delete ${text}`, preferred: text === outer || areUnambiguous([text, outer]), edits: [edit] }];
           },
         });
       });

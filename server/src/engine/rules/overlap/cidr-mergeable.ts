@@ -1,5 +1,6 @@
 import { deleteItems } from '../../edits/policy.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import { areUnambiguous } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Fix } from '../../model/finding.ts';
 import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
@@ -49,5 +50,5 @@ function listText(blocks: readonly BlockPeer[]): string {
 
 function fixesFor(text: string, first: BlockPeer, rest: readonly BlockPeer[]): readonly Fix[] {
   const deleted = deleteItems(rest.map(({ value }) => value));
-  return deleted === undefined ? [] : [{ title: `Replace by ${text}`, preferred: true, edits: [replaceString(first.at, text), ...deleted] }];
+  return deleted === undefined ? [] : [{ title: `Replace with ${text}`, preferred: areUnambiguous([first, ...rest].map(({ at }) => at.string ?? '')), edits: [replaceString(first.at, text), ...deleted] }];
 }

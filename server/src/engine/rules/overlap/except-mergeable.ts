@@ -1,5 +1,6 @@
 import { deleteItems } from '../../edits/policy.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import { areUnambiguous } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Fix } from '../../model/finding.ts';
 import { relationOf } from '../../net/range.ts';
@@ -42,5 +43,5 @@ Exceptions that together take away the whole range are \`except-covers-all\`; an
 
 function fixesFor(text: string, first: Except, rest: readonly Except[]): readonly Fix[] {
   const deleted = deleteItems(rest.map(({ value }) => value));
-  return deleted === undefined ? [] : [{ title: `Replace by ${text}`, preferred: true, edits: [replaceString(first.value, text), ...deleted] }];
+  return deleted === undefined ? [] : [{ title: `Replace with ${text}`, preferred: areUnambiguous([first, ...rest].map(({ value }) => value.string ?? '')), edits: [replaceString(first.value, text), ...deleted] }];
 }
