@@ -25,7 +25,7 @@ describe('fields', () => {
       - Allowed: \`TCP\`, \`UDP\`, \`SCTP\`
       - Default: \`TCP\`
 
-      [Kubernetes documentation](https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-egress-traffic)"
+      [Kubernetes documentation](https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource)"
     `);
   });
 

@@ -107,6 +107,6 @@ spec:
 test('the workloads that it selects', () => {
   expect(meaningAt(policy('podSelector: {matchLabels: {app: web}}\npolicyTypes: [Egress]\negr‸ess: []'), { 'web.yaml': deployment })).toContain('**In this workspace**: Deployment `shop/front`.');
   expect(meaningAt(policy('podSel‸ector: {matchExpressions: [{key: tier, operator: In, values: [front, back]}]}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('**In this workspace**: Deployment `shop/front`.');
-  expect(meaningAt(policy('podSel‸ector: {matchLabels: {app: other}}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('No workload of this workspace has such pods.');
+  expect(meaningAt(policy('podSel‸ector: {matchLabels: {app: other}}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('No workload in this workspace has such pods.');
   expect(meaningAt(policy('podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{podS‸elector: {matchLabels: {tier: front}}}]}]'), { 'web.yaml': deployment })).toBe('**In this workspace**: Deployment `shop/front`.');
 });

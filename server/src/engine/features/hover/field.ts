@@ -93,7 +93,11 @@ function limits(schema: Schema): readonly string[] {
   ];
 }
 
+/** What the type of 32 bits without a sign holds is no limit that anyone comes near: the text of the field says what is meant. */
+const uint32Limit = 2 ** 32 - 1;
+
 function rangeText(low: number | undefined, high: number | undefined): readonly string[] {
+  if (high === uint32Limit) return [];
   if (low !== undefined && high !== undefined) return [`From ${low} to ${high}`];
   if (low !== undefined) return [`At least ${low}`];
   return high === undefined ? [] : [`At most ${high}`];

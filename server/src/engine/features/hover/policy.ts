@@ -61,7 +61,7 @@ const shownWorkloads = 6;
 /** The workloads of the workspace that a selector takes; `undefined` where nothing can be said of it. */
 function podsHere(lookup: Lookup, namespace: string | undefined, selector: Selector): string | undefined {
   const { workloads, uncertain } = podsSelected(lookup, namespace, selector);
-  if (workloads.length === 0) return uncertain || !lookup.any(allWorkloads, '*') ? undefined : 'No workload of this workspace has such pods.';
+  if (workloads.length === 0) return uncertain || !lookup.any(allWorkloads, '*') ? undefined : 'No workload in this workspace has such pods.';
   const names = workloads.map((one) => `${one.kind.kind} ${code(one.namespace === undefined ? one.name ?? '?' : `${one.namespace}/${one.name ?? '?'}`)}`);
   return `**In this workspace**: ${enumerated(capped(names, shownWorkloads))}.`;
 }
