@@ -13,7 +13,7 @@ test('a quick fix leaves exactly the text that it promises', async () => {
   const [finding] = await waitForRules(document.uri, ['cidr-host-bits']);
   assert(finding, 'no finding');
   const actions = await quickFixes(document, finding.range);
-  assertEqual(actions.map(({ title }) => title).slice(0, 2), ['Replace by 10.80.4.0/24 (the whole network)', 'Replace by 10.80.4.17/32 (the one address)'], 'offered');
+  assertEqual(actions.map(({ title }) => title).slice(0, 2), ['Replace with 10.80.4.0/24 (the whole network)', 'Replace with 10.80.4.17/32 (the one address)'], 'offered');
   const [fix] = actions;
   assert(fix?.edit !== undefined && await vscode.workspace.applyEdit(fix.edit), 'the edit is refused');
   assertEqual(document.getText(), before.replace('cidr: 10.80.4.17/24', 'cidr: 10.80.4.0/24'), 'text');
@@ -52,11 +52,11 @@ test('the light bulb applies the preferred fix, and each action stands there onc
   await waitForRules(editor.document.uri, ['port-out-of-range', 'protocol-unknown']);
   const before = editor.document.getText();
   const reply = await runUiActions('light-bulb', [
-    { click: 'tcp', inLine: 'protocol: tcp' }, { press: 'Control+.' }, { waitFor: '.action-widget .action.focused:has-text("Replace by TCP")' }, { read: '.action-widget .action .title' }, { press: 'Enter' },
+    { click: 'tcp', inLine: 'protocol: tcp' }, { press: 'Control+.' }, { waitFor: '.action-widget .action.focused:has-text("Replace with TCP")' }, { read: '.action-widget .action .title' }, { press: 'Enter' },
     { waitGone: '.action-widget' },
   ]);
   if (reply !== undefined) {
-    assertEqual(reply.texts, ['Replace by TCP', 'Disable protocol-unknown for this line', 'Open documentation of protocol-unknown'], 'actions');
+    assertEqual(reply.texts, ['Replace with TCP', 'Disable protocol-unknown for this line', 'Open documentation of protocol-unknown'], 'actions');
     await waitForRules(editor.document.uri, ['port-out-of-range']);
     assertEqual(editor.document.getText(), before.replace('protocol: tcp', 'protocol: TCP'), 'text');
   }

@@ -60,7 +60,7 @@ function wrongServerPort(of: Case, { destination: { resource, value }, sender, s
     ...(isAssumed(service.resource) ? { severity: 'warning' as const } : {}),
     message: `No server of the Gateway listens on port ${sender.port ?? ''} of the gateway's Service${port === sender.port ? '' : ` (targetPort ${port})`}: ${numbers === '' ? 'it has no servers' : `its servers have ${numbers}`}. Requests to ${named(of)} are dropped at the gateway. ${place.resource === resource ? 'Lead to a port that a server has, or add a server for this one.' : 'Give the server that number, or lead the requests elsewhere.'}`,
     related: [{ resource, span: spanOf(value.at('host')), message: 'the rule that leads to the gateway' }, ...own.map((server) => ({ resource: server.resource, span: spanOf(server.value.at('port', 'number')), message: `server on port ${server.number}` }))],
-    fix: reached.length !== 1 || instead === undefined || !at.exists ? undefined : () => ({ title: `Replace by ${instead}`, edits: [replaceByPlain(at, instead)] }),
+    fix: reached.length !== 1 || instead === undefined || !at.exists ? undefined : () => ({ title: `Replace with ${instead}`, edits: [replaceByPlain(at, instead)] }),
   });
 }
 
@@ -191,7 +191,7 @@ function wrongPort(of: Case, { destination }: Arrival, servers: readonly Server[
       ...(server === undefined ? [] : [{ resource: server.resource, span: spanOf(server.value.at('port', 'number')), message: `the server that takes the requests has the number ${server.number}` }]),
       { resource: destination.resource, span: spanOf(destination.value.at('port')), message: 'the rule that leads to it' },
     ],
-    fix: instead === undefined ? undefined : () => ({ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
+    fix: instead === undefined ? undefined : () => ({ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
   });
 }
 

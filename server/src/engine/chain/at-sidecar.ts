@@ -150,7 +150,7 @@ function wrongPort(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefi
     const instead = target ?? (known.length === 1 ? known[0] : undefined);
     return breakAt(of, 'egress-chain-mesh-port-mismatch', resource, port.span, {
       message: `This rule leads to the gateway but never counts: no host of the VirtualService has a port ${port.number ?? ''}${target === undefined ? '' : ` (it is the targetPort of ${target})`}, so sidecars do not listen there. Requests to ${named(of)} ${fateOf(found)}. Write ${known.join(' or ')}.`,
-      fix: instead === undefined ? undefined : () => ({ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
+      fix: instead === undefined ? undefined : () => ({ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
     });
   }
   return undefined;

@@ -81,7 +81,7 @@ function missing(of: Case, { destination: { resource, value } }: Leaving): Chain
   return breakAt(of, 'egress-chain-service-entry-missing', resource, host.span, {
     severity, codes: ['IST0101', 'KIA1101'], related,
     message: `No ServiceEntry and no Service has the host ${resolved.host}. Requests to ${named(of)} come to the gateway, which has no cluster for it and answers 503, whatever the outbound traffic policy. ${meant === undefined ? 'Add a ServiceEntry for it, or correct the host.' : `Did you mean ${meant.host}?`}`,
-    fix: meant === undefined ? undefined : () => ({ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
+    fix: meant === undefined ? undefined : () => ({ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
   });
 }
 
@@ -111,6 +111,6 @@ export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak |
   return breakAt(of, 'egress-chain-resolution-none', entry, resolution.exists ? resolution.span : entry.root.at('spec', 'hosts').keySpan, {
     message: `${resolution.exists ? 'With resolution NONE' : 'Without a resolution, which means NONE,'} a proxy forwards to the address that the application connected to. A gateway knows no such address, and answers requests to ${named(of)} with 503. Write \`resolution: DNS\`.`,
     related: [{ resource: destination.resource, span: destination.value.at('host').span, message: 'the gateway\'s rule that leads here' }],
-    fix: resolution.exists ? () => ({ title: 'Replace by DNS', preferred: true, edits: [replaceString(resolution, 'DNS')] }) : undefined,
+    fix: resolution.exists ? () => ({ title: 'Replace with DNS', preferred: true, edits: [replaceString(resolution, 'DNS')] }) : undefined,
   });
 }

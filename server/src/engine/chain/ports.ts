@@ -25,6 +25,6 @@ export function missingPort(destination: Value, number: number | undefined, serv
     span: port.exists ? port.span : destination.at('host').span,
     advice: mapped === undefined ? `Its ports are ${has === '' ? 'none' : has}.` : `${number ?? ''} is the targetPort of its port ${mapped.number}: write ${mapped.number}.`,
     related: ports.map((one) => ({ resource: service, span: one.value.span, message: `port ${one.number} of ${service.kind.kind} ${service.name ?? ''}` })),
-    fix: instead === undefined || !port.exists ? undefined : () => ({ title: `Replace by ${instead.number}`, preferred: mapped !== undefined, edits: [replaceByPlain(port, instead.number)] }),
+    fix: instead === undefined || !port.exists ? undefined : () => ({ title: `Replace with ${instead.number}`, preferred: mapped !== undefined, edits: [replaceByPlain(port, instead.number)] }),
   };
 }

@@ -31,7 +31,7 @@ export function noSubset(of: Case, { resource, value }: Decision, hop: Hop | und
     severity: rules.severity, codes: ['IST0101', 'KIA1107'],
     message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
     related: [...rules.chosen.map((rule) => pointTo(rule, 'counts here')), ...rules.elsewhere.map((rule) => pointTo(rule, 'has the subset, and does not count here'))],
-    fix: meant === undefined ? undefined : () => ({ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
+    fix: meant === undefined ? undefined : () => ({ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
   });
 }
 

@@ -35,7 +35,7 @@ function otherName(of: Case, { sender: { sni } }: Arrival, server: Server, { res
   return breakAt(of, 'egress-chain-sni-mismatch', resource, name.exists ? name.span : value.keySpan, {
     message: `The TLS that sidecars begin for ${named(of)} ${asks}, which no server of the gateway on that port has: the gateway closes the connection. ${name.exists ? 'Write' : 'Add'} \`sni: ${host}\`.`,
     related: [{ resource: server.resource, span: spanOf(server.value.at('hosts')), message: 'the names that the gateway\'s server takes' }],
-    fix: host.startsWith('*') ? undefined : () => ({ title: name.exists ? `Replace by ${host}` : `Add sni: ${host}`, preferred: true, edits: [name.exists ? replaceString(name, host) : addFieldAfter(value.at('mode'), 'sni', host)] }),
+    fix: host.startsWith('*') ? undefined : () => ({ title: name.exists ? `Replace with ${host}` : `Add sni: ${host}`, preferred: true, edits: [name.exists ? replaceString(name, host) : addFieldAfter(value.at('mode'), 'sni', host)] }),
   });
 }
 

@@ -25,7 +25,7 @@ export function noService(of: Case, destination: Decision): ChainBreak | undefin
     return breakAt(of, 'egress-chain-gateway-service-missing', destination.resource, host.span, {
       severity: found.severity, codes: ['IST0101', 'KIA1101'], related: found.related,
       message: `The Service ${found.resolved.host} does not exist, so requests to ${named(of)} are answered with 503 by the sidecar. The gateway's Service is ${meant.host}: write that name in full.`,
-      fix: () => ({ title: `Replace by ${meant.host}`, preferred: true, edits: [replaceString(host, meant.host)] }),
+      fix: () => ({ title: `Replace with ${meant.host}`, preferred: true, edits: [replaceString(host, meant.host)] }),
     });
   }
   return found === undefined ? noServiceBesideWorkload(of, destination) : undefined;

@@ -17,7 +17,7 @@ export function rewriteFixes(value: Value, suggestions: readonly CidrSuggestion[
 
 function titleFor({ kind, texts }: CidrSuggestion): string {
   const meaning = kind === 'network' ? ' (the whole network)' : kind === 'host' ? ' (the one address)' : '';
-  return texts.length > 3 ? `Replace by ${texts.length} ranges` : `Replace by ${texts.join(', ')}${meaning}`;
+  return texts.length > 3 ? `Replace with ${texts.length} ranges` : `Replace with ${texts.join(', ')}${meaning}`;
 }
 
 /** Several ranges in the place of one become several items: of the list of ranges, or of the list of peers around it. */

@@ -21,7 +21,7 @@ export interface Edit {
   readonly newText: string;
 }
 
-/** One way to mend a finding. `title` is an imperative: "Replace by 10.0.0.0/8". */
+/** One way to mend a finding. `title` is an imperative: "Replace with 10.0.0.0/8". */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];

@@ -37,7 +37,7 @@ It is an error where the mistake is plain (nearly the same name, or the same nam
     report({
       ...placeOf(resource, use), severity,
       message: `There is no Gateway ${use.name}${use.namespace === undefined ? '' : ` in namespace ${use.namespace}`} that could be the waypoint: traffic goes past it, and past its policies. ${meant?.hint ?? 'Correct the name, or add the waypoint.'}`,
-      fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace by ${meant.instead}`, preferred: true, edits: [{ ...replaceString(use.label, meant.instead), resource: use.holder }] }]),
+      fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [{ ...replaceString(use.label, meant.instead), resource: use.holder }] }]),
     });
   },
 });

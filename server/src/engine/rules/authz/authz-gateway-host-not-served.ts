@@ -59,7 +59,7 @@ function problemOf(value: Value, hosts: ReadonlyMap<string, Server>): Problem | 
     span: value.span, severity: meant === undefined ? 'information' : 'warning',
     message: `No server of the gateway that this policy is for takes the host ${host}, so this never matches. ${meant === undefined ? 'Correct it, or add it to a server.' : `Did you mean ${meant}?`}`,
     related: server === undefined ? [] : [{ resource: server.resource, span: server.value.at('hosts').keySpan, message: 'hosts that the gateway takes' }],
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(value, meant + (value.string ?? '').slice(host.length))] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(value, meant + (value.string ?? '').slice(host.length))] }]),
   };
 }
 

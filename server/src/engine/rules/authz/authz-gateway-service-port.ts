@@ -45,7 +45,7 @@ function problemOf(world: World, guarded: readonly GuardedGateway[], port: Value
     span: port.span,
     message: `${number} is the port of Service ${first.service.name ?? ''}; the gateway's pods listen on ${instead} for it, and that is what they compare. This never matches: write ${instead}.`,
     related: [{ resource: first.service, span: first.port.value.at('targetPort').exists ? first.port.value.at('targetPort').span : first.port.value.keySpan, message: `port ${number} leads to ${instead}` }],
-    fixes: () => [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceString(port, instead)] }],
+    fixes: () => [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceString(port, instead)] }],
   };
 }
 

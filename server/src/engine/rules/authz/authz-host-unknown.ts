@@ -37,7 +37,7 @@ export const authzHostUnknown = referenceRule({
           span: item.span, severity, codes,
           message: `No Service has the name ${item.string ?? ''}, and clients do not ask for it: this never fits a request. Did you mean ${text}?`,
           related: [{ resource: target, span: target.root.at('metadata', 'name').span, message: `Service ${target.name ?? ''}` }],
-          fixes: () => [{ title: `Replace by ${text}`, edits: [replaceString(item, text)] }],
+          fixes: () => [{ title: `Replace with ${text}`, edits: [replaceString(item, text)] }],
         });
       }
     }

@@ -32,7 +32,7 @@ Methods of which nearly the same is not one of HTTP's own (\`PROPFIND\`, \`PURGE
       report({
         span: value.span, codes,
         message: `No request has the method ${text}, as methods are compared with their case and every letter. Did you mean ${meant}?`,
-        fixes: () => [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }],
+        fixes: () => [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }],
       });
     }
   },

@@ -54,7 +54,7 @@ function problemOf(lookup: Lookup, policy: Resource, kind: Kind, at: Value, name
 }
 
 function fixesFor(policy: Resource, at: Value, { target, elsewhere }: NearMiss): readonly Fix[] {
-  return elsewhere ? moveTo(policy, target.namespace ?? '', 'the policy') : [{ title: `Replace by ${target.name ?? ''}`, edits: [replaceString(at, target.name ?? '')] }];
+  return elsewhere ? moveTo(policy, target.namespace ?? '', 'the policy') : [{ title: `Replace with ${target.name ?? ''}`, edits: [replaceString(at, target.name ?? '')] }];
 }
 
 const targets: readonly { readonly kind: Kind; readonly groups: readonly string[] }[] = [

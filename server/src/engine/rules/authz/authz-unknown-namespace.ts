@@ -44,7 +44,7 @@ function problemOf(lookup: Lookup, item: Value, { form, codes: said }: Field): P
   return {
     span: item.span, severity: meant === undefined ? 'information' : 'warning', codes: said,
     message: `Nothing in the workspace is in namespace ${named}, so this fits no client. ${meant === undefined ? 'Correct the name if it is a slip.' : `Did you mean ${meant}?`}`,
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(item, before + meant + after)] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(item, before + meant + after)] }]),
   };
 }
 

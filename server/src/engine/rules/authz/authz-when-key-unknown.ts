@@ -31,7 +31,7 @@ export const authzWhenKeyUnknown = resourceRule({
       const meant = meantKey(text);
       report({
         span: markOf(value), ...refusedByIstio, message: `${flaw}, and Istio refuses the policy. ${meant === undefined ? 'Write one such as source.ip, request.headers[x-token] or connection.sni.' : `Write ${meant}.`}`,
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }
   },

@@ -31,7 +31,7 @@ Silent below \`except\`, for \`0.0.0.0\` and \`::\`, and where the policy names 
       report({
         span: block.at.span,
         message: `${blockText(block)} is a single address, but looks like a network. If ${network.text} or another network is meant, write its prefix length.`,
-        fixes: () => fixOf(`Replace by ${network.text}`, replaceString(block.at, network.text)),
+        fixes: () => fixOf(`Replace with ${network.text}`, replaceString(block.at, network.text)),
       });
     }
   },

@@ -30,7 +30,7 @@ Silent where another block of the rule goes on right behind it, as in a written-
         report({
           span: block.at.span,
           message: `${blockText(block)} is only the ${addressCount(sizeOfRange(block.range))} ${rangeText(block.range)}, which no host has. For any ${familyName(block.range.family)} address write ${any}.`,
-          fixes: () => fixOf(`Replace by ${any}`, replaceString(block.at, any)),
+          fixes: () => fixOf(`Replace with ${any}`, replaceString(block.at, any)),
         });
       }
     }

@@ -72,7 +72,7 @@ function checkRing(hash: Value, policy: Value, refuse: Refuse, report: (problem:
   }
   report({
     span: old.keySpan, ...warnedWhere(isWholeRule(policy)), tags: ['deprecated'], message: 'minimumRingSize is deprecated. Write ringHash with minimumRingSize.',
-    fixes: () => (old.isAlias ? [] : [{ title: 'Replace by ringHash', preferred: true, edits: [renameKey(old, 'ringHash'), { span: old.span, newText: `{minimumRingSize: ${old.source}}` }] }]),
+    fixes: () => (old.isAlias ? [] : [{ title: 'Replace with ringHash', preferred: true, edits: [renameKey(old, 'ringHash'), { span: old.span, newText: `{minimumRingSize: ${old.source}}` }] }]),
   });
 }
 

@@ -33,7 +33,7 @@ Wildcard hosts are not judged.
       report({
         span: port.span, related,
         message: `${resolved.host} has no port ${port.number}, so these settings never count. ${advice}`,
-        fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
+        fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
       });
     }
   },

@@ -45,7 +45,7 @@ It is reported where workloads of the Service are in the workspace, and none of 
         span: wrong.at.keySpan, codes,
         message: `No pod behind Service ${found.target.name ?? ''} has the label ${wrong.label}, so routes to the subset ${subset.at('name').string ?? ''} are answered with 503. ${wrong.meant === undefined ? 'Write a label of its pods, or delete it.' : `Did you mean ${wrong.meant}?`}`,
         related: found.workloads.slice(0, 3).map((one) => ({ resource: one, span: podLabels(one).value.keySpan, message: `the labels of ${one.kind.kind} ${one.name ?? ''}` })),
-        fixes: () => (wrong.meant === undefined ? [] : [{ title: `Replace by ${wrong.meant}`, edits: [replaceString(wrong.at, wrong.meant)] }]),
+        fixes: () => (wrong.meant === undefined ? [] : [{ title: `Replace with ${wrong.meant}`, edits: [replaceString(wrong.at, wrong.meant)] }]),
       });
     }
   },

@@ -34,7 +34,7 @@ The rule is silent where the ServiceEntry chooses workloads, which may have a si
         const location = entry.root.at('spec', 'location');
         return { resource: entry, span: location.exists ? location.span : entry.root.at('spec', 'hosts').keySpan, message: location.exists ? 'outside the mesh' : 'outside the mesh, as it says no location' };
       }),
-      fixes: () => [{ title: 'Replace by SIMPLE', edits: [replaceString(mode, 'SIMPLE')] }],
+      fixes: () => [{ title: 'Replace with SIMPLE', edits: [replaceString(mode, 'SIMPLE')] }],
     });
   },
 });

@@ -30,7 +30,7 @@ export const gatewayCipherSuites = resourceRule({
         if (text === undefined) continue;
         const first = seen.get(text);
         const meant = isSuite(text) ? undefined : nearest(text.trim().toUpperCase(), suites) ?? suites.find((one) => one === text.trim().toUpperCase());
-        if (!isSuite(text)) report({ span: markOf(suite), ...warnedByIstio, message: `Istio does not know the cipher suite ${shown(text)} and leaves it out. ${meant === undefined ? 'Correct it, or delete it.' : `Write ${meant}.`}`, fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(suite, meant)] }]) });
+        if (!isSuite(text)) report({ span: markOf(suite), ...warnedByIstio, message: `Istio does not know the cipher suite ${shown(text)} and leaves it out. ${meant === undefined ? 'Correct it, or delete it.' : `Write ${meant}.`}`, fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(suite, meant)] }]) });
         else if (first === undefined) seen.set(text, suite);
         else report({ span: markOf(suite), ...warnedByIstio, tags: ['unnecessary'], related: [{ resource, span: first.span, message: 'the first of them' }], message: `The cipher suite ${text} stands here twice, and Istio warns of it. Delete one.` });
       }

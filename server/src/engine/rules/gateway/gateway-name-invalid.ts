@@ -23,7 +23,7 @@ export const gatewayNameInvalid = resourceRule({
     const meant = name.string.replaceAll('.', '-');
     report({
       span: name.span, ...refusedByIstio, message: `${name.string} cannot be the name of a Gateway: ${dnsLabelFlaw(name.string) ?? ''}. Istio refuses it. ${isDnsLabel(meant) ? `Write ${meant}, also where VirtualServices name it.` : 'Write a shorter name.'}`,
-      fixes: () => (isDnsLabel(meant) ? [{ title: `Replace by ${meant}`, edits: [replaceString(name, meant)] }] : []),
+      fixes: () => (isDnsLabel(meant) ? [{ title: `Replace with ${meant}`, edits: [replaceString(name, meant)] }] : []),
     });
   },
 });

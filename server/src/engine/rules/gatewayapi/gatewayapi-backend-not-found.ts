@@ -47,7 +47,7 @@ function checkHost(resource: Resource, lookup: Lookup, { name }: BackendRef, rep
   report({
     span: name.value.span, severity, related,
     message: `No ServiceEntry in the workspace has the host ${name.text}, so Istio answers with 500 instead of sending anything there. ${meant === undefined ? 'Add a ServiceEntry for it.' : `Did you mean ${meant.host}?`}`,
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: true, edits: [replaceString(name.value, meant.host)] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, preferred: true, edits: [replaceString(name.value, meant.host)] }]),
   });
 }
 
@@ -78,6 +78,6 @@ function checkService(resource: Resource, lookup: Lookup, backend: BackendRef, r
   report({
     span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant)],
     message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so requests are answered with 500. ${hint(meant)}`,
-    fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceString(backend.name.value, instead)] }]),
+    fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceString(backend.name.value, instead)] }]),
   });
 }

@@ -54,7 +54,7 @@ function hint({ kind }: ResolvedObject, meant: NearObject | undefined): string {
 function fixes(parent: ParentRef, meant: NearObject | undefined): readonly Fix[] {
   if (meant === undefined) return [];
   const { target: { name, namespace }, why } = meant;
-  if (why === 'spelling') return name === undefined ? [] : [{ title: `Replace by ${name}`, preferred: true, edits: [replaceString(parent.name.value, name)] }];
+  if (why === 'spelling') return name === undefined ? [] : [{ title: `Replace with ${name}`, preferred: true, edits: [replaceString(parent.name.value, name)] }];
   const written = parent.namespace === 'absent' ? undefined : parent.namespace.value;
-  return written === undefined || namespace === undefined ? [] : [{ title: `Replace by ${namespace}`, preferred: true, edits: [replaceString(written, namespace)] }];
+  return written === undefined || namespace === undefined ? [] : [{ title: `Replace with ${namespace}`, preferred: true, edits: [replaceString(written, namespace)] }];
 }

@@ -65,7 +65,7 @@ function wrongPort(port: Value, targets: readonly Resource[], consequence: strin
   return {
     span: port.span, message: `${titleOf(first)} has no port ${number}, ${consequence}. ${mapped === undefined ? listed(numbers) : `${number} is the targetPort of its port ${mapped}: write ${mapped}.`}`,
     related: ports.map(({ target, one }) => ({ resource: target, span: one.at.span, message: `port ${one.number} of ${target.kind.kind} ${target.name ?? ''}` })),
-    fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
+    fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
   };
 }
 

@@ -37,7 +37,7 @@ The rule speaks where a Service of that name and namespace is in the workspace, 
         span: value.span, ...(use === 'host' ? { severity: 'warning' } : { codes: ['IST0101'] }),
         message: `Only names without a dot are completed, so ${text} is not the Service ${found.name ?? ''} in namespace ${found.namespace ?? ''}: ${effects[use]}. Write ${meant}.`,
         related: [{ resource: found, span: found.root.at('metadata', 'name').span, message: `Service ${found.name ?? ''}` }],
-        fixes: () => [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }],
+        fixes: () => [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }],
       });
     }
   },

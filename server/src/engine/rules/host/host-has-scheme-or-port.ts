@@ -26,7 +26,7 @@ export const hostHasSchemeOrPort = resourceRule({
       report({
         span: value.span, ...refusedByIstio,
         message: `${shown(text)} is more than the name of a host: scheme, port and path do not belong here. Istio refuses the object. ${meant === undefined ? 'Write the name alone.' : `Write ${meant}.`}`,
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }
   },

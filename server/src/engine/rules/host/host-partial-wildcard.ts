@@ -24,7 +24,7 @@ export const hostPartialWildcard = resourceRule({
       report({
         span: value.span, ...(flaw.admission === 'rejected' ? refusedByIstio : warnedByIstio),
         message: `The * of ${shown(text)} stands for a part of a label, and may only be a whole one. ${flaw.admission === 'rejected' ? 'Istio refuses the object.' : 'Istio warns of it.'} ${meant === undefined ? 'Write the hosts out.' : `Write ${meant}.`}`,
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(value, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(value, meant)] }]),
       });
     }
   },

@@ -29,7 +29,7 @@ export const exportToUnknownNamespace = referenceRule({
       report({
         span: item.span, codes,
         message: `Nothing in the workspace is in namespace ${text}, so nobody there sees this. ${meant === undefined ? 'Correct the name if it is a slip.' : `Did you mean ${meant}?`}`,
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(item, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(item, meant)] }]),
       });
     }
   },

@@ -27,7 +27,7 @@ export const gatewayRefLegacy = resourceRule({
       report({
         span: value.span, ...warnedWhere(isTold),
         message: `${text} is the old form of ${namespace}/${name}${isTold ? ', and Istio warns of it' : ''}. Write ${namespace}/${name}.`,
-        fixes: () => [{ title: `Replace by ${namespace}/${name}`, preferred: true, edits: [replaceString(value, `${namespace}/${name}`)] }],
+        fixes: () => [{ title: `Replace with ${namespace}/${name}`, preferred: true, edits: [replaceString(value, `${namespace}/${name}`)] }],
       });
     }
   },

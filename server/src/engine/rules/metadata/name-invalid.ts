@@ -72,7 +72,7 @@ function checkName(value: Value, syntax: NameSyntax, report: (problem: Problem) 
   report({
     span: markOf(value), admission: 'rejected',
     message: `The ${String(value.step)} ${reason}. The server refuses the object.${repaired === undefined ? '' : ` Write ${repaired}.`}`,
-    ...(repaired === undefined ? {} : { fixes: () => [{ title: `Replace by ${repaired}`, preferred: true, edits: [replaceString(value, repaired)] }] }),
+    ...(repaired === undefined ? {} : { fixes: () => [{ title: `Replace with ${repaired}`, preferred: true, edits: [replaceString(value, repaired)] }] }),
   });
 }
 

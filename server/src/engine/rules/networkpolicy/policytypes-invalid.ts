@@ -35,7 +35,7 @@ A direction that is listed and has no rules is closed altogether; one that is no
       const meant = meantBy(item);
       report({
         span: item.span, admission: 'rejected', message: `${item.type === 'null' ? 'This item is empty' : `${item.source} is no policy type`}: they are Ingress and Egress, with a capital letter. The API server refuses the policy.${meant === undefined ? '' : ` Write ${meant}.`}`,
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(item, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(item, meant)] }]),
       });
     }
   },

@@ -48,5 +48,5 @@ Where the rule has selectors beside the blocks, the name means something for the
 
 function fixesFor(port: Value, name: string): readonly Fix[] {
   const number = numbers.get(name);
-  return number === undefined ? [] : [{ title: `Replace by ${number}`, edits: [replaceByPlain(port, number)] }];
+  return number === undefined ? [] : [{ title: `Replace with ${number}`, edits: [replaceByPlain(port, number)] }];
 }

@@ -78,7 +78,7 @@ function fixesFor(item: Value, { target }: MappedPort, protocol: string): readon
   const list = item.parent;
   const added = list === undefined ? undefined : appendData(list, { protocol, port: target });
   return [
-    { title: `Replace by ${target}`, preferred: true, edits: [replaceByPlain(item.at('port'), target)] },
+    { title: `Replace with ${target}`, preferred: true, edits: [replaceByPlain(item.at('port'), target)] },
     ...(added === undefined ? [] : [{ title: `Add port ${target}`, edits: [added] }]),
   ];
 }

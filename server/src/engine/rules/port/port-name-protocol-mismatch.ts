@@ -36,7 +36,7 @@ In a Service \`appProtocol\` counts before the name; there the finding is inform
         span: written.span, ...(isService ? { severity: 'information' } : {}),
         related: [{ resource, span: port.at('name').span, message: 'the name' }],
         message: `The port is named ${name}, but its ${String(written.step)} is ${written.string ?? ''}, and that is what Istio goes by: ${effect[actual]}. Write ${instead}, or rename the port.`,
-        fixes: () => [{ title: `Replace by ${instead}`, edits: [replaceString(written, instead)] }],
+        fixes: () => [{ title: `Replace with ${instead}`, edits: [replaceString(written, instead)] }],
       });
     }
   },

@@ -29,7 +29,7 @@ export const protocolUnknown = resourceRule({
       const meant = meantProtocol(name, kubernetes ? 'kubernetes' : 'istio');
       report({
         span: value.span, admission: 'rejected', message: kubernetes ? kubernetesMessage(name, meant) : istioMessage(name, meant), ...istioValidationCode(resource),
-        fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
+        fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }
   },

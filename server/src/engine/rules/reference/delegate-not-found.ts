@@ -58,7 +58,7 @@ function missing(resource: Resource, lookup: Lookup, name: Value, home: string |
     span: name.span, severity,
     message: `There is no VirtualService ${name.string ?? ''}${home === undefined ? '' : ` in namespace ${home}`}, so Istio leaves this route out without a word. ${spelled === undefined ? 'Correct the name or the namespace, or add it.' : `Did you mean ${spelled}?`}`,
     related: meant === undefined ? [] : [nameOf(meant)],
-    fixes: () => (spelled === undefined ? [] : [{ title: `Replace by ${spelled}`, preferred: true, edits: [replaceString(name, spelled)] }]),
+    fixes: () => (spelled === undefined ? [] : [{ title: `Replace with ${spelled}`, preferred: true, edits: [replaceString(name, spelled)] }]),
   };
 }
 

@@ -57,7 +57,7 @@ function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }
     span: value.span, severity, codes,
     message: `${what(text, resolved)} ${effect} ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
     related,
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
   });
 }
 

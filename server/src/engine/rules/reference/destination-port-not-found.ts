@@ -44,6 +44,6 @@ function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destinati
   report({
     span: port.span, codes, related,
     message: `${resolved.host} has no port ${number}, so ${effect}. ${advice}`,
-    fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
+    fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
   });
 }

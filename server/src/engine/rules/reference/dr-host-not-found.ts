@@ -31,7 +31,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
       span: value.span, severity, codes,
       message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
       related,
-      fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.host}`, edits: [replaceString(value, meant.host)] }]),
+      fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, edits: [replaceString(value, meant.host)] }]),
     });
   },
 });

@@ -49,7 +49,7 @@ function problem(resource: Resource, value: Value, text: string, meant: NearGate
       ...(isMissing ? [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `Gateway ${meant.instead}` }] : []),
     ],
     fixes: () => {
-      if (meant !== undefined) return [{ title: `Replace by ${meant.instead}`, preferred: !isMissing, edits: [replaceString(value, meant.instead)] }];
+      if (meant !== undefined) return [{ title: `Replace with ${meant.instead}`, preferred: !isMissing, edits: [replaceString(value, meant.instead)] }];
       const edit = appendItem(list, text);
       return edit === undefined ? [] : [{ title: `Add ${text} to spec.gateways`, edits: [edit] }];
     },

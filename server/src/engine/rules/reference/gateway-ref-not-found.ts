@@ -58,7 +58,7 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
     span: value.span, severity, codes,
     message: `There is no Gateway ${gatewayId(name)} in the workspace: these routes attach to nothing. ${meant?.hint ?? 'Correct the name, or add the Gateway.'}`,
     related: target === undefined ? [] : [whereIs(target)],
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
 }
 

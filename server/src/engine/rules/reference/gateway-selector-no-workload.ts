@@ -44,7 +44,7 @@ Istio looks for the pods in all namespaces. The rule is silent where the workspa
       span: selector.value.keySpan, severity, codes,
       message: `No workload in the workspace has the labels ${wanted}, so no proxy serves this Gateway. ${meant === undefined ? 'Write the labels of the gateway\'s pods.' : `Did you mean ${meant.key}: ${meant.value}?`}`,
       related: meant === undefined ? [] : [{ resource: meant.workload, span: podLabels(meant.workload).value.at(meant.key).span, message: `the labels of ${meant.workload.kind.kind} ${meant.workload.name ?? ''}` }],
-      fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant.key}: ${meant.value}`, edits: [replaceString(selector.value.at(meant.key), meant.value)] }]),
+      fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.key}: ${meant.value}`, edits: [replaceString(selector.value.at(meant.key), meant.value)] }]),
     });
   },
 });

@@ -55,7 +55,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
     span: subset.value.span, severity, codes,
     message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so ${effect}. ${advice(meant, names, rules.length)}`,
     related: rules.map(pointTo),
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
   });
 }
 

@@ -46,5 +46,5 @@ The rule is silent where a Namespace manifest of the workspace has the label.
 
 function fixesFor({ at }: Requirement, selector: Selector | undefined): readonly Fix[] {
   if (selector?.requirements.some(({ key }) => key === nameLabel) === true) return [];
-  return [{ title: `Replace by ${nameLabel}`, edits: [at.type === 'map' ? replaceString(at.at('key'), nameLabel) : renameKey(at, nameLabel)] }];
+  return [{ title: `Replace with ${nameLabel}`, edits: [at.type === 'map' ? replaceString(at.at('key'), nameLabel) : renameKey(at, nameLabel)] }];
 }

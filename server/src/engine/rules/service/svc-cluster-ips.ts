@@ -39,7 +39,7 @@ type Flaw = Pick<Problem, 'span' | 'message' | 'fixes'>;
 function headlessFlaws({ clusterIPs }: ServiceView): readonly Flaw[] {
   return clusterIPs.filter(({ string }) => string !== undefined && string !== 'None' && /^none$/i.test(string)).map((at) => ({
     span: at.span, message: `A Service without an address is written None, not ${at.source}.`,
-    fixes: () => [{ title: 'Replace by None', preferred: true, edits: [replaceString(at, 'None')] }],
+    fixes: () => [{ title: 'Replace with None', preferred: true, edits: [replaceString(at, 'None')] }],
   }));
 }
 
@@ -52,7 +52,7 @@ function pairFlaws({ spec }: ServiceView): readonly Flaw[] {
   if (first.string === single.string) return [];
   return [{
     span: first.span, message: `The first of clusterIPs must be the address of clusterIP, ${single.source}. Make them the same.`,
-    fixes: () => (single.string === undefined || first.type !== 'string' ? [] : [{ title: `Replace by ${single.string}`, edits: [replaceString(first, single.string)] }]),
+    fixes: () => (single.string === undefined || first.type !== 'string' ? [] : [{ title: `Replace with ${single.string}`, edits: [replaceString(first, single.string)] }]),
   }];
 }
 

@@ -51,5 +51,5 @@ function messageOf(text: string, reason: string): string {
 function repair(field: Value, text: string): readonly Fix[] {
   const host = text.trim().replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/, '').replace(/:\d+$/, '').toLowerCase();
   if (host === text || nameProblem(host.replace(/\.$/, ''), 'subdomain') !== undefined) return [];
-  return [{ title: `Replace by ${host}`, preferred: true, edits: [replaceString(field, host)] }];
+  return [{ title: `Replace with ${host}`, preferred: true, edits: [replaceString(field, host)] }];
 }

@@ -24,12 +24,12 @@ The version is that of \`egress.kubernetesVersion\`.
     if (value === 'PreferClose' && isNew) {
       report({
         span: field.span, admission: 'warned', tags: ['deprecated'], message: 'PreferClose is deprecated, and the API server says so. It means the same as PreferSameZone: write that.',
-        fixes: () => [{ title: 'Replace by PreferSameZone', preferred: true, edits: [replaceString(field, 'PreferSameZone')] }],
+        fixes: () => [{ title: 'Replace with PreferSameZone', preferred: true, edits: [replaceString(field, 'PreferSameZone')] }],
       });
     } else if ((value === 'PreferSameZone' || value === 'PreferSameNode') && !isNew) {
       report({
         span: field.span, severity: 'error', admission: 'rejected', message: `Kubernetes 1.${options.kubernetesMinor} does not know ${value} by default, and the API server refuses the Service. Write PreferClose.`,
-        fixes: () => [{ title: 'Replace by PreferClose', edits: [replaceString(field, 'PreferClose')] }],
+        fixes: () => [{ title: 'Replace with PreferClose', edits: [replaceString(field, 'PreferClose')] }],
       });
     }
   },

@@ -50,7 +50,7 @@ function checkProtocol(port: Value, refuse: Refuse): void {
   // A name that Istio does not know has a finding of its own.
   if (name === undefined || (name !== '' && istioProtocolClass(name) === undefined) || possible.includes(name.toUpperCase())) return;
   const mark = protocolMark(port);
-  refuse(mark, `${name === '' ? 'A port without protocol' : name} does not go with DYNAMIC_DNS`, 'Write HTTP, HTTP2, GRPC or TLS.', () => (name.toUpperCase() === 'HTTPS' ? [{ title: 'Replace by TLS', preferred: true, edits: [replaceString(mark, 'TLS')] }] : []));
+  refuse(mark, `${name === '' ? 'A port without protocol' : name} does not go with DYNAMIC_DNS`, 'Write HTTP, HTTP2, GRPC or TLS.', () => (name.toUpperCase() === 'HTTPS' ? [{ title: 'Replace with TLS', preferred: true, edits: [replaceString(mark, 'TLS')] }] : []));
 }
 
 function usesWaypoint({ root }: Resource): boolean {

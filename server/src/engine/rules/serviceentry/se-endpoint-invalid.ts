@@ -40,7 +40,7 @@ An endpoint of a \`STATIC\` service without \`address\`, but with \`network\`, i
         report({
           span: port.keySpan, ...refusedByIstio, related: [{ resource, span: service.spec.at('ports').keySpan, message: 'the ports of the service' }],
           message: `The service has no port named ${String(port.step)}, and Istio refuses the ServiceEntry. ${meant === undefined ? 'Use the name of one of its ports.' : `Write ${meant}.`}`,
-          fixes: () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [renameKey(port, meant)] }]),
+          fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [renameKey(port, meant)] }]),
         });
       }
     }

@@ -28,7 +28,7 @@ The rule is silent where the port has a \`targetPort\`, or a DestinationRule has
       report({
         span: protocol.span, related: [{ resource, span: number.span, message: 'a port of plaintext HTTP' }],
         message: `On port ${number.number} servers speak plaintext HTTP, which has no TLS handshake to match: these requests do not reach the host by this entry. Write HTTP.`,
-        fixes: () => [{ title: 'Replace by HTTP', preferred: true, edits: [replaceString(protocol, 'HTTP')] }],
+        fixes: () => [{ title: 'Replace with HTTP', preferred: true, edits: [replaceString(protocol, 'HTTP')] }],
       });
     }
   },

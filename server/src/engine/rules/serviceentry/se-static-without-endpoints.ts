@@ -47,7 +47,7 @@ A \`workloadSelector\` is judged where the workspace holds WorkloadEntries of th
       span: resolutionAt.span,
       message: `With resolution STATIC and no endpoints there is nowhere to send to: requests are answered with 503.${addresses.items().length > 0 ? ' Addresses are no endpoints.' : ''} List endpoints, or write NONE to connect to where the client does.`,
       related: addresses.items().length > 0 ? [{ resource, span: addresses.keySpan, message: 'only tells which connections are meant' }] : [],
-      fixes: () => (addresses.items().length > 0 ? [{ title: 'Replace by NONE', edits: [replaceString(resolutionAt, 'NONE')] }] : []),
+      fixes: () => (addresses.items().length > 0 ? [{ title: 'Replace with NONE', edits: [replaceString(resolutionAt, 'NONE')] }] : []),
     });
   },
 });

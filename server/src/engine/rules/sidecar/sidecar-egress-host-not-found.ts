@@ -65,7 +65,7 @@ function elsewhere(resource: Resource, value: Value, { host, wanted }: Entry & {
     span: value.span, codes,
     message: `Nothing in namespace ${wanted} has the host ${host}, so this imports nothing. ${homes.length === 1 ? `It is in namespace ${home}: write ${instead}.` : `It is in the namespaces ${homes.join(', ')}: write one of them.`}`,
     related: found.map((one) => ({ resource: one, span: one.root.at('metadata', 'name').span, message: `${one.kind.kind} ${one.name ?? ''} in namespace ${one.namespace ?? ''}` })),
-    fixes: () => (homes.length === 1 ? [{ title: `Replace by ${instead}`, preferred: true, edits: [replaceString(value, instead)] }] : []),
+    fixes: () => (homes.length === 1 ? [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceString(value, instead)] }] : []),
   };
 }
 
@@ -79,6 +79,6 @@ function nowhere(resource: Resource, lookup: Lookup, value: Value, { scope, host
     span: value.span, codes, severity: 'warning',
     message: `Nothing in the workspace has the host ${host}, so this imports nothing. ${instead === undefined ? 'Correct the host, or add its ServiceEntry.' : `Did you mean ${instead}?`}`,
     related: unresolved.related,
-    fixes: () => (instead === undefined ? [] : [{ title: `Replace by ${instead}`, edits: [replaceString(value, instead)] }]),
+    fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, edits: [replaceString(value, instead)] }]),
   };
 }

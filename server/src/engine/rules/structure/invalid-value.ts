@@ -85,5 +85,5 @@ function replacementOf({ value, schema, keyword }: SchemaProblem): string | unde
 }
 
 function replaceBy(word: string, { value }: SchemaProblem): Fix {
-  return { title: `Replace by ${word}`, preferred: true, edits: [replaceString(value, word)] };
+  return { title: `Replace with ${word}`, preferred: true, edits: [replaceString(value, word)] };
 }

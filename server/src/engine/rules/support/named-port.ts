@@ -25,7 +25,7 @@ export function undeclaredPort(name: Value, protocol: string, workloads: readonl
     span: name.span,
     ...(other === undefined ? {} : { related: [{ resource: other.workload, span: other.port.value.keySpan, message: `the port ${other.port.name ?? ''}` }] }),
     message: `${whoDeclares(workloads, words.who)} ${protocol} port named ${text}, so ${words.effect}. ${adviceFor(namesake, meant)}`,
-    fixes: () => (meant?.port.name === undefined ? [] : [{ title: `Replace by ${meant.port.name}`, edits: [replaceString(name, meant.port.name)] }]),
+    fixes: () => (meant?.port.name === undefined ? [] : [{ title: `Replace with ${meant.port.name}`, edits: [replaceString(name, meant.port.name)] }]),
   };
 }
 

@@ -39,7 +39,7 @@ function labelText({ part, text, requirement }: NearMiss): string {
 
 function fixesFor(meant: NearMiss): readonly Fix[] {
   const { at } = meant.requirement;
-  const title = `Replace by ${labelText(meant)}`;
+  const title = `Replace with ${labelText(meant)}`;
   const isExpression = at.type === 'map';
   if (meant.part === 'key') return [{ title, edits: [isExpression ? replaceString(at.at('key'), meant.text) : renameKey(at, meant.text)] }];
   const value: Value | undefined = isExpression ? at.at('values').items()[0] : at;

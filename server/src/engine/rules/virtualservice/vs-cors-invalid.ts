@@ -50,7 +50,7 @@ function checkMethod(method: Value, report: (problem: Problem) => void): void {
   const upper = method.string.trim().toUpperCase();
   report({
     span: markOf(method), ...refusedByIstio, message: `${shown(method.string)} is no HTTP method, and Istio refuses the VirtualService. ${methods.has(upper) ? `Write ${upper}.` : 'Write one such as GET, in capitals.'}`,
-    fixes: () => (methods.has(upper) ? [{ title: `Replace by ${upper}`, preferred: true, edits: [replaceString(method, upper)] }] : []),
+    fixes: () => (methods.has(upper) ? [{ title: `Replace with ${upper}`, preferred: true, edits: [replaceString(method, upper)] }] : []),
   });
 }
 

@@ -57,7 +57,7 @@ function checkAbort(abort: Value, report: Report): void {
   if (grpc.string !== undefined && !grpcStatuses.includes(grpc.string)) {
     const meant = nearest(grpc.string, grpcStatuses);
     refuse(grpc, `${JSON.stringify(grpc.string)} is no gRPC status`, meant === undefined ? 'Write one such as UNAVAILABLE, in capitals.' : `Write ${meant}.`, report,
-      () => (meant === undefined ? [] : [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(grpc, meant)] }]));
+      () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(grpc, meant)] }]));
   }
   const isSilent = !http.exists && !grpc.exists && !http2.exists && !abort.hasUnknownEntries;
   if (isSilent) report({ span: abort.keySpan, severity: 'warning', message: 'This abort has no status, so nothing is aborted. Add httpStatus or grpcStatus.' });

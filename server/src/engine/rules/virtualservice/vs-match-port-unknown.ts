@@ -26,7 +26,7 @@ It is reported where every host of the VirtualService is a ServiceEntry or Servi
           span: value.at('port').span,
           message: `No request fits this match: ${others.length === 0 ? `${block} rules for ${hostsText(ports.length)} count on port ${only ?? ''} only` : `the ports with ${block} rules are ${numbers.join(', ')}`}. Write ${others.length === 0 ? only ?? '' : 'one of them'}, or add port ${port}.`,
           related: ports.slice(0, 3).map((one) => ({ resource: one.resource, span: one.value.span, message: `port ${one.number}` })),
-          fixes: () => (only === undefined || others.length > 0 ? [] : [{ title: `Replace by ${only}`, edits: [replaceByPlain(value.at('port'), only)] }]),
+          fixes: () => (only === undefined || others.length > 0 ? [] : [{ title: `Replace with ${only}`, edits: [replaceByPlain(value.at('port'), only)] }]),
         });
       }
     }

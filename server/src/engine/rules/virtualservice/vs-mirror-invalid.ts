@@ -25,7 +25,7 @@ export const vsMirrorInvalid = resourceRule({
       if (old.number !== undefined && old.number <= 100) {
         report({
           span: old.keySpan, ...warnedByIstio, tags: ['deprecated'], message: 'mirrorPercent is deprecated, and Istio warns of it. Write mirrorPercentage with a value.',
-          fixes: () => (rule.at('mirrorPercentage').exists || old.isAlias ? [] : [{ title: 'Replace by mirrorPercentage', preferred: true, edits: [renameKey(old, 'mirrorPercentage'), { span: old.span, newText: `{value: ${old.source}}` }] }]),
+          fixes: () => (rule.at('mirrorPercentage').exists || old.isAlias ? [] : [{ title: 'Replace with mirrorPercentage', preferred: true, edits: [renameKey(old, 'mirrorPercentage'), { span: old.span, newText: `{value: ${old.source}}` }] }]),
         });
       }
     }

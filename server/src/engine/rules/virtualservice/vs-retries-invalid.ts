@@ -58,5 +58,5 @@ function checkConditions(conditions: Value, report: (problem: Problem) => void):
   const isMended = mended.length > 0 && mended.every(isCondition);
   const meant = mended.join(',');
   refuse(conditions, `${JSON.stringify(unknown)} is no condition to try again on`, isMended ? `Write ${meant}.` : 'Write words such as 5xx,reset,connect-failure, without blanks.', report,
-    () => (isMended ? [{ title: `Replace by ${meant}`, preferred: true, edits: [replaceString(conditions, meant)] }] : []));
+    () => (isMended ? [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(conditions, meant)] }] : []));
 }

@@ -31,7 +31,7 @@ export const vsSniNotInHosts = resourceRule({
         span: value.span, ...refusedByIstio, related: [{ resource, span: list.keySpan, message: 'the hosts of this VirtualService' }],
         message: `${text} is not covered by the hosts of this VirtualService (${listed(names)}), and Istio refuses it. Add it to hosts, or correct it.`,
         fixes: () => [
-          ...(meant === undefined ? [] : [{ title: `Replace by ${meant}`, edits: [replaceString(value, meant)] }]),
+          ...(meant === undefined ? [] : [{ title: `Replace with ${meant}`, edits: [replaceString(value, meant)] }]),
           ...(addition === undefined ? [] : [{ title: `Add ${text} to hosts`, edits: [addition] }]),
         ],
       });
