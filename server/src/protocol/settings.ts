@@ -219,7 +219,7 @@ export const ruleLevels = {
   default: 'The severity that the rule gives each place.',
   off: 'The rule is silent.',
   hint: 'A hint at every place.',
-  information: 'An information at every place.',
+  information: 'Information at every place.',
   warning: 'A warning at every place.',
   error: 'An error at every place.',
 } as const;

@@ -17,7 +17,7 @@ export const workloadSelectorInvalid = resourceRule({
   kinds: [authorizationPolicy, destinationRule, serviceEntry, sidecar],
   docs: `A selector compares labels as they are: a \`*\` in it, or an empty key, is refused. A selector without labels is accepted with a warning: it chooses every workload of the namespace, as if it were not there.
 
-**Do:** write the labels of the pods; for all workloads of the namespace, leave the selector away.`,
+**Do:** write the labels of the pods; for all workloads of the namespace, leave the selector out.`,
   check(resource, report) {
     const selector = resource.root.at('spec', resource.kind === authorizationPolicy ? 'selector' : 'workloadSelector');
     // Selectors of the older form have `labels`.

@@ -28,7 +28,7 @@ export const portOutOfRange = resourceRule({
 - \`portLevelSettings[].port.number\` of a DestinationRule is not checked by anyone; a number that is no port makes the settings apply to nothing.
 - \`ports\` of an AuthorizationPolicy, and values of the condition \`destination.port\`, are port numbers written as strings. Names of ports are refused; "0" is accepted and matches nothing.
 
-**Do:** write a number from 1 to 65535. To allow all ports, leave the field away.`,
+**Do:** write a number from 1 to 65535. To allow all ports, leave the field out.`,
   check(resource, report) {
     for (const site of fieldsOf(resource, 'port')) {
       const { number } = site.value;

@@ -1,7 +1,7 @@
-import { columnOf, lineBreak } from '../../edits/lines.ts';
 import { classify } from '../../kinds/classify.ts';
 import type { Mend } from '../../kinds/classify.ts';
 import type { Fix } from '../../model/finding.ts';
+import { columnOf, lineBreak } from '../../text/lines.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
 import type { Span } from '../../yaml/span.ts';
 import type { Value } from '../../yaml/value.ts';
