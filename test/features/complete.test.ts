@@ -140,6 +140,10 @@ describe('values', () => {
     expect(labelsAt('apiVersion: security.istio.io/v1\nkind: ‸\n')).toEqual(checkedKinds.filter(({ group }) => group === 'security.istio.io').map(({ kind }) => kind));
     expect(labelsAt('kind: NetworkPolicy\napiVersion: ‸\n')).toEqual(['networking.k8s.io/v1']);
     expect(labelsAt('kind: ‸\n')).toContain('Sidecar');
+    const kindsOf = (label: string): string | undefined => completionsAt('apiVersion: ‸\n').find((one) => one.label === label)?.detail;
+    expect(kindsOf('v1')).toBe('Service');
+    expect(kindsOf('networking.k8s.io/v1')).toBe('NetworkPolicy');
+    expect(kindsOf('networking.istio.io/v1')).toBe('Gateway, VirtualService, DestinationRule, ServiceEntry, …');
   });
 
   test('booleans, protocols, common blocks and ports', () => {

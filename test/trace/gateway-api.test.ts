@@ -40,7 +40,7 @@ check('HTTP through a gateway of the Gateway API', [
   ['the Service has no such port', without('namespace: istio-egress, port: 80}', 'namespace: istio-egress, port: 8080}'), url, 'error: egress-istio.istio-egress.svc.cluster.local:8080 plaintext (cluster does not exist)'],
   ['the parent is another ServiceEntry', without('name: api-example-com}', 'name: other}'), url, 'direct: api.example.com:80 plaintext'],
   ['the route of the mesh is for another port', without('name: api-example-com}', 'name: api-example-com, port: 8080}'), url, 'direct: api.example.com:80 plaintext'],
-  ['a ServiceEntry is no backend', without('kind: Hostname', 'kind: ServiceEntry'), url, `other: ${EGW} plaintext > `],
+  ['a ServiceEntry is not a backend', without('kind: Hostname', 'kind: ServiceEntry'), url, `other: ${EGW} plaintext > `],
   ['a weight of nothing', without('name: api.example.com, port: 80', 'name: api.example.com, port: 80, weight: 0'), url, `other: ${EGW} plaintext > `],
   ['another class of gateways', without('gatewayClassName: istio', 'gatewayClassName: nginx'), url, `error: ${EGW} plaintext (cluster does not exist)`],
 ]);

@@ -26,7 +26,7 @@ check('a ServiceEntry alone', [
   ['a wildcard covers what lies below it', [serviceEntry('*.example.com', http80, 'resolution: NONE')], 'http://api.example.com:80', 'direct: *.example.com:80 plaintext'],
   ['but not the domain itself', [serviceEntry('*.example.com', http80, 'resolution: NONE')], 'http://example.com:80', 'passthrough: plaintext'],
   ['TCP without addresses takes all of a port', [serviceEntry(api, '{number: 443, name: tcp, protocol: TCP}')], 'https://other.example.com:443', 'direct: api.example.com:443 tls'],
-  ['a short host is no name of the cluster', [serviceEntry('api', http80)], 'http://api:80', 'direct: api:80 plaintext'],
+  ['a short host is not a name of the cluster', [serviceEntry('api', http80)], 'http://api:80', 'direct: api:80 plaintext'],
   ['a host of another spelling is the same', [both], 'http://API.example.com:80', 'direct: api.example.com:80 plaintext'],
   ['a VirtualService without a service has routes on port 80', [serviceEntry('other.example.com', http80), virtualService('[api.example.com]', 'http: [{route: [{destination: {host: other.example.com}}]}]')], 'http://api.example.com:80', 'direct: other.example.com:80 plaintext'],
   ['and on no other port', [serviceEntry('other.example.com', '{number: 8080, name: http, protocol: HTTP}'), virtualService('[api.example.com]', 'http: [{route: [{destination: {host: other.example.com}}]}]')], 'http://api.example.com:8080', 'passthrough: plaintext'],

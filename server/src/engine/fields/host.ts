@@ -93,7 +93,7 @@ function gatewayFlaw(text: string): HostFlaw | undefined {
 /** What is wrong with the namespace before a host; `*` is any, `.` the own one. */
 function namespaceFlaw(namespace: string): HostFlaw | undefined {
   if (namespace === '*' || namespace === '.' || isDnsLabel(namespace)) return undefined;
-  return { mistake: 'namespace', reason: `${shown(namespace)} is no namespace: ${dnsLabelFlaw(namespace) ?? ''}`, admission: 'rejected' };
+  return { mistake: 'namespace', reason: `${shown(namespace)} is not a namespace: ${dnsLabelFlaw(namespace) ?? ''}`, admission: 'rejected' };
 }
 
 /** A host of a Sidecar that is a name alone, or no host at all. */

@@ -55,7 +55,7 @@ export function gatewayNameFlaw(text: string): string | undefined {
   if (slash < 0) return domainFlaw(text);
   const [namespace, name] = [text.slice(0, slash), text.slice(slash + 1)];
   const ofNamespace = dnsLabelFlaw(namespace);
-  if (ofNamespace !== undefined) return namespace === '' ? 'no namespace stands before the slash' : `${shown(namespace)} is no namespace, ${ofNamespace}`;
+  if (ofNamespace !== undefined) return namespace === '' ? 'no namespace stands before the slash' : `${shown(namespace)} is not a namespace, ${ofNamespace}`;
   const ofName = dnsLabelFlaw(name);
   return ofName === undefined ? undefined : name === '' ? 'no name stands behind the slash' : `${shown(name)} is no name, ${ofName}`;
 }
@@ -85,7 +85,7 @@ function inLabel(part: string): string {
   if (part === '') return 'a part between two dots is empty';
   if (part.includes('*')) return `a * may only be the whole first part, not ${shown(part)}`;
   const flaw = dnsLabelFlaw(part);
-  return `${shown(part)} is no part of a name: ${flaw ?? 'only letters, digits and hyphens are allowed'}`;
+  return `${shown(part)} cannot be part of a name: ${flaw ?? 'only letters, digits and hyphens are allowed'}`;
 }
 
 /** A text as messages show it: at most a line of it. */

@@ -45,7 +45,12 @@ function apiVersions(root: Value): readonly Candidate[] {
   const named = checkedKinds.filter((kind) => kind.kind === name);
   const kinds = named.length > 0 ? named : checkedKinds;
   const versions = new Set(kinds.flatMap(apiVersionsOf));
-  return [...versions].map((text, index) => ({ text, detail: kinds.filter((kind) => text.startsWith(kind.group)).map((kind) => kind.kind).slice(0, 4).join(', '), sort: sortKey(0, index) }));
+  return [...versions].map((text, index) => ({ text, detail: kindsText(kinds.filter((kind) => apiVersionsOf(kind).includes(text))), sort: sortKey(0, index) }));
+}
+
+function kindsText(kinds: readonly Kind[]): string {
+  const names = kinds.map(({ kind }) => kind);
+  return names.length > 4 ? `${names.slice(0, 4).join(', ')}, …` : names.join(', ');
 }
 
 function about(kind: Kind): string {

@@ -20,7 +20,7 @@ export const drOutlierInvalid = resourceRule({
     for (const policy of trafficPolicies(resource).all) {
       const outlier = policy.at('outlierDetection');
       for (const share of [outlier.at('maxEjectionPercent'), outlier.at('minHealthPercent')]) {
-        if (share.number !== undefined && (share.number < 0 || share.number > 100)) report({ span: share.span, ...refusedByIstio, message: `${share.source} is no percentage from 0 to 100, and Istio refuses the DestinationRule. Write one.` });
+        if (share.number !== undefined && (share.number < 0 || share.number > 100)) report({ span: share.span, ...refusedByIstio, message: `${share.source} is not a percentage from 0 to 100, and Istio refuses the DestinationRule. Write one.` });
       }
       const [failures, split, old] = [outlier.at('consecutiveLocalOriginFailures'), outlier.at('splitExternalLocalOriginErrors'), outlier.at('consecutiveErrors')];
       const isSplit = split.exists ? split.boolean !== false : outlier.hasUnknownEntries;

@@ -24,7 +24,7 @@ export const gatewayServersInvalid = resourceRule({
       if (hosts.type === 'list' && hosts.items().length === 0) report({ span: hosts.keySpan, ...refusedByIstio, message: 'This server has no hosts, and Istio refuses the Gateway. Write the hosts that it takes, * for all.' });
       const bind = server.at('bind');
       const flaw = bind.string?.startsWith('unix://') === true ? socketFlaw(bind.string) : undefined;
-      if (flaw !== undefined) report({ span: markOf(bind), ...refusedByIstio, message: `${shown(bind.string ?? '')} is no socket: ${flaw}. Istio refuses the Gateway. Write unix:///run/name.sock.` });
+      if (flaw !== undefined) report({ span: markOf(bind), ...refusedByIstio, message: `${shown(bind.string ?? '')} is not a socket: ${flaw}. Istio refuses the Gateway. Write unix:///run/name.sock.` });
     }
   },
 });

@@ -15,7 +15,7 @@ export const gatewayapiBackendInvalid = resourceRule({
 - A backend of kind \`Hostname\` (group \`networking.istio.io\`) stands for an external host. It has no namespace.
 - A Service is named by its name alone, never by its host.
 - Services and hosts need a port.
-- A ServiceEntry is no backend: its host is, as \`Hostname\`.
+- A ServiceEntry is not a backend: its host is, as \`Hostname\`.
 
 **Do:** what the message says.`,
   check(resource, report) {
@@ -38,7 +38,7 @@ function flawOf(backend: BackendRef): Problem | undefined {
   if (group === '' && kind === 'Service') return ofService(backend);
   if (kind === 'Hostname') return { span: value.at('kind').span, message: 'The kind Hostname belongs to the group networking.istio.io; without it Istio knows no such backend. Write the group.' };
   return group === 'networking.istio.io' && kind === 'ServiceEntry'
-    ? { span: value.at('kind').span, message: 'A ServiceEntry is no backend, so Istio leaves it out. Write kind Hostname, and a host of the ServiceEntry as name.' } : undefined;
+    ? { span: value.at('kind').span, message: 'A ServiceEntry is not a backend, so Istio leaves it out. Write kind Hostname, and a host of the ServiceEntry as name.' } : undefined;
 }
 
 function ofService(backend: BackendRef): Problem | undefined {

@@ -69,7 +69,7 @@ function checkEntries(resource: Resource, items: readonly Value[], report: Repor
 
 function wrongEntry(item: Value, text: string, resource: Resource): Problem | undefined {
   if (isWord(text, resource) || dnsLabelFlaw(text) === undefined) return undefined;
-  return { span: markOf(item), ...refusedByIstio, message: `${shown(text)} is no namespace, nor . nor *${text === '~' ? ' (~ is for ServiceEntries)' : ''}. Istio refuses the object. Write the name of a namespace.` };
+  return { span: markOf(item), ...refusedByIstio, message: `${shown(text)} is not a namespace, . or *${text === '~' ? ' (~ is for ServiceEntries)' : ''}. Istio refuses the object. Write the name of a namespace.` };
 }
 
 function repeatedEntry(item: Value, text: string, first: Value, resource: Resource): Problem {

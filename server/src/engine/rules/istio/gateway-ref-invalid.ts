@@ -33,7 +33,7 @@ Istio stops looking at the first name without a slash, \`mesh\` included: a wron
           const shownName = text === '' ? 'An empty text' : shown(text);
           report({
             span: markOf(name), ...(unchecked ? {} : refusedByIstio), ...codesOf(name, unchecked),
-            message: `${shownName} is no name of a Gateway: ${flaw}. ${unchecked ? 'Istio accepts it, as it stands behind a name without a slash, and finds no gateway.' : 'Istio refuses the VirtualService.'} Write namespace/name.`,
+            message: `${shownName} is not the name of a Gateway: ${flaw}. ${unchecked ? 'Istio accepts it, as it stands behind a name without a slash, and finds no gateway.' : 'Istio refuses the VirtualService.'} Write namespace/name.`,
           });
         }
         unchecked ||= name.string !== undefined && !text.includes('/');

@@ -43,7 +43,7 @@ function flawsOf(owner: Value): readonly Pick<Problem, 'span' | 'message'>[] {
   const isEvent = text === 'v1' && owner.at('kind').string === 'Event';
   return [
     ...empty,
-    ...(isBroken ? [{ span: version.span, message: `${JSON.stringify(text)} is no apiVersion: write group/version, or the version alone for the core group. The server refuses the object.` }] : []),
+    ...(isBroken ? [{ span: version.span, message: `${JSON.stringify(text)} is not an apiVersion: write group/version, or the version alone for the core group. The server refuses the object.` }] : []),
     ...(isEvent ? [{ span: owner.keySpan, message: 'An Event cannot own an object, and the server refuses this one. Delete the owner.' }] : []),
   ];
 }

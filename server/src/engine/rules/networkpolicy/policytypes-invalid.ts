@@ -34,7 +34,7 @@ A direction that is listed and has no rules is closed altogether; one that is no
       if (item.type !== 'null' && (item.string === undefined || types.includes(item.string))) continue;
       const meant = meantBy(item);
       report({
-        span: item.span, admission: 'rejected', message: `${item.type === 'null' ? 'This item is empty' : `${item.source} is no policy type`}: they are Ingress and Egress, with a capital letter. The API server refuses the policy.${meant === undefined ? '' : ` Write ${meant}.`}`,
+        span: item.span, admission: 'rejected', message: `${item.type === 'null' ? 'This item is empty' : `${item.source} is not a policy type`}: they are Ingress and Egress, with a capital letter. The API server refuses the policy.${meant === undefined ? '' : ` Write ${meant}.`}`,
         fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(item, meant)] }]),
       });
     }

@@ -36,7 +36,7 @@ An item of \`matchExpressions\` without a value has no operator either, and is r
       const meant = operators.find((operator) => operator.toLowerCase() === word) ?? (Object.hasOwn(synonyms, word) ? synonyms[word] : nearest(string, operators));
       report({
         span: field.span, admission: 'rejected',
-        message: `${field.source} is no operator of a label selector: they are In, NotIn, Exists and DoesNotExist. The API server refuses the object.${meant === undefined ? '' : ` Write ${meant}.`}`,
+        message: `${field.source} is not an operator of a label selector: they are In, NotIn, Exists and DoesNotExist. The API server refuses the object.${meant === undefined ? '' : ` Write ${meant}.`}`,
         fixes: () => (meant === undefined || field.isAlias ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(field, meant)] }]),
       });
     }

@@ -13,7 +13,7 @@ export const svcExternalIps = resourceRule({
   severity: 'warning',
   since: '0.1.0',
   kinds: [service],
-  docs: `Every node takes traffic to an address in \`externalIPs\` as traffic to the Service. Nobody checks that the address is the cluster's to take, so whoever may write a Service can draw any address's traffic to their pods (CVE-2020-8554). The field is deprecated: Kubernetes 1.36 and later say so when the Service is applied, and clusters may stop to implement it.
+  docs: `Every node takes traffic to an address in \`externalIPs\` as traffic to the Service. Nobody checks that the address is the cluster's to take, so whoever may write a Service can draw any address's traffic to their pods (CVE-2020-8554). The field is deprecated: Kubernetes 1.36 and later say so when the Service is applied, and clusters may stop implementing it.
 
 The API server refuses addresses that have no place there: \`0.0.0.0\` and \`::\`, loopback, link-local, and link-local multicast.
 
@@ -30,7 +30,7 @@ The API server refuses addresses that have no place there: \`0.0.0.0\` and \`::\
     const isUsed = view.headless === false && view.type !== undefined && view.type !== 'ExternalName';
     if (isUsed && options.kubernetesMinor >= markedSince) report({
       span: list.keySpan, admission: 'warned', tags: ['deprecated'],
-      message: 'externalIPs is deprecated, and clusters may stop to implement it: anybody who may write a Service can take over an address with it. Kubernetes 1.36 and later say so when it is applied. Use a LoadBalancer or a Gateway.',
+      message: 'externalIPs is deprecated, and clusters may stop implementing it: anybody who may write a Service can take over an address with it. Kubernetes 1.36 and later say so when it is applied. Use a LoadBalancer or a Gateway.',
     });
   },
 });

@@ -11,7 +11,7 @@ import { isMisspelt } from '../support/misspelt.ts';
 
 export const svcExternalname = resourceRule({
   id: 'svc-externalname',
-  title: 'External name that is no host name',
+  title: 'External name that is not a host name',
   severity: 'error',
   since: '0.1.0',
   kinds: [service],
@@ -44,7 +44,7 @@ function messageOf(text: string, reason: string): string {
   if (parseAddress(text.replace(/^\[|\]$/g, '')).ok) return `${text} is an address, and an alias can only stand for a host name. ${refused} Make a Service without a selector and an EndpointSlice with the address.`;
   if (/^[a-z]+:\/\//i.test(text)) return `${JSON.stringify(text)} is a URL, and an alias stands for a host name alone. ${refused} Write the host without scheme, port and path.`;
   if (text.includes('*')) return `${JSON.stringify(text)} has a wildcard, and an alias stands for one host. ${refused} Write the host's whole name.`;
-  return `${JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)} is no host name: it ${reason}. ${refused}`;
+  return `${JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)} is not a host name: it ${reason}. ${refused}`;
 }
 
 /** The host of a URL, in lower case. */

@@ -22,7 +22,7 @@ export const svcNodePortRange = resourceRule({
         span: field.span, ...(isPortNumber(number) ? {} : { severity: 'error' }),
         message: isPortNumber(number)
           ? `Node port ${number} is not in the range ${lowest} to ${highest}, which clusters give out by default, so the API server will refuse the Service. Write one of the range, or leave it out.`
-          : `${number} is no port number, and no cluster gives it out as a node port. Write one from ${lowest} to ${highest}, or leave it out.`,
+          : `${number} is not a port number, and no cluster gives it out as a node port. Write one from ${lowest} to ${highest}, or leave it out.`,
       });
     }
   },

@@ -26,7 +26,7 @@ export const seStaticEndpointNotIp = resourceRule({
       const isName = domainFlaw(text) === undefined;
       report({
         span: markOf(address), ...refusedByIstio, related: [{ resource, span: service.resolutionAt.span, message: 'nothing is looked up' }],
-        message: `${shown(text)} is no IP address, and endpoints of a STATIC service are: Istio refuses the ServiceEntry. ${isName ? 'Set resolution to DNS.' : 'Write an address.'}`,
+        message: `${shown(text)} is not an IP address, and endpoints of a STATIC service are: Istio refuses the ServiceEntry. ${isName ? 'Set resolution to DNS.' : 'Write an address.'}`,
         fixes: () => (isName ? [{ title: 'Set resolution to DNS', edits: [replaceString(service.resolutionAt, 'DNS')] }] : []),
       });
     }

@@ -23,7 +23,7 @@ export const sidecarEgressHostSyntax = resourceRule({
       const { meant } = flaw;
       report({
         span: markOf(value), ...refusedByIstio,
-        message: `${text === '' ? 'An empty text' : shown(text)} is no host of a Sidecar: ${flaw.reason}. Istio refuses the Sidecar. ${meant === undefined ? 'Write namespace/host, such as */api.example.com or ./*.' : `Write ${meant}.`}`,
+        message: `${text === '' ? 'An empty text' : shown(text)} is not a host of a Sidecar: ${flaw.reason}. Istio refuses the Sidecar. ${meant === undefined ? 'Write namespace/host, such as */api.example.com or ./*.' : `Write ${meant}.`}`,
         fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }

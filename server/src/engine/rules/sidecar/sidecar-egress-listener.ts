@@ -32,7 +32,7 @@ export const sidecarEgressListener = resourceRule({
       if (!isOnSocket(listener) || bind.string === undefined) continue;
       const flaw = socketFlaw(bind.string);
       const mode = listener.at('captureMode');
-      if (flaw !== undefined) report({ span: markOf(bind), ...refusedByIstio, message: `${shown(bind.string)} is no socket: ${flaw}. Istio refuses the Sidecar. Write unix:///run/name.sock.` });
+      if (flaw !== undefined) report({ span: markOf(bind), ...refusedByIstio, message: `${shown(bind.string)} is not a socket: ${flaw}. Istio refuses the Sidecar. Write unix:///run/name.sock.` });
       if (mode.string === 'IPTABLES') report({ span: mode.span, ...refusedByIstio, message: 'Traffic cannot be captured for a Unix socket, and Istio refuses the Sidecar. Write NONE, or delete captureMode.' });
     }
   },

@@ -38,7 +38,7 @@ export const sidecarEgressProxyIgnored = resourceRule({
 
 function flawOf(proxy: Value, resource: Resource): readonly [Span, string] | undefined {
   const host = hostSites(resource).find(({ use }) => use === 'egress-proxy');
-  if (host?.flaw !== undefined) return [markOf(host.value), `The host of egressProxy is no plain name: ${host.flaw.reason}`];
+  if (host?.flaw !== undefined) return [markOf(host.value), `The host of egressProxy is not a plain name: ${host.flaw.reason}`];
   const subset = proxy.at('subset');
   if (subset.string !== undefined && subset.string !== '' && dnsLabelFlaw(subset.string) !== undefined) return [markOf(subset), `The subset is no name: ${dnsLabelFlaw(subset.string) ?? ''}`];
   const port = proxy.at('port');

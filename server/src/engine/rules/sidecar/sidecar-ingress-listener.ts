@@ -29,7 +29,7 @@ export const sidecarIngressListener = resourceRule({
       const refuse: Refuse = (value, flaw, advice) => { report({ span: markOf(value), ...refusedByIstio, message: `${flaw}, and Istio refuses the Sidecar. ${advice}` }); };
       const [endpoint, bind] = [listener.at('defaultEndpoint'), listener.at('bind')];
       const flaw = endpoint.string === undefined || endpoint.string === '' ? undefined : endpointFlaw(endpoint.string);
-      if (flaw !== undefined) refuse(endpoint, `${shown(endpoint.string ?? '')} is no endpoint of this workload: ${flaw}`, 'Write 127.0.0.1:PORT, or unix:///path.');
+      if (flaw !== undefined) refuse(endpoint, `${shown(endpoint.string ?? '')} is not an endpoint of this workload: ${flaw}`, 'Write 127.0.0.1:PORT, or unix:///path.');
       if (bind.string?.startsWith('unix://') === true) refuse(bind, 'An ingress listener cannot be bound to a socket', 'Write an address, or delete bind.');
       checkTls(listener.at('tls'), listener.at('port', 'protocol'), refuse);
       checkPool(listener, report);

@@ -27,7 +27,7 @@ export const vsCorsInvalid = resourceRule({
       }
       for (const method of policy.at('allowMethods').items()) checkMethod(method, report);
       for (const name of [...policy.at('allowHeaders').items(), ...policy.at('exposeHeaders').items()]) {
-        if (name.string !== undefined && name.string !== '*' && !isHeaderName(name.string)) report({ span: markOf(name), ...refusedByIstio, message: `${shown(name.string)} is no name of a header, and Istio refuses the VirtualService. Write one, or *.` });
+        if (name.string !== undefined && name.string !== '*' && !isHeaderName(name.string)) report({ span: markOf(name), ...refusedByIstio, message: `${shown(name.string)} is not a header name, and Istio refuses the VirtualService. Write one, or *.` });
       }
       const age = policy.at('maxAge');
       if (hasFraction(age)) report({ span: age.span, ...refusedByIstio, message: `${age.source} has a fraction of a second, which maxAge cannot have: Istio refuses the VirtualService. Write whole seconds.` });
@@ -49,7 +49,7 @@ function checkMethod(method: Value, report: (problem: Problem) => void): void {
   if (method.string === undefined || methods.has(method.string)) return;
   const upper = method.string.trim().toUpperCase();
   report({
-    span: markOf(method), ...refusedByIstio, message: `${shown(method.string)} is no HTTP method, and Istio refuses the VirtualService. ${methods.has(upper) ? `Write ${upper}.` : 'Write one such as GET, in capitals.'}`,
+    span: markOf(method), ...refusedByIstio, message: `${shown(method.string)} is not an HTTP method, and Istio refuses the VirtualService. ${methods.has(upper) ? `Write ${upper}.` : 'Write one such as GET, in capitals.'}`,
     fixes: () => (methods.has(upper) ? [{ title: `Replace with ${upper}`, preferred: true, edits: [replaceString(method, upper)] }] : []),
   });
 }

@@ -30,7 +30,7 @@ An \`abort\` without any status is accepted and does nothing: that is a warning.
       const [abort, delay] = [fault.at('abort'), fault.at('delay')];
       if (!abort.exists && !delay.exists && !fault.hasUnknownEntries) refuse(fault, 'This fault has neither abort nor delay', 'Add one of them.', report);
       for (const { at, number } of [abort, delay].map((one) => one.at('percentage', 'value')).map((at) => ({ at, number: at.number ?? 0 }))) {
-        if (number < 0 || number > 100 || (number > 0 && number < 0.0001)) refuse(at, `${at.source} is no percentage from 0.0001 to 100, nor 0`, 'Write one.', report);
+        if (number < 0 || number > 100 || (number > 0 && number < 0.0001)) refuse(at, `${at.source} is not a percentage from 0.0001 to 100, nor 0`, 'Write one.', report);
       }
       const never = delay.at('exponentialDelay');
       if (never.exists) refuse(never, 'exponentialDelay was never implemented', 'Use fixedDelay.', report);
@@ -53,10 +53,10 @@ function refuse(value: Value, flaw: string, advice: string, report: Report, fixe
 function checkAbort(abort: Value, report: Report): void {
   const [http, grpc, http2] = [abort.at('httpStatus'), abort.at('grpcStatus'), abort.at('http2Error')];
   if (http2.exists) refuse(http2, 'http2Error was never implemented', 'Use httpStatus or grpcStatus.', report);
-  if (http.number !== undefined && (http.number < 200 || http.number > 600)) refuse(http, `${http.source} is no status of an answer`, 'Write one from 200 to 599.', report);
+  if (http.number !== undefined && (http.number < 200 || http.number > 600)) refuse(http, `${http.source} is not a response status`, 'Write one from 200 to 599.', report);
   if (grpc.string !== undefined && !grpcStatuses.includes(grpc.string)) {
     const meant = nearest(grpc.string, grpcStatuses);
-    refuse(grpc, `${JSON.stringify(grpc.string)} is no gRPC status`, meant === undefined ? 'Write one such as UNAVAILABLE, in capitals.' : `Write ${meant}.`, report,
+    refuse(grpc, `${JSON.stringify(grpc.string)} is not a gRPC status`, meant === undefined ? 'Write one such as UNAVAILABLE, in capitals.' : `Write ${meant}.`, report,
       () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(grpc, meant)] }]));
   }
   const isSilent = !http.exists && !grpc.exists && !http2.exists && !abort.hasUnknownEntries;

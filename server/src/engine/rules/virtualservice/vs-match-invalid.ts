@@ -19,7 +19,7 @@ export const vsMatchInvalid = resourceRule({
 - the name of a header is empty or no header's name (a blank, a colon; the pseudo headers \`:method\`, \`:path\`, \`:authority\`, \`:scheme\`, \`:status\` are fine),
 - \`prefix\` is empty, except that of \`uri\`, where it matches every path,
 - a claim of a token (\`@request.auth.claims…\`) in a VirtualService that counts inside the mesh: only gateways look at tokens,
-- \`sourceNamespace\` is no name of a namespace.
+- \`sourceNamespace\` is not a name of a namespace.
 
 Regular expressions have a rule of their own, \`regex-invalid\`.
 
@@ -39,7 +39,7 @@ Regular expressions have a rule of their own, \`regex-invalid\`.
       const source = match.at('sourceNamespace');
       const name = source.string ?? '';
       const flaw = name === '' ? undefined : dnsLabelFlaw(name);
-      if (flaw !== undefined) report({ span: markOf(source), ...refusedByIstio, message: `${shown(name)} is no namespace: ${flaw}. Istio refuses the VirtualService. Write the name of one namespace.` });
+      if (flaw !== undefined) report({ span: markOf(source), ...refusedByIstio, message: `${shown(name)} is not a namespace: ${flaw}. Istio refuses the VirtualService. Write the name of one namespace.` });
     }
   },
 });

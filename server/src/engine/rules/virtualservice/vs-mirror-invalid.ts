@@ -20,7 +20,7 @@ export const vsMirrorInvalid = resourceRule({
       const old = rule.at('mirrorPercent');
       const shares = [rule.at('mirrorPercentage', 'value'), ...rule.at('mirrors').items().map((mirror) => mirror.at('percentage', 'value'))];
       for (const share of [old, ...shares]) {
-        if (share.number !== undefined && (share.number > 100 || share.number < 0)) report({ span: share.span, ...refusedByIstio, message: `${share.source} is no percentage from 0 to 100, and Istio refuses the VirtualService. Write one.` });
+        if (share.number !== undefined && (share.number > 100 || share.number < 0)) report({ span: share.span, ...refusedByIstio, message: `${share.source} is not a percentage from 0 to 100, and Istio refuses the VirtualService. Write one.` });
       }
       if (old.number !== undefined && old.number <= 100) {
         report({

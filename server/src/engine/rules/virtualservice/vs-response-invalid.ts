@@ -17,7 +17,7 @@ export const vsResponseInvalid = resourceRule({
   check(resource, report) {
     for (const response of routesOf(resource, 'http').map((rule) => rule.at('directResponse')).filter(({ type }) => type === 'map')) {
       const status = response.at('status');
-      if (status.number !== undefined && !isStatus(status.number)) report({ span: status.span, ...refusedByIstio, message: `${status.source} is no status of an answer, and Istio refuses the VirtualService. Write one from 200 to 599.` });
+      if (status.number !== undefined && !isStatus(status.number)) report({ span: status.span, ...refusedByIstio, message: `${status.source} is not a response status, and Istio refuses the VirtualService. Write one from 200 to 599.` });
       const body = response.at('body');
       const size = utf8Length(body.at('string').string ?? '') + Math.floor((body.at('bytes').string ?? '').length * 3 / 4);
       if (size > largest) report({ span: body.keySpan, ...refusedByIstio, message: `This body has ${size} bytes, and Istio refuses a VirtualService with more than ${largest}. Serve it from a service.` });
