@@ -9,9 +9,11 @@ import { readFolder } from '../support/workspace.ts';
 
 const policy = (name: string): string => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: ${name}\nspec:\n  podSelector: {}\n  egres: []\n`;
 const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n';
+const meshConfig = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  mesh: |\n    outboundTrafficPolicy: {mode: REGISTRY_ONLY}\n    defaultServiceExportTo: ["."]\n    defaultDestinationRuleExportTo: ["."]\n';
+const meshSidecar = 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: {name: default, namespace: istio-system}\nspec:\n  egress:\n  - hosts: [./*]\n';
 
 /** What edits put in: whole documents, and the marks that part them or stop doing so. */
-const fragments = ['', 'a', '-', '.', '#', '\n', '---\n', '---', '...\n', '\n---\n', '# note\n---\n', '%YAML 1.2\n---\n', '"', '{{ x }}', ' ', '\r\n', policy('one'), policy('two'), configMap, `---\n${policy('one')}`, `---\n${configMap}`];
+const fragments = ['', 'a', '-', '.', '#', '\n', '---\n', '---', '...\n', '\n---\n', '# note\n---\n', '%YAML 1.2\n---\n', '"', '{{ x }}', ' ', '\r\n', policy('one'), policy('two'), configMap, `---\n${policy('one')}`, `---\n${configMap}`, `\n---\n${meshConfig}---\n`, `\n---\n${meshSidecar}---\n`];
 
 interface Edit {
   readonly file: number;
