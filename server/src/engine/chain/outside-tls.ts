@@ -1,6 +1,6 @@
 // The TLS that the outside gets: exactly one layer, unless it expects none.
 import { destinationRule } from '../kinds/destination-rule.ts';
-import type { Related } from '../model/finding.ts';
+import type { Fix, Related } from '../model/finding.ts';
 import type { Decision } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Resource } from '../model/resource.ts';
@@ -8,7 +8,9 @@ import { destinationRulesFor, tlsSettings } from '../references/destination-rule
 import { resolveHost } from '../references/services.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
-import { deleteEntry } from '../edits/map.ts';
+import { appendItem } from '../edits/append.ts';
+import { deleteSettings } from '../edits/map.ts';
+import { replaceByPlain } from '../edits/scalar.ts';
 import type { Leaving } from './leaving.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
@@ -24,7 +26,7 @@ export function doubleTls(of: Case): ChainBreak | undefined {
   return breakAt(of, 'egress-chain-double-tls', tls.resource, mode.exists ? mode.span : tls.value.span, {
     message: `The application sends TLS to ${named(of)} itself, and the ${hop.proxy} puts ${mutual ? 'mutual TLS of the mesh' : 'TLS'} around it once more, which nothing takes off: the external server gets TLS inside TLS and closes the connection. Delete the tls settings, or let the application send plaintext.`,
     fix: () => {
-      const edit = deleteEntry(tls.value);
+      const edit = deleteSettings(tls.value);
       return edit === undefined ? undefined : { title: 'Delete the tls settings', edits: [edit] };
     },
   });
@@ -64,12 +66,21 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
     ...(certain ? {} : { severity: 'warning' as const }),
     message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, world.mesh.rootNamespace === namespace ? entryHome : namespace)}`,
     related: rules.map(pointTo),
+    fix: () => otherPort(rules, port),
   });
 }
 
 function portOrHost({ value }: Decision): Span {
   const port = value.at('port', 'number');
   return port.exists ? port.span : value.at('host').span;
+}
+
+/** Writes the port into the settings of a DestinationRule that begins TLS on another one. */
+function otherPort(rules: readonly Resource[], port: number): Fix | undefined {
+  const [rule] = rules;
+  const at = rule?.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().filter((one) => one.at('tls').exists).map((one) => one.at('port', 'number'));
+  const [only, ...others] = at ?? [];
+  return rule === undefined || only?.number === undefined || others.length > 0 ? undefined : { title: `Write port ${port} in DestinationRule ${rule.name ?? ''}`, edits: [{ ...replaceByPlain(only, port), resource: rule }] };
 }
 
 function adviceFor(rules: readonly Resource[], port: number, namespace: string): string {
@@ -105,5 +116,9 @@ function notConsulted(of: Case, { destination, namespace, hop }: Leaving, rule: 
   return breakAt(of, 'egress-chain-origination-not-visible', rule, byExport ? exportTo.span : rule.root.at('spec', 'host').span, {
     message: `The gateway in namespace ${namespace} does not use this DestinationRule, which would begin TLS for ${hop.service ?? ''}: ${why}. So it sends plaintext to port ${hop.port ?? ''}, which expects TLS, and requests to ${named(of)} fail. ${byExport ? `Export it to ${namespace}, or move` : 'Move'} it to the gateway's namespace.`,
     related: [{ resource: destination.resource, span: portOrHost(destination), message: 'the gateway\'s rule that leads there' }],
+    fix: () => {
+      const edit = byExport ? appendItem(exportTo, namespace) : undefined;
+      return edit === undefined ? undefined : { title: `Export it to ${namespace}`, edits: [edit] };
+    },
   });
 }

@@ -1,7 +1,8 @@
 // Subsets that the DestinationRule which counts for a proxy does not have.
+import { addFieldAfter, appendData } from '../edits/data.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { destinationRule } from '../kinds/destination-rule.ts';
-import type { Related, Severity } from '../model/finding.ts';
+import type { Fix, Related, Severity } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
 import { resolveHost } from '../references/services.ts';
@@ -31,8 +32,17 @@ export function noSubset(of: Case, { resource, value }: Decision, hop: Hop | und
     severity: rules.severity, codes: ['IST0101', 'KIA1107'],
     message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
     related: [...rules.chosen.map((rule) => pointTo(rule, 'counts here')), ...rules.elsewhere.map((rule) => pointTo(rule, 'has the subset, and does not count here'))],
-    fix: meant === undefined ? undefined : () => ({ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
+    fix: () => (meant === undefined ? addition(rules.chosen[0], subset.string ?? '') : { title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
   });
+}
+
+/** A subset that is only a name, in the DestinationRule that counts. */
+function addition(rule: Resource | undefined, name: string): Fix | undefined {
+  const subsets = rule?.root.at('spec', 'subsets');
+  const host = rule?.root.at('spec', 'host');
+  if (rule === undefined || subsets === undefined || host?.exists !== true) return undefined;
+  const edit = subsets.items().length > 0 ? appendData(subsets, { name }) : subsets.exists ? undefined : addFieldAfter(host, 'subsets', [{ name }]);
+  return edit === undefined ? undefined : { title: `Add the subset to DestinationRule ${rule.name ?? ''}`, edits: [{ ...edit, resource: rule }] };
 }
 
 function subsetsOf(rule: Resource): readonly string[] {

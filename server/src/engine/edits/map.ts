@@ -22,6 +22,12 @@ export function deleteEntry(field: Value): Edit | undefined {
   return next === undefined ? undefined : { span: { start, end: next.keySpan.start }, newText: '' };
 }
 
+/** Deletes an entry, and the map it stands in where it is that map's only one. */
+export function deleteSettings(field: Value): Edit | undefined {
+  const map = field.parent;
+  return deleteEntry(field) ?? (map?.key === undefined || map.entries().length > 1 ? undefined : deleteEntry(map));
+}
+
 /** Behind the value, or behind the colon of a key without one. */
 function endOf(field: Value): number {
   if (field.span.start !== field.keySpan.start) return field.span.end;

@@ -7,12 +7,15 @@ import type { MeshPort, PortKind } from '../views/mesh-service.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { Route } from '../views/virtual-service.ts';
 import { attachedGateways, mesh } from './gateways.ts';
+import { isKnownGatewayLabel } from './known.ts';
 import { reachOf } from './routes-to.ts';
 import { resolveHost } from './services.ts';
 
 /** A port of a host that a VirtualService is for. */
 export interface HostPort extends MeshPort {
   readonly resource: Resource;
+  /** It is a port of a wildcard over the host, which has the requests: routes of the host itself are not read for it. */
+  readonly ofWildcard: boolean;
 }
 
 /** Which ports each block is read for. A port without protocol is read as HTTP and as plain TCP. */
@@ -33,26 +36,36 @@ export function meshRoutes(lookup: Lookup, resource: Resource): { readonly route
 
 function portsOf(lookup: Lookup, resource: Resource, host: string): readonly HostPort[] | undefined {
   const { targets, exact, uncertain, knownPorts } = resolveHost(lookup, host, resource.namespace);
-  if (!exact || uncertain || knownPorts !== undefined) return undefined;
+  if (targets.length === 0 || uncertain || knownPorts !== undefined || host.includes('*')) return undefined;
   const known = targets.every((target) => {
     const list = target.root.at('spec', 'ports');
     return !target.entry.document.templated && !lookup.isKustomized(target) && list.items().length > 0 && meshServiceView(target).ports.length === list.items().length;
   });
-  return known ? targets.flatMap((target) => meshServiceView(target).ports.map((port) => ({ ...port, resource: target }))) : undefined;
+  return known ? targets.flatMap((target) => meshServiceView(target).ports.map((port) => ({ ...port, resource: target, ofWildcard: !exact }))) : undefined;
 }
 
-/** Whether a route leads to no Service: one that does may lead to an egress gateway, of which the chain tells. */
+/** Whether a route surely leads to no gateway: of the way through one the chain tells. */
 function staysOutside(lookup: Lookup, resource: Resource, { destinations }: Route): boolean {
-  return destinations.every(({ host: { text } }) => text !== undefined && resolveHost(lookup, text, resource.namespace).targets.every(({ kind }) => kind !== service));
+  return destinations.every(({ host: { text } }) => {
+    const found = text === undefined ? undefined : resolveHost(lookup, text, resource.namespace);
+    return found !== undefined && (found.service === undefined || found.targets.length > 0) && !found.targets.some(mayBeGateway);
+  });
+}
+
+/** Whether a Service may be a gateway's, by its name or what it selects. */
+function mayBeGateway(target: Resource): boolean {
+  return target.kind === service && (/gateway|egress/.test(target.name ?? '') || [...meshServiceView(target).selector].some(([key, value]) => isKnownGatewayLabel(key, value) || /gateway|egress/.test(value)));
 }
 
 /** The ports that a route is read for, whatever its matches say. */
 export function portsReadFor(block: Route['block'], ports: readonly HostPort[]): readonly HostPort[] {
-  return ports.filter(({ kind }) => readFor[block].includes(kind));
+  return ports.filter(({ kind, ofWildcard }) => !ofWildcard && readFor[block].includes(kind));
 }
 
-/** The numbers that a match of a route can have. */
+/** The numbers that a match of a route can have; none where they are not known. */
 export function numbersReadFor(block: Route['block'], ports: readonly HostPort[]): readonly number[] {
+  // How server names and addresses meet wildcards is another matter.
+  if (block !== 'http' && ports.some(({ ofWildcard }) => ofWildcard)) return [];
   const own = portsReadFor(block, ports).map(({ number }) => number);
   return own.length === 0 && block === 'http' ? [portOfLast] : [...new Set(own)];
 }

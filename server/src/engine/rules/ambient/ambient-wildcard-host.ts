@@ -1,3 +1,4 @@
+import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { isAmbient, waypointOf } from '../../references/waypoints.ts';
 import { externalService } from '../../views/external-service.ts';
@@ -10,6 +11,7 @@ export const ambientWildcardHost = referenceRule({
   severity: 'warning',
   since: '0.1.0',
   kinds: [serviceEntry],
+  fixable: true,
   docs: `A ServiceEntry that uses a waypoint, or stands in a namespace in ambient mode, has a wildcard host. ztunnel and waypoints know names and addresses, no wildcards: only resolution \`DYNAMIC_DNS\` lets a waypoint take them. With any other the traffic to such hosts is not part of the mesh there.
 
 A namespace is in ambient mode by its label \`istio.io/dataplane-mode: ambient\`, or by the setting \`egress.istio.ambientNamespaces\`.
@@ -26,6 +28,7 @@ A namespace is in ambient mode by its label \`istio.io/dataplane-mode: ambient\`
       report({
         span: value.span,
         message: `In ambient mode ${reason === 'ztunnel' ? 'ztunnel knows' : 'waypoints know'} no wildcard hosts with resolution ${entry.resolution}, so traffic to ${text ?? ''} passes them by. List the hosts, or use DYNAMIC_DNS.`,
+        fixes: () => (entry.spec.at('resolution').type === 'string' ? [{ title: 'Use resolution DYNAMIC_DNS', edits: [replaceString(entry.spec.at('resolution'), 'DYNAMIC_DNS')] }] : []),
         related: entry.spec.at('resolution').exists ? [{ resource, span: entry.spec.at('resolution').span, message: 'the resolution' }] : [],
       });
     }

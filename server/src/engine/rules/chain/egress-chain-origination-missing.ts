@@ -6,6 +6,7 @@ export const egressChainOriginationMissing = chainRule({
   severity: 'error',
   since: '0.1.0',
   replaces: ['tls-origination-missing'],
+  fixable: true,
   docs: `The application sends plaintext, and the gateway's rule leads to a port of the external host that expects TLS, but no DestinationRule that counts for the gateway begins TLS there. The external server gets plaintext and refuses it.
 
 It is a warning where no DestinationRule for the host is in the workspace.

@@ -1,3 +1,4 @@
+import { deleteSettings } from '../../edits/map.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Problem, Severity } from '../../model/finding.ts';
@@ -17,6 +18,7 @@ import { protocolMark } from '../../views/external-service.ts';
 import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
+import { fixOf } from '../support/peers.ts';
 import { referenceRule } from '../define.ts';
 
 /** Of a wildcard host so many ServiceEntries are looked at. */
@@ -28,6 +30,7 @@ export const tlsDoubleOrigination = referenceRule({
   severity: 'error',
   since: '0.1.0',
   kinds: [destinationRule],
+  fixable: true,
   docs: `A DestinationRule has the proxy encrypt (\`SIMPLE\`, \`MUTUAL\`) what it sends to a port of a ServiceEntry that is HTTPS or TLS: there the application encrypts already. The server gets TLS inside TLS and closes the connection.
 
 Where an \`http\` route leads to that port the settings are right for it, and only applications that send TLS themselves to the port fail: a hint. Traffic through an egress gateway is another matter, and the rule is silent where a route of a gateway passes TLS on to the host.
@@ -117,6 +120,7 @@ function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {
     message: isError
       ? `${what}: the application encrypts already, and this makes it TLS inside TLS, which the server refuses. Delete tls, or make the port HTTP with targetPort ${first?.port.number ?? ''}.`
       : `${what}: this is right for the http routes that lead there, but an application that sends TLS to it itself gets TLS inside TLS.`,
+    fixes: () => (isError ? fixOf('Delete the tls settings', deleteSettings(tls)) : []),
     related: shown.slice(0, 5).map(({ entry, port }) => ({ resource: entry, span: markOf(protocolMark(port.value)), message: `port ${port.number} of ServiceEntry ${entry.name ?? ''}` })),
   };
 }

@@ -38,11 +38,10 @@ For TLS and TCP routes a destination with a single port needs none. For HTTP rou
         const ports = missedPorts(resource, destination, route.block, came, lookup);
         if (ports === undefined) continue;
         const { host, value } = destination;
-        const [only] = ports.length === 1 ? ports : [];
         report({
           span: host.value.span, codes,
           message: `Without a port this sends to the port that the request came to, ${came.join(' or ')}, which ${host.text ?? ''} does not have: requests are answered with 503. Write port.number: ${ports.join(' or ')}.`,
-          fixes: () => (only === undefined || value.at('port').exists ? [] : [{ title: `Add port ${only}`, preferred: true, edits: [addFieldAfter(host.value, 'port', { number: only })] }]),
+          fixes: () => (value.at('port').exists ? [] : ports.slice(0, 4).map((one) => ({ title: `Add port ${one}`, preferred: ports.length === 1, edits: [addFieldAfter(host.value, 'port', { number: one })] }))),
         });
       }
     }

@@ -1,6 +1,7 @@
+import { appendItem } from '../../edits/append.ts';
 import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
-import type { Problem, Related } from '../../model/finding.ts';
+import type { Fix, Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { mesh, resolveGateway } from '../../references/gateways.ts';
@@ -19,6 +20,7 @@ export const vsHostNotInGateway = referenceRule({
   since: '0.1.0',
   codes,
   kinds: [virtualService],
+  fixable: true,
   docs: `A VirtualService is attached to a Gateway none of whose servers lists any of its hosts; or it is attached to gateways only (not to \`mesh\`), and one of its hosts is served by none of them. Requests for such a host are not known at the gateway, which answers 404 or closes the connection.
 
 The hosts of a server may carry a namespace (\`shop/api.example.com\`, \`./…\`, \`*/…\`), which says whose VirtualServices it takes. Wildcards match on either side.
@@ -45,14 +47,14 @@ interface Serving {
 /** Gateways none of whose servers takes any of the hosts. */
 function idleGateways(hosts: readonly Text[], serving: readonly Serving[], served: Served): readonly Problem[] {
   const what = hosts.length === 1 ? `the host ${hosts[0]?.text ?? ''}` : 'any host of this VirtualService';
-  return serving.filter(({ gateways }) => !hosts.some((host) => served(host, gateways))).map(({ name, gateways }) => problem(name.value.span, `None of the servers of Gateway ${name.text ?? ''} lists ${what}, so its routes never apply there. Add the host to a server of the Gateway, or correct it.`, gateways));
+  return serving.filter(({ gateways }) => !hosts.some((host) => served(host, gateways))).map(({ name, gateways }) => problem(name.value.span, `None of the servers of Gateway ${name.text ?? ''} lists ${what}, so its routes never apply there. Add the host to a server of the Gateway, or correct it.`, gateways, hosts.length === 1 ? hosts[0]?.text : undefined));
 }
 
 /** Hosts that none of the gateways takes. Where none is taken, each gateway has been told already. */
 function unservedHosts(hosts: readonly Text[], serving: readonly Serving[], served: Served): readonly Problem[] {
   const all = serving.flatMap((one) => one.gateways);
   const unserved = hosts.filter((host) => !served(host, all));
-  return unserved.length === hosts.length ? [] : unserved.map(({ value, text }) => problem(value.span, `No server of the gateways of this VirtualService lists the host ${text ?? ''}, so no request for it is routed. Add it to the hosts of a server, or delete it here.`, all));
+  return unserved.length === hosts.length ? [] : unserved.map(({ value, text }) => problem(value.span, `No server of the gateways of this VirtualService lists the host ${text ?? ''}, so no request for it is routed. Add it to the hosts of a server, or delete it here.`, all, text));
 }
 
 /** The Gateways a name stands for, or `undefined` where not all of them, or not all of their hosts, are known. */
@@ -64,8 +66,17 @@ function resolve(resource: Resource, lookup: Lookup, name: Text): Serving | unde
   return unknown ? undefined : { name, gateways };
 }
 
-function problem(span: Problem['span'], message: string, gateways: readonly Resource[]): Problem {
+/** Adds the host to the one server that there is. */
+function addition(gateways: readonly Resource[], host: string | undefined): readonly Fix[] {
+  const [one, ...others] = gateways.flatMap((gateway) => gatewayView(gateway).servers.map((server) => ({ gateway, list: server.value.at('hosts') })));
+  // Where the host stands behind a namespace, that is meant for others.
+  const isScoped = one?.list.items().some((item) => item.string?.endsWith(`/${host ?? ''}`) === true) === true;
+  const edit = one === undefined || others.length > 0 || host?.includes('.') !== true || isScoped ? undefined : appendItem(one.list, host);
+  return one === undefined || edit === undefined ? [] : [{ title: `Add ${host ?? ''} to Gateway ${one.gateway.name ?? ''}`, edits: [{ ...edit, resource: one.gateway }] }];
+}
+
+function problem(span: Problem['span'], message: string, gateways: readonly Resource[], host: string | undefined): Problem {
   const related: Related[] = gateways.flatMap((gateway) =>
     gatewayView(gateway).servers.map((server) => ({ resource: gateway, span: server.value.at('hosts').keySpan, message: `the hosts of this server: ${server.hosts.map(({ text }) => text ?? '').join(', ')}` })));
-  return { span, message, codes, related };
+  return { span, message, codes, related, fixes: () => addition(gateways, host) };
 }

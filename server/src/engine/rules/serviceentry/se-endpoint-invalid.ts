@@ -36,7 +36,7 @@ An endpoint of a \`STATIC\` service without \`address\`, but with \`network\`, i
       checkAddress(endpoint, service, report);
       if (names.some((name) => name === undefined) || !service.isComplete('ports')) continue;
       for (const port of endpoint.at('ports').entries().filter(({ step }) => !names.includes(String(step)) && !isPlaceholder(String(step)))) {
-        const meant = nearest(String(port.step), names.filter((name) => name !== undefined));
+        const meant = nearest(String(port.step), names.filter((name) => name !== undefined)) ?? (names.length === 1 && endpoint.at('ports').entries().length === 1 ? names[0] : undefined);
         report({
           span: port.keySpan, ...refusedByIstio, related: [{ resource, span: service.spec.at('ports').keySpan, message: 'the ports of the service' }],
           message: `The service has no port named ${String(port.step)}, and Istio refuses the ServiceEntry. ${meant === undefined ? 'Use the name of one of its ports.' : `Write ${meant}.`}`,

@@ -1,3 +1,4 @@
+import { replaceString } from '../../edits/scalar.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Problem } from '../../model/finding.ts';
@@ -15,6 +16,7 @@ export const seOpaquePortWithoutAddress = referenceRule({
   since: '0.1.0',
   codes: ['IST0133', 'IST0134'],
   kinds: [serviceEntry],
+  fixable: true,
   docs: `TCP connections carry no host, so the proxy tells them apart by address. A ServiceEntry with a port of TCP, MONGO, MYSQL or REDIS, or without protocol, and without \`addresses\` makes the proxy listen on all addresses: it takes **every** connection to that port number, whatever its destination.
 
 Istio gives a service without addresses one of its own, unless resolution is \`NONE\` or the label \`networking.istio.io/enable-autoallocate-ip: "false"\` forbids it. Only sidecars that answer DNS (a MeshConfig in the workspace, or the setting \`egress.istio.dnsCapture\`) use that address: with it the rule is silent, without it its finding is an information. Istio warns of TCP and absent protocols where it gives no address.
@@ -43,7 +45,7 @@ function problemOf(port: Value, name: string, { given, allocated }: Address): Pr
   const isTold = !allocated && (name === '' || name === 'TCP');
   // istioctl knows nothing of the addresses that Istio gives.
   const codes = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
-  return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }) };
+  return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }), fixes: () => (name !== '' && port.at('number').number === 443 ? [{ title: 'Write the protocol TLS', edits: [replaceString(port.at('protocol'), 'TLS')] }] : []) };
 }
 
 /** The protocol of a port, empty where there is none, if connections of it name no host. */

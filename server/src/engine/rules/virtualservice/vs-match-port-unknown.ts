@@ -12,7 +12,7 @@ export const vsMatchPortUnknown = referenceRule({
   fixable: true,
   docs: `\`match.port\` is compared with the port that the client calls: the \`number\` of a ServiceEntry, the \`port\` of a Service, never the \`targetPort\`. No host of the VirtualService has that port, or it has another protocol than this block is read for, so the match never fits a request. Istio accepts it without a word.
 
-It is reported where every host of the VirtualService is a ServiceEntry or Service of the workspace, for rules that count for sidecars alone and lead to no Service. Rules on the way to an egress gateway are \`egress-chain-mesh-port-mismatch\`.
+It is reported where every host of the VirtualService is a ServiceEntry or Service of the workspace, for rules that count for sidecars alone and lead to no gateway. Rules on the way to an egress gateway are \`egress-chain-mesh-port-mismatch\`.
 
 **Do:** write a port of the host, or add the port there.`,
   check(resource, lookup, report) {
