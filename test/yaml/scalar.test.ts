@@ -23,6 +23,9 @@ test('tags', () => {
   expect(resolveTagged('tag:yaml.org,2002:str', '80')).toBe('80');
   expect(resolveTagged('!', '80')).toBe('80');
   expect(resolveTagged('!own', '80')).toBe('80');
+  expect(resolveTagged('tag:yaml.org,2002:binary', 'aGk=')).toBe('hi');
+  expect(resolveTagged('tag:yaml.org,2002:binary', 'w6kg\n4oKs')).toBe('é €');
+  expect(resolveTagged('tag:yaml.org,2002:binary', '/w==')).toBe('/w==');
   expect(resolveTagged('tag:yaml.org,2002:int', '80')).toBe(80);
   expect(resolveTagged('tag:yaml.org,2002:bool', 'yes')).toBe(true);
 });

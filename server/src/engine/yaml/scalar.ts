@@ -1,3 +1,5 @@
+import { decodedBase64 } from '../text/base64.ts';
+
 /**
  * What a plain scalar means to Kubernetes.
  *
@@ -62,6 +64,8 @@ export function resolveTagged(tag: string, text: string): ScalarValue {
     case 'tag:yaml.org,2002:bool':
     case 'tag:yaml.org,2002:null':
       return resolvePlain(text);
+    case 'tag:yaml.org,2002:binary':
+      return decodedBase64(text) ?? text;
     default:
       return text;
   }
