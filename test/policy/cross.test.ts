@@ -60,7 +60,7 @@ describe('policies for the same pods', () => {
     fc.assert(fc.property(space, policies, (where, all) => {
       const { resources, lookup } = read(where, all);
       const gone = new Set(resources.flatMap((resource) => [
-        ...redundancyOf(resource).spoken,
+        ...redundancyOf(resource).superfluous,
         ...coveredElsewhere(resource, lookup).map(({ rule: its, peer }) => peer?.value ?? its.value),
       ]));
       expect(reach(without(all, resources, gone))).toEqual(reach(all));

@@ -36,8 +36,8 @@ export function coveredElsewhere(resource: Resource, lookup: Lookup): readonly C
 function coveredIn(resource: Resource, rule: PolicyRuleModel, neighbours: Neighbours, steps: Steps): readonly CoveredElsewhere[] {
   const open = firstOf(neighbours.open(rule.direction), (outer) => covers(outer, resource, rule));
   if (open !== undefined) return [{ rule, by: [open], together: false }];
-  const { spoken } = redundancyOf(resource);
-  const isRest = (peer: Peer): boolean => peer.type === 'block' && (spoken.has(peer.value) || isEmptyBlock(peer));
+  const { superfluous, spoken } = redundancyOf(resource);
+  const isRest = (peer: Peer): boolean => peer.type === 'block' && (superfluous.has(peer.value) || isEmptyBlock(peer));
   const by = new Map<Peer, readonly Outer[]>();
   for (const peer of rule.peers) {
     if (peer.type === 'block' && !isRest(peer)) {
@@ -53,7 +53,7 @@ function coveredIn(resource: Resource, rule: PolicyRuleModel, neighbours: Neighb
     const all = [...by.values()].flatMap((outers) => outers.map((outer) => [outers.length > 1 ? outer.block : outer.rule, outer] as const));
     return [{ rule, by: [...new Map(all).values()], together: all.length > by.size }];
   }
-  return [...by].flatMap(([peer, outers]): readonly CoveredElsewhere[] => (peer.type !== 'block' ? [] : [{ rule, peer, by: outers, together: outers.length > 1 }]));
+  return [...by].flatMap(([peer, outers]): readonly CoveredElsewhere[] => (peer.type !== 'block' || spoken.has(peer.value) ? [] : [{ rule, peer, by: outers, together: outers.length > 1 }]));
 }
 
 /** The one that covers a block alone, else those that do together, else nobody. */

@@ -58,8 +58,8 @@ export function neighboursOf(resource: Resource, lookup: Lookup): Neighbours | u
     for (const { group, samePods } of groups) {
       for (const other of lookup.first(policyByEffect, `${group}\n${key}`, compared)) {
         if (other === resource || isSameObject(other, resource)) continue;
-        const { spoken } = redundancyOf(other);
-        for (const found of outersOf(other)) if (!spoken.has(found.block?.value ?? found.rule.value)) yield { ...found, resource: other, samePods };
+        const { superfluous } = redundancyOf(other);
+        for (const found of outersOf(other)) if (!superfluous.has(found.block?.value ?? found.rule.value)) yield { ...found, resource: other, samePods };
       }
     }
   };

@@ -40,11 +40,13 @@ export interface Redundancy {
   readonly rules: readonly RedundantRule[];
   readonly peers: readonly RedundantPeer[];
   readonly united: readonly UnitedPeer[];
-  /** The rules and peers that have a verdict. The peers of a redundant rule have its. */
+  /** The rules and peers that may be deleted, all of them at once. The peers of a redundant rule go with it. */
+  readonly superfluous: ReadonlySet<Value>;
+  /** The rules and peers that have a verdict: those, and what others cover together. Of that, some may lie in it themselves. */
   readonly spoken: ReadonlySet<Value>;
 }
 
-const nothing: Redundancy = { rules: [], peers: [], united: [], spoken: new Set() };
+const nothing: Redundancy = { rules: [], peers: [], united: [], superfluous: new Set(), spoken: new Set() };
 
 /** What in a network policy adds nothing; empty for other kinds. */
 export const redundancyOf = perResource((resource: Resource): Redundancy => {
@@ -56,8 +58,8 @@ export const redundancyOf = perResource((resource: Resource): Redundancy => {
   for (const { rule } of rules) for (const value of [rule.value, ...rule.peers.map((peer) => peer.value)]) spoken.add(value);
   for (const { peer } of peers) spoken.add(peer.value);
   const united = all.flatMap((rule) => unitedIn(rule, spoken));
-  for (const { peer } of united) spoken.add(peer.value);
-  return spoken.size === 0 ? nothing : { rules, peers, united, spoken };
+  const verdicts = new Set([...spoken, ...united.map(({ peer }) => peer.value)]);
+  return verdicts.size === 0 ? nothing : { rules, peers, united, superfluous: spoken, spoken: verdicts };
 });
 
 type Across = Pick<Redundancy, 'rules' | 'peers'>;
@@ -185,7 +187,7 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
 /** So many blocks of one rule are looked at more closely. */
 const comparedUnited = 256;
 
-/** The blocks that the other blocks of a rule cover together; without those that have a verdict, and what is found here, the next must still be covered. */
+/** The blocks that the other blocks of a rule cover together; without one that was found, the next must still be covered. */
 function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly UnitedPeer[] {
   const all = blocksOf(rule).filter((block) => !isEmptyBlock(block));
   // Networks without exceptions nest or are disjoint: none is the union of others that does not contain them.
@@ -197,7 +199,7 @@ function unitedIn(rule: PolicyRuleModel, spoken: ReadonlySet<Value>): readonly U
   const gone = new Set<BlockPeer>();
   const candidates = blocks.filter((block, at) => covered[at] === true && !spoken.has(block.value));
   for (const peer of candidates.slice(0, comparedUnited).reverse()) {
-    const others = blocks.filter((other) => other !== peer && !gone.has(other) && !spoken.has(other.value) && addressesIntersect(other.addresses, peer.addresses) && !sameAddresses(other.addresses, peer.addresses));
+    const others = blocks.filter((other) => other !== peer && !gone.has(other) && addressesIntersect(other.addresses, peer.addresses) && !sameAddresses(other.addresses, peer.addresses));
     if (!coversAddresses(uniteAddresses(others.map(({ addresses }) => addresses)), peer.addresses)) continue;
     found.push({ peer, others });
     gone.add(peer);
