@@ -93,7 +93,7 @@ describe('exit code 0 whatever the outcome', () => {
     for (const format of ['json', 'pretty']) {
       const { code, stdout, stderr } = await runMain(['trace', '-f', format, '--from=shop', 'http://api.example.com', '.'], { cwd: folderOf({ 'x.yaml': text }) });
       expect([code, stderr]).toEqual([0, '']);
-      expect(stdout).toContain(format === 'json' ? `"outcome":"${outcome}"` : `  ${outcome} `);
+      expect(stdout).toContain(format === 'json' ? `"outcome":"${outcome}"` : `  ${outcome}: `);
     }
   });
 });
@@ -104,16 +104,16 @@ describe('text', () => {
     expect(code).toBe(0);
     expect(stdout).toBe([
       'http://api.example.com:80 from shop/app=web,version=v1',
-      '  ✓ sidecar → istio-egressgateway.istio-system.svc.cluster.local:80 plaintext x.yaml:39',
-      '  ✓ gateway → api.example.com:80 plaintext x.yaml:41',
-      '  gateway It leaves the mesh through the gateway, as plaintext to api.example.com:80.',
+      '  ✓ sidecar → istio-egressgateway.istio-system.svc.cluster.local:80, plaintext — x.yaml:39',
+      '  ✓ gateway → api.example.com:80, plaintext — x.yaml:41',
+      '  gateway: It leaves the mesh through the gateway, as plaintext to api.example.com:80.',
       '',
     ].join('\n'));
   });
 
   test('marks the hop where it ends', async () => {
     const { stdout } = await runMain(['trace', 'http://api.example.com:80', '.'], { cwd: folderOf({ 'x.yaml': mesh.replace('hosts: [api.example.com]}', 'hosts: [other.example.com]}') }) });
-    expect(stdout).toContain('  ✗ gateway: no route matched x.yaml:');
+    expect(stdout).toContain('  ✗ gateway: no route matched — x.yaml:');
     expect(stdout).toContain('from shop');
   });
 
@@ -126,18 +126,18 @@ describe('text', () => {
     const { stdout } = await runMain(['trace', 'http://api.example.com:80', 'tcp://proxy.example.com:3128', '.'], { cwd: folderOf(files) });
     expect(stdout).toBe([
       'http://api.example.com:80 from shop',
-      '  ✗ sidecar x.yaml:31',
-      '  other The sidecar\'s rule splits the traffic over 2 destinations.',
+      '  ✗ sidecar — x.yaml:31',
+      '  other: The sidecar\'s rule splits the traffic over 2 destinations.',
       '    33.3 %',
-      '      ✓ sidecar → api.example.com:80 plaintext x.yaml:31',
-      '      direct It leaves directly from the sidecar, as plaintext to api.example.com:80.',
+      '      ✓ sidecar → api.example.com:80, plaintext — x.yaml:31',
+      '      direct: It leaves directly from the sidecar, as plaintext to api.example.com:80.',
       '    66.7 %',
-      '      ✗ sidecar → gone.example.com:80 plaintext: cluster does not exist x.yaml:31',
-      '      error It is dropped at the sidecar: no Service or ServiceEntry with the host gone.example.com is visible in namespace shop.',
+      '      ✗ sidecar → gone.example.com:80, plaintext: cluster does not exist — x.yaml:31',
+      '      error: It is dropped at the sidecar: no Service or ServiceEntry with the host gone.example.com is visible in namespace shop.',
       '',
       'tcp://proxy.example.com:3128 from shop',
-      '  ✓ sidecar → proxy.example.com:3128 plaintext, tunnel to api.example.com:80 x.yaml:21',
-      '  direct It leaves directly from the sidecar, as plaintext to proxy.example.com:3128, which is asked to connect it to api.example.com:80.',
+      '  ✓ sidecar → proxy.example.com:3128, plaintext, tunnel to api.example.com:80 — x.yaml:21',
+      '  direct: It leaves directly from the sidecar, as plaintext to proxy.example.com:3128, which is asked to connect it to api.example.com:80.',
       '',
     ].join('\n'));
   });

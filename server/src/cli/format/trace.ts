@@ -53,7 +53,7 @@ function wayLines(trace: Trace, places: TracePlaces, colors: Colors): readonly s
   const { outcome, hops, reason, branches = [] } = trace;
   return [
     ...hops.map((hop, index) => hopText(hop, markOf(trace, index), places, colors)),
-    `  ${colors[paint[outcome]](colors.bold(outcome))} ${harmless(reason)}`,
+    `  ${colors[paint[outcome]](colors.bold(outcome))}: ${harmless(reason)}`,
     ...branches.flatMap((one) => [`    ${shareOf(one, trace)}`, ...wayLines(one.trace, places, colors).map((line) => `    ${line}`)]),
   ];
 }
@@ -61,9 +61,9 @@ function wayLines(trace: Trace, places: TracePlaces, colors: Colors): readonly s
 function hopText(hop: Hop, mark: '✓' | '✗', places: TracePlaces, colors: Colors): string {
   const { proxy, sends, sni, tunnel, error, decisions: [main] } = hop;
   const cluster = clusterOf(hop);
-  const to = cluster === undefined ? '' : ` → ${cluster.to}${cluster.subset === undefined ? '' : ` subset ${cluster.subset}`}`;
-  const sent = sends === undefined ? '' : ` ${sends}${sni === undefined ? '' : ` (SNI ${sni})`}${tunnel === undefined ? '' : `, tunnel to ${tunnel}`}`;
+  const to = cluster === undefined ? '' : ` → ${cluster.to}${cluster.subset === undefined ? '' : `, subset ${cluster.subset}`}`;
+  const sent = sends === undefined ? '' : `${to === '' ? ':' : ','} ${sends}${sni === undefined ? '' : ` (SNI ${sni})`}${tunnel === undefined ? '' : `, tunnel to ${tunnel}`}`;
   const place = main === undefined ? undefined : places(main);
-  const where = place === undefined ? '' : ` ${colors.dim(harmless(`${place.file}:${place.line}`))}`;
+  const where = place === undefined ? '' : ` ${colors.dim(harmless(`— ${place.file}:${place.line}`))}`;
   return `  ${mark === '✗' ? colors.red(mark) : colors.green(mark)} ${proxy}${harmless(to)}${harmless(sent)}${error === undefined ? '' : `: ${colors.red(harmless(error))}`}${where}`;
 }
