@@ -41,6 +41,7 @@ For TLS and TCP routes a destination with a single port needs none. For HTTP rou
         report({
           span: host.value.span, codes,
           message: `Without a port this sends to the port that the request came to, ${came.join(' or ')}, which ${host.text ?? ''} does not have: requests are answered with 503. Write port.number: ${ports.join(' or ')}.`,
+          related: resolveHost(lookup, host.text ?? '', resource.namespace).targets.map((target) => ({ resource: target, span: target.root.at('spec', 'ports').keySpan, message: `the ports of ${target.kind.kind} ${target.name ?? ''}` })),
           fixes: () => (value.at('port').exists ? [] : ports.slice(0, 4).map((one) => ({ title: `Add port ${one}`, preferred: ports.length === 1, edits: [addFieldAfter(host.value, 'port', { number: one })] }))),
         });
       }
