@@ -18,9 +18,6 @@ test('the package holds exactly these files', () => {
     'extension.vsixmanifest',
     ...['LICENSE.txt', 'changelog.md', 'icon.png', 'package.json', 'readme.md'].map(file => `extension/${file}`),
     ...['client.browser.js', 'client.js', 'notices.txt', 'server.browser.js', 'server.js'].map(file => `extension/out/${file}`),
-    ...jsonFiles('schemas/gateway-api'),
-    ...jsonFiles('schemas/istio'),
-    ...jsonFiles('schemas/kubernetes'),
     ...jsonFiles('snippets'),
   ].sort());
 });
