@@ -110,3 +110,14 @@ test('the workloads that it selects', () => {
   expect(meaningAt(policy('podSel‸ector: {matchLabels: {app: other}}\npolicyTypes: [Egress]'), { 'web.yaml': deployment })).toBe('No workload in this workspace has such pods.');
   expect(meaningAt(policy('podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{podS‸elector: {matchLabels: {tier: front}}}]}]'), { 'web.yaml': deployment })).toBe('**In this workspace**: Deployment `shop/front`.');
 });
+
+test('the namespaces and pods that a peer takes', () => {
+  const team = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: sales}}\n';
+  const others = deployment.replaceAll('front', 'back').replace('namespace: shop', 'namespace: store');
+  const files = { 'web.yaml': deployment, 'other.yaml': others, 'shop.yaml': team, 'store.yaml': team.replace('shop', 'store').replace('sales', 'stock') };
+  const on = (peer: string): string | undefined => meaningAt(policy(`podSelector: {}\npolicyTypes: [Egress]\negress: [{to: [{${peer}}]}]`), files);
+  expect(on('namespaceSe‸lector: {matchLabels: {team: sales}}')).toBe('**Namespaces**: `shop`.\n\n**In this workspace**: Deployment `shop/front`.');
+  expect(on('namespaceSe‸lector: {matchLabels: {kubernetes.io/metadata.name: store}}, podSelector: {matchLabels: {app: web}}')).toBe('**Namespaces**: `store`.\n\n**In this workspace**: Deployment `store/back`.');
+  expect(on('namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: store}}, podSe‸lector: {matchLabels: {app: web}}')).toBe('**In this workspace**: Deployment `store/back`.');
+  expect(on('namespaceSe‸lector: {matchLabels: {team: none}}')).toBe('No Namespace in this workspace has such labels.');
+});

@@ -9,7 +9,9 @@ import type { Direction, Peer, PolicyModel, PolicyRuleModel } from '../../policy
 import type { Requirement, Selector } from '../../policy/selector.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { readSelector } from '../../policy/selector.ts';
+import { namespaceManifests, namespacesOf, podsOfPeer } from '../../references/peers.ts';
 import { podsSelected } from '../../references/pods.ts';
+import type { Pods } from '../../references/pods.ts';
 import { allWorkloads } from '../../workspace/indexes/by-label.ts';
 import type { FieldPlace } from '../locate.ts';
 import { capped, code, counted, enumerated, paragraphs, table } from '../markdown.ts';
@@ -30,7 +32,7 @@ export function describePolicy(place: FieldPlace, lookup: Lookup): string | unde
 function ofKey(where: string, place: FieldPlace, model: PolicyModel, lookup: Lookup): string | undefined {
   if (where === 'spec.egress') return direction(model, 'egress', lookup);
   if (where === 'spec.ingress') return direction(model, 'ingress', lookup);
-  if (where.endsWith('podSelector')) return podsOfSelector(place, lookup);
+  if (where.endsWith('podSelector') || where.endsWith('namespaceSelector')) return podsOfSelector(place, model, lookup);
   return where.endsWith('.except') ? remainder(place) : undefined;
 }
 
@@ -49,37 +51,41 @@ const words = {
   ingress: { lets: 'lets in', peer: 'From', from: 'reach', nothing: 'Nothing may reach these pods, unless another policy lets it in.' },
 } as const;
 
-/** The pods of the workspace that a selector of the policy takes: the policy's own, or those of a peer. */
-function podsOfSelector({ value, resource }: FieldPlace, lookup: Lookup): string | undefined {
+/** The pods of the workspace that a selector takes: the policy's own, or that of a peer together with the other one there. */
+function podsOfSelector({ value, resource }: FieldPlace, model: PolicyModel, lookup: Lookup): string | undefined {
   if (value.type === 'unknown') return undefined;
-  const everywhere = value.parent?.at('namespaceSelector').exists === true;
-  return podsHere(lookup, everywhere ? undefined : resource.namespace, readSelector(value));
+  const peer = model.rules.flatMap(({ peers }) => peers).find((one) => one.type === 'selector' && one.value === value.parent);
+  if (peer?.type !== 'selector') return podsText(lookup, podsSelected(lookup, resource.namespace, readSelector(value)));
+  const selected = podsText(lookup, podsOfPeer(lookup, resource, peer));
+  const namespaces = value.step === 'namespaceSelector' && namespaceManifests(lookup).length > 0 ? namespacesOf(lookup, resource, peer) : undefined;
+  if (namespaces === undefined) return selected;
+  if (namespaces.length === 0) return 'No Namespace in this workspace has such labels.';
+  return paragraphs(`**Namespaces**: ${enumerated(capped(namespaces.map((name) => code(name ?? '?')), shownWorkloads))}.`, selected);
 }
 
 const shownWorkloads = 6;
 
-/** The workloads of the workspace that a selector takes; `undefined` where nothing can be said of it. */
-function podsHere(lookup: Lookup, namespace: string | undefined, selector: Selector): string | undefined {
-  const { workloads, uncertain } = podsSelected(lookup, namespace, selector);
+/** The workloads of the workspace that were found; `undefined` where nothing can be said of them. */
+function podsText(lookup: Lookup, { workloads, uncertain }: Pods): string | undefined {
   if (workloads.length === 0) return uncertain || !lookup.any(allWorkloads, '*') ? undefined : 'No workload in this workspace has such pods.';
   const names = workloads.map((one) => `${one.kind.kind} ${code(one.namespace === undefined ? one.name ?? '?' : `${one.namespace}/${one.name ?? '?'}`)}`);
   return `**In this workspace**: ${enumerated(capped(names, shownWorkloads))}.`;
 }
 
 function direction(model: PolicyModel, of: Direction, lookup: Lookup): string {
-  const subject = podsText(model);
+  const subject = subjectText(model);
   if (!model.isolates[of]) {
     const dead = model.rules.some((rule) => rule.direction === of);
     return `This policy does not isolate ${of}: everything may ${words[of].from} ${subject} as far as it is concerned.${dead ? ` Its ${of} rules have no effect, because \`policyTypes\` does not name ${of === 'egress' ? '`Egress`' : '`Ingress`'}.` : ''}`;
   }
   const rules = rulesInForce(model, of);
-  const here = model.podSelector === undefined ? undefined : podsHere(lookup, model.resource.namespace, model.podSelector);
+  const here = model.podSelector === undefined ? undefined : podsText(lookup, podsSelected(lookup, model.resource.namespace, model.podSelector));
   const head = paragraphs(`**What this policy ${words[of].lets}** — ${subject}`, here);
   if (rules.length === 0) return paragraphs(head, words[of].nothing);
   return paragraphs(head, rowsText(rules, of), totals(rules), denied(rules, of, model.complete[of]));
 }
 
-function podsText({ podSelector, resource: { namespace } }: PolicyModel): string {
+function subjectText({ podSelector, resource: { namespace } }: PolicyModel): string {
   const where = namespace === undefined ? 'of its namespace' : `in namespace ${code(namespace)}`;
   return podSelector === undefined || podSelector.requirements.length === 0 ? `all pods ${where}` : `pods with ${selectorText(podSelector)} ${where}`;
 }

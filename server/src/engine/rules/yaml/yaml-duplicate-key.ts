@@ -1,4 +1,5 @@
-import type { Problem } from '../../model/finding.ts';
+import { splitBlockBefore } from '../../edits/split-block.ts';
+import type { Fix, Problem } from '../../model/finding.ts';
 import { objectsOf } from '../../workspace/manifest.ts';
 import { isPlaceholder } from '../../yaml/value.ts';
 import type { ParsedDocument, Value } from '../../yaml/value.ts';
@@ -9,6 +10,7 @@ export const yamlDuplicateKey = documentRule({
   title: 'Key written twice in one map',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   docs: `A map holds the same key twice. YAML forbids it; the API server refuses such a body under strict validation, and older clients keep only the last value without a word, so the first \`cidr:\` of two is silently lost.
 
 A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the keys in different branches (\`{{ if }}\`, \`{{ else }}\`) of a template.
@@ -51,5 +53,12 @@ function problemOf(name: string, entry: Value, other: Value): Problem {
   return {
     span: entry.keySpan, ...(isSame ? { admission: 'rejected' } : {}),
     message: `The key ${name} is written twice in this map: ${consequence}. ${name === 'cidr' ? 'Write a second list item for the second range.' : 'Keep one of the two.'}`,
+    fixes: () => ownItem(name, entry),
   };
+}
+
+/** Two ranges in one block were to be two blocks. */
+function ownItem(name: string, entry: Value): readonly Fix[] {
+  const edit = name === 'cidr' ? splitBlockBefore(entry) : undefined;
+  return edit === undefined ? [] : [{ title: `Write a second item for ${entry.string ?? 'the second range'}`, edits: [edit] }];
 }
