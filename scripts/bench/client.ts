@@ -69,6 +69,10 @@ export async function connect(server: Server, folder: string | null = null): Pro
     memory: () => residentMemory(process.pid),
     async end() {
       await connection.sendRequest('shutdown');
+      const ended = new Promise((resolve) => { process.once('exit', resolve); });
+      // What Node has compiled it writes down when a process ends by itself.
+      await connection.sendNotification('exit');
+      await Promise.race([ended, new Promise((resolve) => { setTimeout(resolve, 2_000); })]);
       connection.dispose();
       stop(process);
     },

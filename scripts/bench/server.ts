@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { serverEnvironment } from '../../server/src/protocol/index.ts';
 import { stopChildrenOnExit } from '../lib/processes.ts';
 import { out, root } from '../lib/project.ts';
 import { connect, type Server, type Session } from './client.ts';
@@ -11,7 +12,7 @@ import { bareParse, median, quantile, type Measurement } from './measure.ts';
 
 type Scenarios = Readonly<Record<string, () => Promise<readonly Measurement[]>>>;
 
-const ours: Server = { script: join(out, 'server.js'), settings: {} };
+const ours: Server = { script: join(out, 'server.js'), settings: {}, env: serverEnvironment };
 
 /** The YAML extension's server, with a schema for the policies and without looking for others on the net. */
 const peer: Server = {
@@ -41,7 +42,8 @@ async function startUp(server: Server, how = ''): Promise<readonly Measurement[]
 async function starts(): Promise<readonly Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'egress-bench-'));
   try {
-    return [...await startUp(ours), ...await startUp({ ...ours, env: { NODE_COMPILE_CACHE: folder } }, ', as the extension starts it')];
+    const compiled = { ...serverEnvironment, NODE_COMPILE_CACHE: folder };
+    return [...await startUp({ ...ours, env: {} }), ...await startUp({ ...ours, env: compiled }, ', as the extension starts it')];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

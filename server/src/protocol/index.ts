@@ -1,4 +1,5 @@
 /** What client and server say to each other beyond the Language Server Protocol: names and types, no code. */
+export { serverEnvironment } from './environment.ts';
 export { ruleLevels, settings, settingsSection } from './settings.ts';
 export type { SettingDeclaration, SettingKey, Settings } from './settings.ts';
 
