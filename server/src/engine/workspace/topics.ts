@@ -27,6 +27,8 @@ class Topic<Member extends Item> {
   ordered: readonly Member[] | undefined;
   added: Member[] | undefined;
   readers: Few<Reader>;
+  /** The one who has read the members last: most are read several times by one after the other. */
+  latest: Reader | undefined;
   /** Those who have asked whether there is one, or a crowd. */
   presenceReaders: Few<Reader>;
   /** Those who have read the first members, and how many of them. */
@@ -41,6 +43,7 @@ class Topic<Member extends Item> {
     this.ordered = undefined;
     this.added = undefined;
     this.readers = undefined;
+    this.latest = undefined;
     this.presenceReaders = undefined;
     this.headReaders = undefined;
     this.parts = undefined;
@@ -151,8 +154,11 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
     },
     all(place, reader) {
       const topic = topicOf(place);
-      topic.readers = withItem(topic.readers, reader);
-      remember(reader, topic);
+      if (topic.latest !== reader) {
+        topic.latest = reader;
+        topic.readers = withItem(topic.readers, reader);
+        remember(reader, topic);
+      }
       return orderOf(topic);
     },
     first(place, limit, reader) {
@@ -198,6 +204,7 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
       for (const topic of itemsOf(readTopics.get(reader))) {
         topic.parts?.delete(reader);
         topic.readers = withoutItem(topic.readers, reader);
+        if (topic.latest === reader) topic.latest = undefined;
         topic.presenceReaders = withoutItem(topic.presenceReaders, reader);
         topic.headReaders?.delete(reader);
         forgetUnused(topic);
