@@ -61,7 +61,7 @@ function examplesOf(id: string): readonly Example[] {
 
 function readExample(folder: string, name: string): Example {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
-  const shown = paths.filter((path) => /\.(?:ya?ml|json)$/.test(path) && !/\.fixed\.\w+$/.test(path) && path !== 'options.json');
+  const shown = paths.filter((path) => /\.(?:ya?ml|json)$/.test(path) && !/\.fixed(?:\.\d)?\.\w+$/.test(path) && path !== 'options.json');
   const files = Object.fromEntries(shown.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(folder, path), 'utf8')]));
   const options = paths.includes('options.json') ? JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as Partial<LintOptions> : {};
   return { name, files, options, findings: findingsIn(files, options) };

@@ -9,12 +9,12 @@ import { linterOf, position, readFolder } from './workspace.ts';
 
 /**
  * `folder/*.yaml` is one workspace; `options.json` beside it holds options that differ from the defaults. `X.fixed.yaml` is
- * the text of `X.yaml` after the first fix of every finding that has one (see `applyFixes`). A finding that does not
- * count needs no marker, but may have one.
+ * the text of `X.yaml` after the first fix of every finding that has one (see `applyFixes`), `X.fixed.2.yaml` after the second.
+ * A finding that does not count needs no marker, but may have one.
  */
 export function checkFixture(folder: string, counts: (finding: LocatedFinding) => boolean = () => true): void {
   const all = readFolder(folder);
-  const files = Object.fromEntries(Object.entries(all).filter(([name]) => !/\.fixed\.(ya?ml|json)$/.test(name)));
+  const files = Object.fromEntries(Object.entries(all).filter(([name]) => !/\.fixed(?:\.\d)?\.(ya?ml|json)$/.test(name)));
   const linter = linterOf(files, optionsOf(folder));
   const found: string[] = [];
   const expected: string[] = [];
@@ -25,8 +25,10 @@ export function checkFixture(folder: string, counts: (finding: LocatedFinding) =
     const told = described.filter((one) => counts(one.finding) || lines.includes(one.text));
     expected.push(...lines);
     found.push(...told.map((one) => one.text));
-    const fixed = all[uri.replace(/\.(ya?ml|json)$/, '.fixed.$1')];
-    if (fixed !== undefined) expect(applyFixes(text, told.map((one) => one.finding), uri)).toBe(fixed);
+    for (const [which, infix] of ['.fixed', '.fixed.2'].entries()) {
+      const fixed = all[uri.replace(/\.(ya?ml|json)$/, `${infix}.$1`)];
+      if (fixed !== undefined) expect(applyFixes(text, told.map((one) => one.finding), uri, which)).toBe(fixed);
+    }
   }
   expect(found.sort()).toEqual(expected.sort());
 }
@@ -37,11 +39,11 @@ export function optionsOf(folder: string): Partial<LintOptions> {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<LintOptions>) : {};
 }
 
-/** The text after the first fix of each finding, from the end of the file to its start; overlapping ones are left out. */
-export function applyFixes(text: string, findings: readonly LocatedFinding[], uri: string): string {
+/** The text after the first fix of each finding, or another of them, from the end of the file to its start; overlapping ones are left out. */
+export function applyFixes(text: string, findings: readonly LocatedFinding[], uri: string, which = 0): string {
   let result = text;
   let taken = Infinity;
-  const fixes = findings.map((one) => one.fixes()[0]?.edits.filter((edit) => edit.uri === uri) ?? []).filter((edits) => edits.length > 0);
+  const fixes = findings.map((one) => one.fixes()[which]?.edits.filter((edit) => edit.uri === uri) ?? []).filter((edits) => edits.length > 0);
   for (const edits of fixes.sort((a, b) => Math.max(...b.map((edit) => edit.span.end)) - Math.max(...a.map((edit) => edit.span.end)))) {
     if (Math.max(...edits.map((edit) => edit.span.end)) > taken) continue;
     for (const edit of [...edits].sort((a, b) => b.span.start - a.span.start)) {
