@@ -39,16 +39,22 @@ export function lately<Result>(compute: (resource: Resource) => Result): (resour
 }
 
 /**
- * Works out something about a resource in the light of others once for a lookup, which lives for one check: several rules ask for it one after
- * the other. Whoever asks again has looked up what it follows from, and so depends on it already.
+ * Works out things once for a lookup, which lives for one check, or as long as nobody changes a manifest: several rules ask for them one after
+ * the other. Whoever asks again has looked up what they follow from, and so depends on it already.
  */
-export function perCheck<Result>(compute: (lookup: Lookup, resource: Resource) => Result): (lookup: Lookup, resource: Resource) => Result {
-  const results = new WeakMap<Lookup, Map<Resource, { readonly result: Result }>>();
-  return (lookup, resource) => {
+export function keptPerLookup<Result>(): (lookup: Lookup, key: Resource | string, compute: () => Result) => Result {
+  const results = new WeakMap<Lookup, Map<Resource | string, { readonly result: Result }>>();
+  return (lookup, key, compute) => {
     let known = results.get(lookup);
-    if (known === undefined) results.set(lookup, (known = new Map<Resource, { readonly result: Result }>()));
-    let kept = known.get(resource);
-    if (kept === undefined) known.set(resource, (kept = { result: compute(lookup, resource) }));
+    if (known === undefined) results.set(lookup, (known = new Map<Resource | string, { readonly result: Result }>()));
+    let kept = known.get(key);
+    if (kept === undefined) known.set(key, (kept = { result: compute() }));
     return kept.result;
   };
+}
+
+/** Works out something about a resource in the light of others, once for a lookup. */
+export function perCheck<Result>(compute: (lookup: Lookup, resource: Resource) => Result): (lookup: Lookup, resource: Resource) => Result {
+  const kept = keptPerLookup<Result>();
+  return (lookup, resource) => kept(lookup, resource, () => compute(lookup, resource));
 }

@@ -3,6 +3,7 @@
  * Short lists are as quickly looked through; long ones are parted once, so that all their readers together cost no more
  * than there are manifests.
  */
+import { keptPerLookup } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Index, Lookup } from '../model/rule.ts';
 import { meshConfig } from './mesh-config.ts';
@@ -84,13 +85,9 @@ function part(lookup: Lookup, list: readonly Resource[]): Parted {
   return { shared, kept, told: new Map() };
 }
 
-const lookupsFrom = new WeakMap<Lookup, Map<string, Lookup>>();
+const keptLookups = keptPerLookup<Lookup>();
 
 /** A lookup that finds of some indexes what a namespace may see. */
 export function lookupFrom(lookup: Lookup, viewer: string, indexes: readonly Index[]): Lookup {
-  let known = lookupsFrom.get(lookup);
-  if (known === undefined) lookupsFrom.set(lookup, (known = new Map<string, Lookup>()));
-  let narrowed = known.get(viewer);
-  if (narrowed === undefined) known.set(viewer, (narrowed = { ...lookup, all: (index, key) => (indexes.includes(index) ? seenBy(lookup, index, key, viewer) : lookup.all(index, key)) }));
-  return narrowed;
+  return keptLookups(lookup, viewer, () => ({ ...lookup, all: (index, key) => (indexes.includes(index) ? seenBy(lookup, index, key, viewer) : lookup.all(index, key)) }));
 }

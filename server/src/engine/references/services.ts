@@ -80,7 +80,8 @@ function entriesFor(lookup: Lookup, host: string, viewer: string | undefined): r
   return seen.length > 0 ? seen : lookup.first(meshServiceByHost, key, crowd).filter((one) => listsHost(one, host));
 }
 
-function listsHost(one: Resource, host: string): boolean {
+/** Whether something is a ServiceEntry that lists just this host. */
+export function listsHost(one: Resource, host: string): boolean {
   return one.kind === serviceEntry && serviceEntryHosts(one).some(({ text }) => text === host);
 }
 

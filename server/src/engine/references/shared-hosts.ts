@@ -1,5 +1,4 @@
 // ServiceEntries for the same host and port, of which a proxy takes one.
-import { serviceEntry } from '../kinds/service-entry.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { folderOf } from '../text/uri.ts';
@@ -11,6 +10,7 @@ import { meshConfig } from './mesh-config.ts';
 import { perLists } from './per-lists.ts';
 import { seenLike } from './seen-by.ts';
 import { areImportedTogether } from './seen-together.ts';
+import { listsHost } from './services.ts';
 import { importsHost } from './sidecars.ts';
 import { visibilityOf } from './visibility.ts';
 import type { Visibility } from './visibility.ts';
@@ -44,15 +44,11 @@ export function sharedPorts(lookup: Lookup, resource: Resource): readonly Shared
     const services = isForAll ? lookup.all(meshServiceByHost, text.toLowerCase()) : seenLike(lookup, meshServiceByHost, text.toLowerCase(), resource);
     if (services.length < 2) continue;
     const key = [text, ...meshConfig(lookup).defaultExportTo.services].join(' ');
-    for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => lists(one, text)), text)).get(resource) ?? []) {
+    for (const shared of kept([services], key, () => compare(lookup, services.filter((one) => listsHost(one, text)), text)).get(resource) ?? []) {
       if (!found.has(shared.port) && areImportedTogether(lookup, resource, shared.other.resource, (listener, { namespace = '' }) => importsHost(listener, namespace, text))) found.set(shared.port, shared);
     }
   }
   return [...found.values()];
-}
-
-function lists(service: Resource, host: string): boolean {
-  return service.kind === serviceEntry && serviceEntryHosts(service).some(({ text }) => text === host);
 }
 
 /** The first ServiceEntries with a port, of a kind, by who sees them. */
