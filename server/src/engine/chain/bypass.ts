@@ -11,6 +11,7 @@ import type { Case, ChainBreak, Subject } from './model.ts';
 import { breakAt } from './report.ts';
 import { clientsOf } from './requests.ts';
 import { subjectOf } from './subject.ts';
+import { enumerated } from '../text/words.ts';
 
 /** The ways past the gateway that a VirtualService leads to; none where something else is wrong with it. */
 export function waysPast(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
@@ -47,15 +48,9 @@ function unrouted(ofHost: readonly Case[], other: TraceRequest | undefined): rea
   const ports = [...new Set(ofHost.map(({ request }) => request.port))];
   const [are, them] = ports.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return [breakAt(of, 'egress-chain-bypass', resource, first.span, {
-    message: `Port${ports.length === 1 ? '' : 's'} ${listText(ports)} of ${host} ${are} not led through the gateway${other === undefined ? '' : `, as its port ${other.port} is`}: requests to ${them} leave directly from the sidecar. Add a rule for ${them} to the VirtualService, or take ${them} out if nobody calls ${them}.`,
+    message: `Port${ports.length === 1 ? '' : 's'} ${enumerated(ports.map(String))} of ${host} ${are} not led through the gateway${other === undefined ? '' : `, as its port ${other.port} is`}: requests to ${them} leave directly from the sidecar. Add a rule for ${them} to the VirtualService, or take ${them} out if nobody calls ${them}.`,
     related: [...others.map(({ span }) => ({ resource, span, message: 'this port too' })), { resource: subject.resource, span: subject.resource.root.at('spec', 'hosts').keySpan, message: 'the VirtualService that leads to the gateway' }],
   })];
-}
-
-/** `443`, `443 and 8443`, `443, 8443 and 9443`. */
-function listText(numbers: readonly number[]): string {
-  const last = numbers.at(-1) ?? '';
-  return numbers.length < 2 ? String(last) : `${numbers.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** Said once for a namespace, where its NetworkPolicies are here and none is about egress. */

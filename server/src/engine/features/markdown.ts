@@ -50,12 +50,6 @@ export function capped(words: readonly string[], limit: number): readonly string
   return words.length <= limit ? words : [...words.slice(0, limit), `and ${words.length - limit} more`];
 }
 
-/** "a, b and c". */
-export function enumerated(words: readonly string[]): string {
-  const last = words[words.length - 1] ?? '';
-  return words.length < 2 || last.startsWith('and ') ? words.join(', ') : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
 /** "1 port", "2 ports". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;

@@ -1,11 +1,11 @@
 import { apiVersionOf, apiVersionsOf, splitApiVersion } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
-import { listed } from '../schema/limits.ts';
 import { editDistance, nearest } from '../text/nearest.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { foreignKinds } from './foreign.ts';
 import { checkedKinds, findKind, groups } from './index.ts';
+import { listed } from '../text/words.ts';
 
 /** What a document's `apiVersion` and `kind` say it is. */
 export type Classification =

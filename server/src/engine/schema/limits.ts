@@ -1,5 +1,6 @@
 import type { Schema } from '../../../../schemas/schema.ts';
 import type { Value } from '../yaml/value.ts';
+import { listed } from '../text/words.ts';
 
 /** Why a value is refused, as a clause ("must be at least 1"), and by which word of the schema. */
 export interface Refusal {
@@ -76,9 +77,4 @@ export function togetherProblem(value: Value, schema: Schema): Refusal | undefin
     if (!group.some((name) => value.at(name).exists)) return { keyword: 'x-at-least-one', reason: `must have ${listed(group)}` };
   }
   return undefined;
-}
-
-/** "A, B or C". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1] ?? ''}`;
 }

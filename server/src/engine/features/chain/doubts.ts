@@ -7,7 +7,8 @@ import { couldHoldTarget, nearestHost, resolveHost } from '../../references/serv
 import { fileNameOf } from '../../text/uri.ts';
 import type { Break, Hop, Trace } from '../../trace/model.ts';
 import { waysOf } from '../../trace/words.ts';
-import { code, enumerated } from '../markdown.ts';
+import { code } from '../markdown.ts';
+import { enumerated } from '../../text/words.ts';
 
 export interface Surroundings {
   /** Whether a ServiceEntry brings the host into the mesh. */

@@ -4,7 +4,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { urlOf } from '../../trace/words.ts';
 import { withLookup } from '../locate.ts';
 import type { Source } from '../locate.ts';
-import { capped, code, counted, enumerated, paragraphs, text } from '../markdown.ts';
+import { capped, code, counted, paragraphs, text } from '../markdown.ts';
 import { assumedServices } from './assumed.ts';
 import { chainsOf, markIn } from './chains.ts';
 import type { Chain } from './chains.ts';
@@ -14,6 +14,7 @@ import { mermaidOf } from './mermaid.ts';
 import { decisionsOf, fileOnly, placeLink, roleText } from './places.ts';
 import type { PlaceOf } from './places.ts';
 import { chainHostsOf } from './subject.ts';
+import { enumerated } from '../../text/words.ts';
 
 const mostRequests = 12;
 const mostPlaces = 8;

@@ -9,7 +9,8 @@ import { parseCidr } from '../../net/cidr.ts';
 import { cidrDialects } from '../../net/dialect.ts';
 import { containsRange, sameRange } from '../../net/range.ts';
 import type { CidrRange } from '../../net/range.ts';
-import { bullets, capped, code, enumerated } from '../markdown.ts';
+import { bullets, capped, code } from '../markdown.ts';
+import { enumerated } from '../../text/words.ts';
 
 interface Ranged<Record> {
   readonly record: Record;

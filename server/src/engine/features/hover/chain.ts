@@ -9,7 +9,8 @@ import { decisionsOf, placeLink } from '../chain/places.ts';
 import type { PlaceOf } from '../chain/places.ts';
 import { chainHostAt } from '../chain/subject.ts';
 import type { FieldPlace } from '../locate.ts';
-import { capped, code, enumerated, paragraphs, text } from '../markdown.ts';
+import { capped, code, paragraphs, text } from '../markdown.ts';
+import { enumerated } from '../../text/words.ts';
 
 const shownChains = 3;
 const shownPlaces = 4;

@@ -2,7 +2,8 @@
 import type { Schema } from '../../../../../schemas/schema.ts';
 import type { Step } from '../../yaml/value.ts';
 import type { FieldPlace } from '../locate.ts';
-import { bullets, code, docsLink, enumerated, paragraphs } from '../markdown.ts';
+import { bullets, code, docsLink, paragraphs } from '../markdown.ts';
+import { enumerated } from '../../text/words.ts';
 
 /** What a value of an enumeration stands for. */
 export function describeWord({ value: { string }, schemas }: FieldPlace): string | undefined {

@@ -14,8 +14,9 @@ import { podsSelected } from '../../references/pods.ts';
 import type { Pods } from '../../references/pods.ts';
 import { allWorkloads } from '../../workspace/indexes/by-label.ts';
 import type { FieldPlace } from '../locate.ts';
-import { capped, code, counted, enumerated, paragraphs, table } from '../markdown.ts';
+import { capped, code, counted, paragraphs, table } from '../markdown.ts';
 import { describeCidrValue } from './cidr.ts';
+import { enumerated } from '../../text/words.ts';
 
 const shownRows = 12;
 const shownBlocks = 8;

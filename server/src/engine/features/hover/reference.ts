@@ -19,11 +19,12 @@ import { portsOf } from '../../views/ports.ts';
 import { labelsAt } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import type { FieldPlace } from '../locate.ts';
-import { bullets, capped, code, counted, enumerated, paragraphs } from '../markdown.ts';
+import { bullets, capped, code, counted, paragraphs } from '../markdown.ts';
 import type { Reference } from '../meanings/meaning.ts';
 import { referenceAt } from '../reference.ts';
 import { named, targetsOf } from '../targets.ts';
 import type { Target, Targets } from '../targets.ts';
+import { enumerated } from '../../text/words.ts';
 
 const shownTargets = 4;
 

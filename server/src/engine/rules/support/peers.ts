@@ -9,6 +9,7 @@ import type { PortItem } from '../../net/port-set.ts';
 import { describePorts } from '../../net/summary.ts';
 import { blocksOf } from '../../policy/effect.ts';
 import type { BlockPeer, PolicyRuleModel } from '../../policy/model.ts';
+import { enumerated } from '../../text/words.ts';
 
 /** A block as its author wrote it. */
 export function blockText({ at }: Pick<BlockPeer, 'at'>): string {
@@ -23,8 +24,7 @@ export function ruleText({ index }: PolicyRuleModel): string {
 /** `rule 2`, `rules 2 and 5`, `rules 2, 3 and 5`. */
 export function rulesText(rules: readonly PolicyRuleModel[]): string {
   const numbers = rules.map(({ index }) => String(index + 1));
-  const last = numbers.pop() ?? '';
-  return numbers.length === 0 ? `rule ${last}` : `rules ${numbers.join(', ')} and ${last}`;
+  return `${numbers.length < 2 ? 'rule' : 'rules'} ${enumerated(numbers)}`;
 }
 
 /** So many policies are named in one sentence. */
@@ -40,9 +40,8 @@ export function policiesAllow(resources: readonly Resource[], together = false):
   const names = [...new Set(resources.map(policyName))];
   const more = names.length - namedPolicies;
   const told = more > 0 ? [...names.slice(0, namedPolicies), more === 1 ? 'one other' : `${more} others`] : names;
-  const last = told.pop() ?? '';
-  if (told.length > 0) return `the policies ${told.join(', ')} and ${last} ${together ? 'together ' : ''}allow`;
-  return together ? `blocks of the policy ${last} together allow` : `the policy ${last} allows`;
+  if (told.length > 1) return `the policies ${enumerated(told)} ${together ? 'together ' : ''}allow`;
+  return together ? `blocks of the policy ${enumerated(told)} together allow` : `the policy ${enumerated(told)} allows`;
 }
 
 /** ` on TCP 443`: ports that were compared one by one; nothing where they are all that the rule has. */
