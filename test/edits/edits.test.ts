@@ -1,8 +1,9 @@
 // Edits, judged by the whole text after them.
 import { describe, expect, test } from 'vitest';
 import { appendItem } from '../../server/src/engine/edits/append.ts';
+import { addFieldAfter, addFieldBefore } from '../../server/src/engine/edits/data.ts';
 import { deleteItem, replaceItem } from '../../server/src/engine/edits/list.ts';
-import { addEntryAfter, addEntryBefore, deleteEntry, renameKey } from '../../server/src/engine/edits/map.ts';
+import { deleteEntry, renameKey } from '../../server/src/engine/edits/map.ts';
 import { plainOrQuoted, replaceByPlain, replaceString } from '../../server/src/engine/edits/scalar.ts';
 import type { Edit } from '../../server/src/engine/model/finding.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
@@ -111,11 +112,11 @@ describe('entries of maps', () => {
     ['a: {b: 1}\n', ['a', 'b'], 'a: {x: 0, b: 1}\n', 'a: {b: 1, x: 0}\n'],
     ['a:\r\n  b:\r\n    c: 1\r\n', ['a', 'b'], 'a:\r\n  x: 0\r\n  b:\r\n    c: 1\r\n', 'a:\r\n  b:\r\n    c: 1\r\n  x: 0\r\n'],
   ])('%j: adding before and behind', (text, path, before, behind) => {
-    expect(after(text, path, (value) => addEntryBefore(value, 'x', '0'))).toBe(before);
-    expect(after(text, path, (value) => addEntryAfter(value, 'x', '0'))).toBe(behind);
+    expect(after(text, path, (value) => addFieldBefore(value, 'x', 0))).toBe(before);
+    expect(after(text, path, (value) => addFieldAfter(value, 'x', 0))).toBe(behind);
   });
 
   test('renaming', () => {
-    expect(after('a: {"b": 1}\n', ['a', 'b'], (value) => renameKey(value, 'c'))).toBe('a: {c: 1}\n');
+    expect(after('a: {"b": 1}\n', ['a', 'b'], (value) => renameKey(value, 'c'))).toBe('a: {"c": 1}\n');
   });
 });

@@ -3,54 +3,99 @@ import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
 import { columnOf, lineBreak, lineEnd, lineStart } from '../text/lines.ts';
 import { dashOf } from './list.ts';
-import { plainOrQuoted } from './scalar.ts';
-
-/** What is to be written. */
-export type Data = string | number | readonly Data[] | DataMap;
-export interface DataMap {
-  readonly [key: string]: Data;
-}
+import { blockLines, flowText, isJson, styleAt } from './style.ts';
+import type { Data } from './style.ts';
 
 /** Adds an item to the end of a list; `undefined` where the list stands in an unusual form. */
 export function appendData(list: Value, data: Data): Edit | undefined {
   const last = list.items().at(-1);
   if (list.type !== 'list' || list.isAlias) return undefined;
-  if (list.isFlow) return insertion(last?.span.end ?? list.span.end - 1, last === undefined ? flowText(data) : `, ${flowText(data)}`);
-  if (last === undefined || last.isAlias) return undefined;
+  if (list.isFlow) {
+    const text = flowText(data, isJson(list));
+    return insertion(last?.span.end ?? list.span.end - 1, last === undefined ? text : `, ${text}`);
+  }
+  const dash = last === undefined || last.isAlias ? undefined : freeDash(last);
+  if (last === undefined || dash === undefined) return undefined;
   const { text } = list.document;
-  const dash = dashOf(last);
-  if (dash === undefined || text.slice(lineStart(text, dash), dash).trim() !== '') return undefined;
-  const lines = blockLines([data], listIndent(list) ?? 2).map((line) => ' '.repeat(columnOf(text, dash)) + line);
-  return insertion(lineEnd(text, last.span.end), lineBreak(text) + lines.join(lineBreak(text)));
+  return insertion(lineEnd(text, last.span.end), lineBreak(text) + linesAt(list, dash, [data]));
+}
+
+/** Adds an item before the first one of a list; `undefined` as for `appendData`. */
+export function prependData(list: Value, data: Data): Edit | undefined {
+  const [first] = list.items();
+  if (first === undefined || list.isFlow || list.isAlias) return first === undefined || list.isAlias ? appendData(list, data) : insertion(first.span.start, `${flowText(data, isJson(list))}, `);
+  const dash = freeDash(first);
+  const { text } = list.document;
+  return dash === undefined ? undefined : insertion(dash, `${linesAt(list, dash, [data]).trimStart()}${lineBreak(text)}${' '.repeat(columnOf(text, dash))}`);
+}
+
+/** The dash of an item that stands first on its line. */
+function freeDash(item: Value): number | undefined {
+  const { text } = item.document;
+  const dash = dashOf(item);
+  return dash === undefined || text.slice(lineStart(text, dash), dash).trim() !== '' ? undefined : dash;
+}
+
+/** Lines at the column of an offset. */
+function linesAt(beside: Value, at: number, data: Data): string {
+  const { text } = beside.document;
+  return blockLines(data, styleAt(beside)).map((line) => ' '.repeat(columnOf(text, at)) + line).join(lineBreak(text));
 }
 
 /** Writes a field behind another one of the same map. */
 export function addFieldAfter(field: Value, key: string, data: Data): Edit {
   const { text } = field.document;
   const end = field.span.start === field.keySpan.start ? behindColon(field) : field.span.end;
-  if (field.parent?.isFlow === true) return insertion(end, `, ${key}: ${flowText(data)}`);
-  return insertion(lineEnd(text, end), lineBreak(text) + fieldLines(field, key, data).join(lineBreak(text)));
+  if (field.parent?.isFlow === true) return insertion(end, `, ${inBrackets(field, { [key]: data })}`);
+  return insertion(lineEnd(text, end), lineBreak(text) + linesAt(field, field.keySpan.start, { [key]: data }));
 }
 
 /** Writes a field before another one of the same map. */
 export function addFieldBefore(field: Value, key: string, data: Data): Edit {
   const { start } = field.keySpan;
   const { text } = field.document;
-  if (field.parent?.isFlow === true) return insertion(start, `${key}: ${flowText(data)}, `);
-  return insertion(start, `${fieldLines(field, key, data).join(lineBreak(text)).trimStart()}${lineBreak(text)}${' '.repeat(columnOf(text, start))}`);
+  if (field.parent?.isFlow === true) return insertion(start, `${inBrackets(field, { [key]: data })}, `);
+  return insertion(start, `${linesAt(field, start, { [key]: data }).trimStart()}${lineBreak(text)}${' '.repeat(columnOf(text, start))}`);
 }
 
-/** A field as lines at the column of another field of the same map. */
-function fieldLines(beside: Value, key: string, data: Data): readonly string[] {
-  const indent = (beside.parent?.entries() ?? []).map(listIndent).find((one) => one !== undefined) ?? 2;
-  return blockLines({ [key]: data }, indent).map((line) => ' '.repeat(columnOf(beside.document.text, beside.keySpan.start)) + line);
+/** Writes a field at the end of a map; `undefined` where the map has no field of its own to write it behind. */
+export function addField(map: Value, key: string, data: Data): Edit | undefined {
+  const last = map.isAlias ? undefined : map.entries().findLast((entry) => entry.parent === map);
+  if (last !== undefined) return addFieldAfter(last, key, data);
+  return map.type === 'map' && map.isFlow && !map.isAlias && map.entries().length === 0 ? insertion(map.span.end - 1, inBrackets(map, { [key]: data })) : undefined;
 }
 
-/** By how much the dashes of a block list that is a field are indented; `undefined` for others. */
-function listIndent(list: Value): number | undefined {
-  const first = list.items()[0];
-  const dash = list.isFlow || first === undefined || list.key === undefined ? undefined : dashOf(first);
-  return dash === undefined ? undefined : Math.max(0, columnOf(list.document.text, dash) - columnOf(list.document.text, list.keySpan.start));
+/** Writes another value for a field or item; `undefined` where that would lose a comment or an anchor. */
+export function replaceData(value: Value, data: Data): Edit | undefined {
+  if (value.key !== undefined) return replaceField(value, String(value.step), data);
+  return isBare(value) ? { span: value.span, newText: flowText(data, isJson(value)) } : undefined;
+}
+
+/** Writes another field in the place of one, in brackets if the old value was; `undefined` as for `replaceData`. */
+export function replaceField(field: Value, key: string, data: Data): Edit | undefined {
+  if (field.isAlias || !isBare(field)) return undefined;
+  const { start } = field.keySpan;
+  const span = { start, end: field.span.start === start ? behindColon(field) : field.span.end };
+  if (field.parent?.isFlow === true || field.isFlow) return { span, newText: inBrackets(field, { [key]: data }) };
+  return { span, newText: linesAt(field, start, { [key]: data }).trimStart() };
+}
+
+/** Whether a value is written without comments, anchors and aliases. */
+export function isBare(value: Value): boolean {
+  return !/(?:^|\s)#|(?:^|[\s,[{])[&*][\w-]/.test(value.document.text.slice(value.keySpan.start, value.span.end));
+}
+
+/** What a value holds; `undefined` where not all of it is known. */
+export function dataOf(value: Value): Data | undefined {
+  if (value.type === 'list') {
+    const items = value.items().map(dataOf);
+    return items.every((item) => item !== undefined) ? items : undefined;
+  }
+  if (value.type === 'map') {
+    const fields = value.entries().map((entry) => [String(entry.step), dataOf(entry)] as const);
+    return value.hasUnknownEntries || fields.some(([, data]) => data === undefined) ? undefined : (Object.fromEntries(fields) as Data);
+  }
+  return value.string ?? value.number ?? value.boolean;
 }
 
 function behindColon(field: Value): number {
@@ -62,25 +107,6 @@ function insertion(at: number, newText: string): Edit {
   return { span: { start: at, end: at }, newText };
 }
 
-/** In brackets, as it may stand on any line. */
-export function flowText(data: Data): string {
-  if (typeof data === 'string') return plainOrQuoted(data);
-  if (typeof data === 'number') return String(data);
-  if (isList(data)) return `[${data.map(flowText).join(', ')}]`;
-  return `{${Object.entries(data).map(([key, value]) => `${key}: ${flowText(value)}`).join(', ')}}`;
-}
-
-/** In block style: `indent` is by how much a list is indented below its key. */
-function blockLines(data: Data, indent: number): readonly string[] {
-  if (typeof data === 'string' || typeof data === 'number') return [flowText(data)];
-  if (isList(data)) return data.flatMap((item) => blockLines(item, indent).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`));
-  return Object.entries(data).flatMap(([key, value]) => {
-    const lines = blockLines(value, indent);
-    if (typeof value === 'string' || typeof value === 'number') return [`${key}: ${lines.join('')}`];
-    return [`${key}:`, ...lines.map((line) => ' '.repeat(isList(value) ? indent : 2) + line)];
-  });
-}
-
-function isList(data: Data): data is readonly Data[] {
-  return Array.isArray(data);
+function inBrackets(beside: Value, fields: Data): string {
+  return flowText(fields, isJson(beside)).slice(1, -1);
 }

@@ -3,7 +3,7 @@ import type { Edit } from '../model/finding.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { columnOf, lineBreak, lineStart, wholeLines } from '../text/lines.ts';
-import { plainOrQuoted } from './scalar.ts';
+import { replaceString } from './scalar.ts';
 
 /**
  * Deletes an item with its line and the comment at the line's end. `undefined` where it is the only item (what an empty list
@@ -52,9 +52,9 @@ function isTidy(item: Value, span: Span): boolean {
   return /^[\s,]*$/.test(around) && (before === ',' || before === '[');
 }
 
-/** Replaces a scalar item by one or several strings. */
+/** Replaces a scalar item by one or several strings, in the style of its quotes. */
 export function replaceItem(item: Value, texts: readonly string[]): Edit | undefined {
-  return replaceItemText(item, texts.map(plainOrQuoted));
+  return replaceItemText(item, texts.map((text) => replaceString(item, text).newText));
 }
 
 /** Replaces an item by one or several, given as they are written. */

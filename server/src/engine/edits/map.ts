@@ -1,7 +1,7 @@
-// Adding, replacing and deleting entries of maps, in block and in flow style.
+// Renaming and deleting entries of maps, in block and in flow style.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from '../text/lines.ts';
+import { lineStart, wholeLines } from '../text/lines.ts';
 
 /** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
 export function deleteEntry(field: Value): Edit | undefined {
@@ -35,24 +35,8 @@ function endOf(field: Value): number {
   return colon < 0 ? field.keySpan.end : colon + 1;
 }
 
-/** Writes `key: text` before an entry of the same map. `text` is written as it is. */
-export function addEntryBefore(field: Value, key: string, text: string): Edit {
-  const { start } = field.keySpan;
-  const source = field.document.text;
-  const after = field.parent?.isFlow === true ? ', ' : `${lineBreak(source)}${' '.repeat(columnOf(source, start))}`;
-  return { span: { start, end: start }, newText: `${key}: ${text}${after}` };
-}
-
-/** Writes `key: text` behind an entry of the same map, on a line of its own in block style. `text` is written as it is. */
-export function addEntryAfter(field: Value, key: string, text: string): Edit {
-  const source = field.document.text;
-  const end = endOf(field);
-  if (field.parent?.isFlow === true) return { span: { start: end, end }, newText: `, ${key}: ${text}` };
-  const at = lineEnd(source, end);
-  return { span: { start: at, end: at }, newText: `${lineBreak(source)}${' '.repeat(columnOf(source, field.keySpan.start))}${key}: ${text}` };
-}
-
-/** Gives an entry another key. */
+/** Gives an entry another key, in the quotes of the old one. */
 export function renameKey(field: Value, key: string): Edit {
-  return { span: field.keySpan, newText: key };
+  const mark = field.document.text.charAt(field.keySpan.start);
+  return { span: field.keySpan, newText: mark === '"' || mark === "'" ? mark + key + mark : key };
 }

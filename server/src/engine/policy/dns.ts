@@ -2,7 +2,7 @@
 import { common } from '../net/intervals.ts';
 import { portsFor } from '../net/port-set.ts';
 import type { PortSet } from '../net/port-set.ts';
-import type { DataMap } from '../edits/data.ts';
+import type { DataMap } from '../edits/style.ts';
 import type { Value } from '../yaml/value.ts';
 import { portItem } from './ports.ts';
 import { rulesInForce } from './model.ts';

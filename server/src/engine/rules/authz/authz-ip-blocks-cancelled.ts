@@ -1,3 +1,4 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteEntry } from '../../edits/map.ts';
 import { validCidrOf } from '../../fields/cidr.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
@@ -6,7 +7,6 @@ import { addressesOf, coversAddresses } from '../../net/address-set.ts';
 import type { CidrRange } from '../../net/range.ts';
 import { cidrSites } from '../../workspace/sites.ts';
 import type { Value } from '../../yaml/value.ts';
-import { fixOf } from '../support/peers.ts';
 import { resourceRule } from '../define.ts';
 
 export const authzIpBlocksCancelled = resourceRule({

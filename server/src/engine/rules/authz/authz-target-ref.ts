@@ -1,4 +1,4 @@
-import { addEntryBefore } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
 import type { Fix, Problem } from '../../model/finding.ts';
@@ -55,5 +55,5 @@ function advice(group: string | undefined): string {
 
 function groupFixes(kind: Value, group: Value, wanted: string | undefined): readonly Fix[] {
   if (wanted === undefined || wanted === '') return [];
-  return [{ title: `Set group to ${wanted}`, preferred: true, edits: [group.exists ? replaceString(group, wanted) : addEntryBefore(kind, 'group', wanted)] }];
+  return [{ title: `Set group to ${wanted}`, preferred: true, edits: [group.exists ? replaceString(group, wanted) : addFieldBefore(kind, 'group', wanted)] }];
 }

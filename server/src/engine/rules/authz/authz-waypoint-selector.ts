@@ -1,7 +1,10 @@
+import { replaceField } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { kubernetesGatewayView } from '../../views/gateway-api.ts';
 import { findByName } from '../../workspace/indexes/by-name.ts';
+import { targetRef } from '../support/waypoints.ts';
 import { referenceRule } from '../define.ts';
 
 export const authzWaypointSelector = referenceRule({
@@ -29,14 +32,9 @@ For other Gateways of the Gateway API (class \`istio\`) a selector counts, and n
       span: selector.keySpan, codes: ['IST0166', 'KIA0110'],
       message: `Waypoints apply only policies with targetRefs, so this one, which selects the pods of ${label.string}, guards nothing. Name the Gateway ${label.string} in targetRefs.`,
       related: [{ resource: waypoint, span: waypoint.root.at('metadata', 'name').span, message: 'a waypoint' }],
-      fixes: () => (selector.at('matchLabels').entries().length === 1 && !selector.isFlow && !selector.at('matchLabels').isFlow
-        ? [{ title: 'Replace selector by targetRefs', edits: [{ span: { start: selector.keySpan.start, end: selector.span.end }, newText: targetRefs(label.string ?? '') }] }] : []),
+      fixes: () => (selector.at('matchLabels').entries().length === 1 ? fixOf('Replace selector by targetRefs', replaceField(selector, 'targetRefs', [targetRef(waypoint)])) : []),
     });
   },
 });
 
 const gatewayName = 'gateway.networking.k8s.io/gateway-name';
-
-function targetRefs(name: string): string {
-  return `targetRefs: [{group: gateway.networking.k8s.io, kind: Gateway, name: ${name}}]`;
-}

@@ -1,9 +1,10 @@
 import { appendData } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { families, familyName } from '../../net/family.ts';
 import { blocksOf, isForAll, rulesOfPolicy } from '../../policy/effect.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const cidrAnyOneFamily = resourceRule({
   id: 'cidr-any-one-family',

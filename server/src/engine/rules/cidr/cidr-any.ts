@@ -1,11 +1,12 @@
 import { addExcepts } from '../../edits/except.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { families, familyName } from '../../net/family.ts';
 import type { Family } from '../../net/family.ts';
 import { blocksOf, isForAll, rulesOfPolicy } from '../../policy/effect.ts';
 import type { BlockPeer } from '../../policy/model.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const cidrAny = resourceRule({
   id: 'cidr-any',

@@ -1,3 +1,4 @@
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { hostMask, widthOf } from '../../net/family.ts';
@@ -6,7 +7,7 @@ import type { CidrRange } from '../../net/range.ts';
 import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
 import type { BlockPeer } from '../../policy/model.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const cidrNetworkAsHost = resourceRule({
   id: 'cidr-network-as-host',

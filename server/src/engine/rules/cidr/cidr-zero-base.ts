@@ -1,3 +1,4 @@
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { familyName } from '../../net/family.ts';
@@ -6,7 +7,7 @@ import { addressCount, rangeText } from '../../net/summary.ts';
 import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
 import { isZeroBase, neighbours } from '../../policy/shapes.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const cidrZeroBase = resourceRule({
   id: 'cidr-zero-base',

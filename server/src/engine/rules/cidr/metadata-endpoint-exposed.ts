@@ -1,4 +1,5 @@
 import { addExcepts } from '../../edits/except.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { addressesOf, coversAddresses } from '../../net/address-set.ts';
 import { understandCidr } from '../../net/cidr.ts';
@@ -7,7 +8,7 @@ import { blocksOf, rulesOfPolicy } from '../../policy/effect.ts';
 import type { BlockPeer } from '../../policy/model.ts';
 import { redundancyOf } from '../../policy/redundancy.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const metadataEndpointExposed = resourceRule({
   id: 'metadata-endpoint-exposed',

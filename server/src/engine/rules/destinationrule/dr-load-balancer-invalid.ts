@@ -1,4 +1,5 @@
-import { renameKey } from '../../edits/map.ts';
+import { replaceField } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import type { Problem } from '../../model/finding.ts';
 import { isWholeRule, trafficPolicies } from '../../views/traffic-policy.ts';
@@ -72,7 +73,7 @@ function checkRing(hash: Value, policy: Value, refuse: Refuse, report: (problem:
   }
   report({
     span: old.keySpan, ...warnedWhere(isWholeRule(policy)), tags: ['deprecated'], message: 'minimumRingSize is deprecated. Write ringHash with minimumRingSize.',
-    fixes: () => (old.isAlias ? [] : [{ title: 'Replace with ringHash', preferred: true, edits: [renameKey(old, 'ringHash'), { span: old.span, newText: `{minimumRingSize: ${old.source}}` }] }]),
+    fixes: () => fixOf('Replace with ringHash', replaceField(old, 'ringHash', { minimumRingSize: old.number ?? 0 }), true),
   });
 }
 

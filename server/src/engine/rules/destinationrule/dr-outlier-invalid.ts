@@ -1,4 +1,5 @@
-import { addEntryBefore, renameKey } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
+import { renameKey } from '../../edits/map.ts';
 import { replaceByPlain } from '../../edits/scalar.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { isWholeRule, trafficPolicies } from '../../views/traffic-policy.ts';
@@ -27,7 +28,7 @@ export const drOutlierInvalid = resourceRule({
       if (failures.number !== undefined && failures.number > 0 && !isSplit) {
         report({
           span: failures.keySpan, ...refusedByIstio, message: 'Local failures are counted apart only with splitExternalLocalOriginErrors: true, and Istio refuses the DestinationRule without. Set it.',
-          fixes: () => [{ title: 'Set splitExternalLocalOriginErrors', preferred: true, edits: [split.exists ? replaceByPlain(split, 'true') : addEntryBefore(failures, 'splitExternalLocalOriginErrors', 'true')] }],
+          fixes: () => [{ title: 'Set splitExternalLocalOriginErrors', preferred: true, edits: [split.exists ? replaceByPlain(split, 'true') : addFieldBefore(failures, 'splitExternalLocalOriginErrors', true)] }],
         });
       }
       if (old.number !== undefined && old.number !== 0) {

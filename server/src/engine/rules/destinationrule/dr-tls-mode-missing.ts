@@ -1,4 +1,4 @@
-import { addEntryBefore } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { trafficPolicies } from '../../views/traffic-policy.ts';
 import { isMisspelt } from '../support/misspelt.ts';
@@ -24,7 +24,7 @@ export const drTlsModeMissing = resourceRule({
       report({
         span: tls.keySpan, related: entries.slice(0, 5).map((entry) => ({ resource, span: entry.keySpan, message: 'has no effect without a mode' })),
         message: `Without mode this block means DISABLE: the proxy sends plaintext${entries.length === 0 ? '' : ' and ignores the rest of the block'}. Write mode: ${mode}, or DISABLE if that is meant.`,
-        fixes: () => (first === undefined || tls.at('mode').exists ? [] : [{ title: `Add mode: ${mode}`, preferred: true, edits: [addEntryBefore(first, 'mode', mode)] }]),
+        fixes: () => (first === undefined || tls.at('mode').exists ? [] : [{ title: `Add mode: ${mode}`, preferred: true, edits: [addFieldBefore(first, 'mode', mode)] }]),
       });
     }
   },

@@ -1,3 +1,4 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteSettings } from '../../edits/map.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
@@ -18,7 +19,6 @@ import { protocolMark } from '../../views/external-service.ts';
 import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
-import { fixOf } from '../support/peers.ts';
 import { referenceRule } from '../define.ts';
 
 /** Of a wildcard host so many ServiceEntries are looked at. */

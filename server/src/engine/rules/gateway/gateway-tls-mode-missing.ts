@@ -1,4 +1,5 @@
-import { addFieldBefore } from '../../edits/data.ts';
+import { addFieldBefore, replaceData } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -44,6 +45,6 @@ const terminationOnly = ['minProtocolVersion', 'maxProtocolVersion', 'cipherSuit
 function fixesFor(tls: Value, ignored: Value | undefined): readonly Fix[] {
   const title = 'Write mode: PASSTHROUGH';
   const [first] = tls.entries();
-  if (ignored === undefined && first === undefined) return [{ title, edits: [{ span: tls.span, newText: '{mode: PASSTHROUGH}' }] }];
+  if (ignored === undefined && first === undefined) return fixOf(title, replaceData(tls, { mode: 'PASSTHROUGH' }));
   return ignored === undefined && first !== undefined ? [{ title, edits: [addFieldBefore(first, 'mode', 'PASSTHROUGH')] }] : [];
 }

@@ -1,4 +1,4 @@
-import { addEntryAfter } from '../../edits/map.ts';
+import { addFieldAfter } from '../../edits/data.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -33,5 +33,5 @@ export const gatewayTlsRequired = resourceRule({
 function additions(server: Value): readonly Fix[] {
   const anchor = server.entries().filter((entry) => entry.parent === server).at(-1);
   if (anchor === undefined) return [];
-  return ['PASSTHROUGH', 'ISTIO_MUTUAL'].map((mode) => ({ title: `Add tls with mode ${mode}`, edits: [addEntryAfter(anchor, 'tls', `{mode: ${mode}}`)] }));
+  return ['PASSTHROUGH', 'ISTIO_MUTUAL'].map((mode) => ({ title: `Add tls with mode ${mode}`, edits: [addFieldAfter(anchor, 'tls', { mode })] }));
 }

@@ -1,8 +1,9 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { redundancyOf } from '../../policy/redundancy.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const cidrCoveredByUnion = resourceRule({
   id: 'cidr-covered-by-union',

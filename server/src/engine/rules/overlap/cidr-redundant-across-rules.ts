@@ -1,9 +1,10 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { describePorts } from '../../net/summary.ts';
 import { redundancyOf } from '../../policy/redundancy.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf, placesOf, ruleText } from '../support/peers.ts';
+import { blockText, placesOf, ruleText } from '../support/peers.ts';
 
 export const cidrRedundantAcrossRules = resourceRule({
   id: 'cidr-redundant-across-rules',

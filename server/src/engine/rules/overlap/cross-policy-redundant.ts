@@ -1,8 +1,9 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { coveredElsewhere } from '../../policy/cross-verdicts.ts';
 import { referenceRule } from '../define.ts';
-import { blockText, fixOf, policiesAllow, policyName, ruleText } from '../support/peers.ts';
+import { blockText, policiesAllow, policyName, ruleText } from '../support/peers.ts';
 
 export const crossPolicyRedundant = referenceRule({
   id: 'cross-policy-redundant',

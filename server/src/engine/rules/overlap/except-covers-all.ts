@@ -1,9 +1,10 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deletePeerOrRule } from '../../edits/policy.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { relationOf } from '../../net/range.ts';
 import { blocksOf, isEmptyBlock, rulesOfPolicy } from '../../policy/effect.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf } from '../support/peers.ts';
+import { blockText } from '../support/peers.ts';
 
 export const exceptCoversAll = resourceRule({
   id: 'except-covers-all',

@@ -1,4 +1,5 @@
 import { addExcepts, deleteExcept } from '../../edits/except.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import type { Fix } from '../../model/finding.ts';
 import { addressesOf } from '../../net/address-set.ts';
@@ -7,7 +8,7 @@ import { blocksWith } from '../../policy/effect.ts';
 import { isForFewerPorts, reopenedExcepts } from '../../policy/undone.ts';
 import type { ReopenedExcept } from '../../policy/undone.ts';
 import { resourceRule } from '../define.ts';
-import { blockText, fixOf, placesOf, onPorts } from '../support/peers.ts';
+import { blockText, placesOf, onPorts } from '../support/peers.ts';
 
 export const exceptUndone = resourceRule({
   id: 'except-undone',

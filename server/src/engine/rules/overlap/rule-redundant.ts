@@ -1,8 +1,9 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { redundancyOf } from '../../policy/redundancy.ts';
 import { resourceRule } from '../define.ts';
-import { fixOf, rulesText } from '../support/peers.ts';
+import { rulesText } from '../support/peers.ts';
 
 export const ruleRedundant = resourceRule({
   id: 'rule-redundant',

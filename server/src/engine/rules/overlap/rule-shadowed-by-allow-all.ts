@@ -1,9 +1,10 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
 import { describePorts } from '../../net/summary.ts';
 import { redundancyOf } from '../../policy/redundancy.ts';
 import { resourceRule } from '../define.ts';
-import { fixOf, ruleText } from '../support/peers.ts';
+import { ruleText } from '../support/peers.ts';
 
 export const ruleShadowedByAllowAll = resourceRule({
   id: 'rule-shadowed-by-allow-all',

@@ -1,4 +1,5 @@
-import { addEntryBefore, deleteEntry, renameKey } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
+import { deleteEntry, renameKey } from '../../edits/map.ts';
 import { replaceByPlain } from '../../edits/scalar.ts';
 import { isPortNumber } from '../../fields/port.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
@@ -54,7 +55,7 @@ function startFixes(port: Value, endPort: Value, last: number): readonly Fix[] {
   if (port.exists) return [];
   return [
     { title: `Rename endPort to port: port ${last} alone`, edits: [renameKey(endPort, 'port')] },
-    { title: `Add port: 1, for all ports up to ${last}`, edits: [addEntryBefore(endPort, 'port', '1')] },
+    { title: `Add port: 1, for all ports up to ${last}`, edits: [addFieldBefore(endPort, 'port', 1)] },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { addEntryAfter } from '../../edits/map.ts';
+import { addFieldAfter } from '../../edits/data.ts';
 import { replaceByPlain, replaceString } from '../../edits/scalar.ts';
 import { labelFlaw, mendedName, portFromText, portNameFlaw, portRangeFromText } from '../../fields/port.ts';
 import { gateway } from '../../kinds/gateway.ts';
@@ -66,7 +66,7 @@ function portFixes(value: Value, name: string): readonly Fix[] {
   const range = portRangeFromText(name);
   if (range !== undefined) {
     const isPolicyPort = value.step === 'port' && value.parent?.at('endPort').exists === false;
-    return isPolicyPort ? [{ title: `Write port ${range.first} and endPort ${range.last}`, preferred: true, edits: [replaceByPlain(value, range.first), addEntryAfter(value, 'endPort', String(range.last))] }] : [];
+    return isPolicyPort ? [{ title: `Write port ${range.first} and endPort ${range.last}`, preferred: true, edits: [replaceByPlain(value, range.first), addFieldAfter(value, 'endPort', range.last)] }] : [];
   }
   const mended = mendedName(name, 15, false);
   return mended !== undefined && portNameFlaw(mended) === undefined ? rename(value, mended) : [];

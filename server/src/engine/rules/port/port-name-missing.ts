@@ -1,4 +1,4 @@
-import { addEntryBefore } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
 import { service } from '../../kinds/service.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -39,5 +39,5 @@ function naming(entry: Value, name: Value, ports: readonly Value[]): readonly Fi
   const protocol = entry.at('protocol').string ?? 'TCP';
   const text = `${protocol.toLowerCase()}-${port.number ?? ''}`;
   if (name.exists || port.number === undefined || !/^(?:tcp|udp|sctp)-/.test(text) || ports.some((other) => other.at('name').string === text)) return [];
-  return [{ title: `Name it ${text}`, edits: [addEntryBefore(port, 'name', text)] }];
+  return [{ title: `Name it ${text}`, edits: [addFieldBefore(port, 'name', text)] }];
 }

@@ -1,4 +1,4 @@
-import { addEntryAfter } from '../../edits/map.ts';
+import { addFieldAfter } from '../../edits/data.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
@@ -29,7 +29,7 @@ A Gateway without the protocol of a port is refused, which is \`missing-field\`.
       report({
         span: (port.at('protocol').exists ? port.at('protocol') : number.exists ? number : port).keySpan,
         message: `Without a protocol the proxy guesses it from the first bytes of each connection: TLS is not routed by server name, and servers that speak first stall. Write ${number.number === undefined ? 'the protocol' : `protocol: ${meant}, or what it is`}.`,
-        fixes: () => (port.at('protocol').exists || number.number === undefined ? [] : [{ title: `Add protocol: ${meant}`, edits: [addEntryAfter(number, 'protocol', meant)] }]),
+        fixes: () => (port.at('protocol').exists || number.number === undefined ? [] : [{ title: `Add protocol: ${meant}`, edits: [addFieldAfter(number, 'protocol', meant)] }]),
       });
     }
   },

@@ -1,4 +1,4 @@
-import { addEntryBefore } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { service } from '../../kinds/service.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -100,5 +100,5 @@ function retype(spec: Value, type: ServiceType): readonly Fix[] {
   const written = spec.at('type');
   if (written.string !== undefined) return [{ title, edits: [replaceString(written, type)] }];
   const [first] = spec.entries();
-  return first === undefined || written.exists || first.parent !== spec ? [] : [{ title, edits: [addEntryBefore(first, 'type', type)] }];
+  return first === undefined || written.exists || first.parent !== spec ? [] : [{ title, edits: [addFieldBefore(first, 'type', type)] }];
 }

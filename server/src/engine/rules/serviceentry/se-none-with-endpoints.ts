@@ -1,4 +1,4 @@
-import { addEntryBefore } from '../../edits/map.ts';
+import { addFieldBefore } from '../../edits/data.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { isAddress } from '../../text/istio-names.ts';
@@ -26,7 +26,7 @@ export const seNoneWithEndpoints = resourceRule({
       report({
         span: value.keySpan, ...refusedByIstio, ...(resolution.exists ? { related: [{ resource, span: resolution.span, message: 'connects to where the client connects' }] } : {}),
         message: `${resolution.exists ? 'With resolution NONE' : 'Without resolution, which means NONE,'} endpoints are never used, and the object is refused. Set resolution to ${wanted}.`,
-        fixes: () => [{ title: `Set resolution to ${wanted}`, preferred: true, edits: [resolution.exists ? replaceString(resolution, wanted) : addEntryBefore(value, 'resolution', wanted)] }],
+        fixes: () => [{ title: `Set resolution to ${wanted}`, preferred: true, edits: [resolution.exists ? replaceString(resolution, wanted) : addFieldBefore(value, 'resolution', wanted)] }],
       });
     }
     const service = externalService(resource);

@@ -1,6 +1,7 @@
-import { addFieldBefore } from '../../edits/data.ts';
+import { addFieldBefore, replaceData } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
-import type { Edit, Fix } from '../../model/finding.ts';
+import type { Edit } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
 import { deletion } from '../support/remove.ts';
 import { resourceRule } from '../define.ts';
@@ -24,12 +25,12 @@ export const sidecarRegistryOnlyImplicit = resourceRule({
     report({
       span: policy.keySpan,
       message: 'Without mode this means REGISTRY_ONLY, not the default of the mesh: hosts that are no Service and no ServiceEntry cannot be reached. Write the mode that is meant, or delete the field.',
-      fixes: () => [...['REGISTRY_ONLY', 'ALLOW_ANY'].map((mode): Fix => ({ title: `Write mode: ${mode}`, edits: [withMode(policy, mode)] })), ...deletion(policy)],
+      fixes: () => [...['REGISTRY_ONLY', 'ALLOW_ANY'].flatMap((mode) => fixOf(`Write mode: ${mode}`, withMode(policy, mode))), ...deletion(policy)],
     });
   },
 });
 
-function withMode(policy: Value, mode: string): Edit {
+function withMode(policy: Value, mode: string): Edit | undefined {
   const [first] = policy.entries();
-  return first === undefined ? { span: policy.span, newText: `{mode: ${mode}}` } : addFieldBefore(first, 'mode', mode);
+  return first === undefined ? replaceData(policy, { mode }) : addFieldBefore(first, 'mode', mode);
 }

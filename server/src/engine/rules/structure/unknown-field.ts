@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../../schemas/schema.ts';
+import { renameKey } from '../../edits/map.ts';
 import { nestUnder } from '../../edits/nest.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -52,7 +53,7 @@ function outerHolder({ parent, path }: Value, { root, kind }: Resource): string 
 
 function fixesFor(problem: SchemaProblem, problems: readonly SchemaProblem[]): readonly Fix[] {
   const { value, schema, meant, under } = problem;
-  if (meant !== undefined) return [{ title: `Rename to ${meant}`, preferred: true, edits: [{ span: value.keySpan, newText: meant }] }];
+  if (meant !== undefined) return [{ title: `Rename to ${meant}`, preferred: true, edits: [renameKey(value, meant)] }];
   const holder = under === undefined ? undefined : schema.properties?.[under];
   if (under === undefined || holder === undefined) return [];
   if (!isAlone(value, under, holder)) return nested(problem, holder, problems);

@@ -1,5 +1,5 @@
 // How findings speak of peers, rules and ports of a network policy.
-import type { Fix, Edit, Related } from '../../model/finding.ts';
+import type { Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { addressesIntersect } from '../../net/address-set.ts';
 import type { AddressSet } from '../../net/address-set.ts';
@@ -67,9 +67,4 @@ export function placesOf(resource: Resource, rules: readonly PolicyRuleModel[], 
     }
   }
   return places.slice(0, namedPlaces);
-}
-
-/** A fix of one edit, where there is one. */
-export function fixOf(title: string, edit: Edit | undefined, preferred = false): readonly Fix[] {
-  return edit === undefined ? [] : [{ title, edits: [edit], ...(preferred ? { preferred: true } : {}) }];
 }

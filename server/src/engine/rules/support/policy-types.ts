@@ -1,4 +1,4 @@
-import { addFieldAfter, addFieldBefore, flowText } from '../../edits/data.ts';
+import { addFieldAfter, addFieldBefore, replaceData } from '../../edits/data.ts';
 import type { Edit } from '../../model/finding.ts';
 import type { Value } from '../../yaml/value.ts';
 
@@ -12,7 +12,7 @@ export function hasNoTypes(spec: Value): boolean {
 /** Writes `policyTypes` where it says nothing: below `podSelector`, where it is usually found. */
 export function writeTypes(spec: Value, types: readonly string[]): Edit | undefined {
   const written = spec.at('policyTypes');
-  if (written.exists) return written.type === 'null' ? undefined : { span: written.span, newText: flowText(types) };
+  if (written.exists) return written.type === 'null' ? undefined : replaceData(written, types);
   const selector = spec.entries().find((entry) => entry.step === 'podSelector' && entry.parent === spec);
   const first = spec.entries().find((entry) => entry.parent === spec);
   if (selector !== undefined) return addFieldAfter(selector, 'policyTypes', types);

@@ -1,5 +1,7 @@
 // How findings speak of waypoints.
+import type { DataMap } from '../../edits/style.ts';
 import type { Problem } from '../../model/finding.ts';
+import { service } from '../../kinds/service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { WaypointUse } from '../../references/waypoints.ts';
 
@@ -7,4 +9,10 @@ import type { WaypointUse } from '../../references/waypoints.ts';
 export function placeOf(resource: Resource, { holder, label }: WaypointUse): Pick<Problem, 'span' | 'related'> {
   if (holder === resource) return { span: label.span };
   return { span: resource.root.at('metadata', 'name').span, related: [{ resource: holder, span: label.span, message: 'the waypoint of the namespace' }] };
+}
+
+/** How `targetRefs` of a policy name a resource. */
+export function targetRef({ root, kind, name = '' }: Resource): DataMap {
+  const group = root.at('apiVersion').string?.split('/', 1)[0] ?? '';
+  return { ...(kind === service ? {} : { group }), kind: kind.kind, name };
 }

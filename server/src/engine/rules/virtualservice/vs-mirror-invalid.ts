@@ -1,4 +1,5 @@
-import { renameKey } from '../../edits/map.ts';
+import { replaceField } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { routesOf } from '../../views/routes.ts';
 import { refusedByIstio, warnedByIstio } from '../support/webhook.ts';
@@ -25,7 +26,7 @@ export const vsMirrorInvalid = resourceRule({
       if (old.number !== undefined && old.number <= 100) {
         report({
           span: old.keySpan, ...warnedByIstio, tags: ['deprecated'], message: 'mirrorPercent is deprecated, and Istio warns of it. Write mirrorPercentage with a value.',
-          fixes: () => (rule.at('mirrorPercentage').exists || old.isAlias ? [] : [{ title: 'Replace with mirrorPercentage', preferred: true, edits: [renameKey(old, 'mirrorPercentage'), { span: old.span, newText: `{value: ${old.source}}` }] }]),
+          fixes: () => (rule.at('mirrorPercentage').exists ? [] : fixOf('Replace with mirrorPercentage', replaceField(old, 'mirrorPercentage', { value: old.number ?? 0 }), true)),
         });
       }
     }

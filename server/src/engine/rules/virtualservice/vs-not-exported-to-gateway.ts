@@ -1,4 +1,5 @@
 import { appendItem } from '../../edits/append.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
@@ -7,7 +8,6 @@ import { visibilityOf } from '../../references/visibility.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
 import { gatewayView } from '../../views/gateway.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
-import { fixOf } from '../support/peers.ts';
 import { referenceRule } from '../define.ts';
 
 export const vsNotExportedToGateway = referenceRule({

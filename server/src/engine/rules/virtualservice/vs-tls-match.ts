@@ -1,4 +1,5 @@
-import { flowText } from '../../edits/data.ts';
+import { replaceData } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -33,7 +34,7 @@ export const vsTlsMatch = resourceRule({
 /** The hosts of the VirtualService are what its server names may be. */
 function fixesFor(resource: Resource, names: Value): readonly Fix[] {
   const hosts = virtualServiceView(resource).hosts.flatMap(({ text }) => text ?? []);
-  return hosts.length === 0 || !names.isFlow ? [] : [{ title: `Write ${hosts.join(', ')}`, edits: [{ span: names.span, newText: flowText(hosts) }] }];
+  return hosts.length === 0 ? [] : fixOf(`Write ${hosts.join(', ')}`, replaceData(names, hosts));
 }
 
 function message(flaw: string): string {
