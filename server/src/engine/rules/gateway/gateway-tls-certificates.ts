@@ -36,7 +36,7 @@ Istio refuses the object otherwise.
         if (admission === 'warned' && isPlaintext(holder) && files.includes(String(at.step))) continue;
         report({
           span: markOf(at), ...(admission === 'warned' ? warnedByIstio : refusedByIstio), message: `${flaw}. ${admission === 'warned' ? 'Istio warns of it' : 'Istio refuses the object'}. ${advice}`,
-          ...(related === undefined ? {} : { related: [{ resource, span: related.keySpan, message: 'the other one' }] }),
+          ...(related === undefined ? {} : { related: [{ resource, span: related.keySpan, message: related.step === 'mode' ? 'the mode' : 'the other one' }] }),
           fixes: () => (admission === 'warned' && !tls.at('mode').exists ? terminations(tls, at) : admission === 'warned' || advice.startsWith('Delete') ? deletion(at) : []),
         });
       }
@@ -75,7 +75,7 @@ function refused(at: Value, flaw: string, advice: string, related?: Value): Flaw
 
 function flawsOf(tls: Value): readonly Flaw[] {
   const mode = tls.at('mode').string ?? 'PASSTHROUGH';
-  if (mode === 'ISTIO_MUTUAL') return filledFields(tls, sources).map((at) => refused(at, `ISTIO_MUTUAL uses the certificates of the mesh, so ${String(at.step)} cannot stand here`, `Delete ${String(at.step)}, or use MUTUAL.`));
+  if (mode === 'ISTIO_MUTUAL') return filledFields(tls, sources).map((at) => refused(at, `ISTIO_MUTUAL uses the certificates of the mesh, so ${String(at.step)} cannot stand here`, `Delete ${String(at.step)}, or use MUTUAL.`, tls.at('mode')));
   const several = tooMany(tls);
   const ignored = mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH' ? ignoredOnes(tls, mode) : [];
   if (several.length > 0) return several;

@@ -26,6 +26,7 @@ export const hostHasSchemeOrPort = resourceRule({
       report({
         span: value.span, ...refusedByIstio,
         message: `${shown(text)} is more than the name of a host: scheme, port and path do not belong here. Istio refuses the object. ${meant === undefined ? 'Write the name alone.' : `Write ${meant}.`}`,
+        related: use === 'service-entry' && /:\d+(?:$|\/)/.test(text) && resource.root.at('spec', 'ports').exists ? [{ resource, span: resource.root.at('spec', 'ports').keySpan, message: 'where ports are listed' }] : [],
         fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(value, meant)] }]),
       });
     }

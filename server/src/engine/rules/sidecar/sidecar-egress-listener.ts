@@ -1,3 +1,5 @@
+import { fixOf } from '../../edits/fix.ts';
+import { moveToEnd } from '../../edits/move.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
 import { shown, socketFlaw } from '../../text/istio-names.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -12,6 +14,7 @@ export const sidecarEgressListener = resourceRule({
   since: '0.1.0',
   codes: ['IST0106'],
   kinds: [sidecar],
+  fixable: true,
   docs: `An egress listener of a Sidecar that Istio refuses:
 
 - one without \`port\`, which takes all other traffic, and is not the last,
@@ -24,7 +27,12 @@ export const sidecarEgressListener = resourceRule({
     for (const listener of listeners.filter(({ type }) => type === 'map')) {
       const last = listeners[listeners.length - 1];
       if (!listener.at('port').exists && !listener.hasUnknownEntries && listener !== last) {
-        report({ span: listener.keySpan, ...refusedByIstio, message: 'This listener has no port and takes all other traffic, so it must be the last; Istio refuses the Sidecar. Move it to the end, or give it a port.' });
+        const alone = listeners.every((one) => one === listener || one.at('port').exists);
+        report({
+          span: listener.keySpan, ...refusedByIstio, message: 'This listener has no port and takes all other traffic, so it must be the last; Istio refuses the Sidecar. Move it to the end, or give it a port.',
+          related: last === undefined ? [] : [{ resource, span: last.keySpan, message: last.at('port').exists ? 'now the last' : 'without port too' }],
+          fixes: () => (alone ? fixOf('Move it to the end', moveToEnd(listener), true) : []),
+        });
       }
       const hosts = listener.at('hosts');
       if (hosts.type === 'list' && hosts.items().length === 0) report({ span: hosts.keySpan, ...refusedByIstio, message: 'This listener has no hosts, and Istio refuses the Sidecar. List what it leads to, such as ./*.' });

@@ -5,8 +5,10 @@ import type { SchemaProblem } from '../../schema/problem.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { nearest } from '../../text/nearest.ts';
 import { walkOf } from '../../workspace/walk.ts';
+import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
 import { istioValidationCode } from '../support/istio-code.ts';
+import { deletion } from '../support/remove.ts';
 import { markOf, subjectOf } from '../support/subject.ts';
 
 /** What rules about the meaning of a field report themselves, saying more: by meaning, the words of the schema that refuse. */
@@ -48,11 +50,13 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
       if ((problem.code !== 'invalid-value' && problem.code !== 'duplicate-item') || isReportedElsewhere(problem)) continue;
       const { value, other, ofKey } = problem;
       const instead = replacementOf(problem);
+      const rivals = rivalsOf(problem);
       report({
         span: ofKey === true ? value.keySpan : markOf(value),
         admission: 'rejected', ...(isAskedByIstio(problem) ? istioValidationCode(resource) : {}),
         message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
         ...(other === undefined ? {} : { related: [{ resource, span: other.keySpan, message: 'the first of them' }] }),
+        ...(rivals.length === 0 ? {} : { related: rivals.map((field) => ({ resource, span: field.keySpan, message: 'one of them' })), fixes: () => (rivals.length === 2 ? rivals.flatMap((field) => deletion(field)) : []) }),
         ...(instead === undefined ? {} : { fixes: () => [replaceBy(instead, problem)] }),
       });
     }
@@ -82,6 +86,12 @@ function messageOf({ code, value, reason, keyword, ofKey }: SchemaProblem): stri
 function replacementOf({ value, schema, keyword }: SchemaProblem): string | undefined {
   if (keyword !== 'enum' || value.string === undefined || value.isAlias) return undefined;
   return nearest(value.string, (schema.enum ?? []).filter((word) => word !== ''));
+}
+
+/** The fields of which only one may be there. */
+function rivalsOf({ value, schema, keyword }: SchemaProblem): readonly Value[] {
+  if (keyword !== 'x-at-most-one') return [];
+  return (schema['x-at-most-one'] ?? []).map((group) => group.map((name) => value.at(name)).filter(({ exists }) => exists)).find(({ length }) => length > 1) ?? [];
 }
 
 function replaceBy(word: string, { value }: SchemaProblem): Fix {
