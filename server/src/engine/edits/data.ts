@@ -71,18 +71,25 @@ export function replaceData(value: Value, data: Data): Edit | undefined {
   return isBare(value) ? { span: value.span, newText: flowText(data, isJson(value)) } : undefined;
 }
 
-/** Writes another field in the place of one, in brackets if the old value was; `undefined` as for `replaceData`. */
+/** Writes another field in the place of one, in brackets if the old value was. Comments of lines stay, above it; `undefined` as for `replaceData`. */
 export function replaceField(field: Value, key: string, data: Data): Edit | undefined {
-  if (field.isAlias || !isBare(field)) return undefined;
   const { start } = field.keySpan;
   const span = { start, end: field.span.start === start ? behindColon(field) : field.span.end };
-  if (field.parent?.isFlow === true || field.isFlow) return { span, newText: inBrackets(field, { [key]: data }) };
-  return { span, newText: linesAt(field, start, { [key]: data }).trimStart() };
+  if (field.parent?.isFlow === true || field.isFlow) return isBare(field) ? { span, newText: inBrackets(field, { [key]: data }) } : undefined;
+  const old = field.document.text.slice(start, span.end);
+  const comments = old.match(/(?<=^|\s)#.*[^\s]/gm) ?? [];
+  if (field.isAlias || hasAnchors(old) || (comments.length > 0 && /["']/.test(old))) return undefined;
+  return { span, newText: [...comments, linesAt(field, start, { [key]: data }).trimStart()].join(lineBreak(old) + ' '.repeat(columnOf(field.document.text, start))) };
 }
 
 /** Whether a value is written without comments, anchors and aliases. */
-export function isBare(value: Value): boolean {
-  return !/(?:^|\s)#|(?:^|[\s,[{])[&*][\w-]/.test(value.document.text.slice(value.keySpan.start, value.span.end));
+export function isBare({ isAlias, source }: Value): boolean {
+  return !isAlias && !/(?:^|\s)#/.test(source) && !hasAnchors(source);
+}
+
+/** Whether a piece of a document has anchors or aliases, so that what is moved or dropped may part one from the other. */
+export function hasAnchors(text: string): boolean {
+  return /(?:^|[\s,[{])[&*][\w-]/.test(text);
 }
 
 /** What a value holds; `undefined` where not all of it is known. */

@@ -2,6 +2,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
 import { lineStart, wholeLines } from '../text/lines.ts';
+import { inQuotesAt } from './scalar.ts';
 
 /** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
 export function deleteEntry(field: Value): Edit | undefined {
@@ -37,6 +38,5 @@ function endOf(field: Value): number {
 
 /** Gives an entry another key, in the quotes of the old one. */
 export function renameKey(field: Value, key: string): Edit {
-  const mark = field.document.text.charAt(field.keySpan.start);
-  return { span: field.keySpan, newText: mark === '"' || mark === "'" ? mark + key + mark : key };
+  return { span: field.keySpan, newText: inQuotesAt(field.document.text, field.keySpan.start, key) };
 }

@@ -10,6 +10,12 @@ export function replaceString(value: Value, text: string): Edit {
   return { span: value.span, newText };
 }
 
+/** A text in the quotes, if any, of what is written at an offset. */
+export function inQuotesAt(source: string, at: number, text: string): string {
+  const mark = source.charAt(at);
+  return mark === '"' || mark === "'" ? mark + text + mark : text;
+}
+
 /** Replaces a scalar by a number, a boolean or any other text that stands without quotes. */
 export function replaceByPlain(value: Value, text: string | number): Edit {
   return { span: value.span, newText: String(text) };

@@ -1,8 +1,10 @@
 import { addFieldBefore } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
-import type { Fix } from '../../model/finding.ts';
+import type { Fix, Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Value } from '../../yaml/value.ts';
 import { deletion } from '../support/remove.ts';
 import { markOf } from '../support/subject.ts';
@@ -32,23 +34,28 @@ Istio refuses the object otherwise.
     for (const holder of [...spec.at('servers').items(), ...spec.at('ingress').items()]) {
       const tls = holder.at('tls');
       if (tls.type !== 'map' || tls.hasUnknownEntries || tls.at('mode').type === 'unknown') continue;
-      for (const { at, admission, flaw, advice, related } of flawsOf(tls)) {
-        if (admission === 'warned' && isPlaintext(holder) && files.includes(String(at.step))) continue;
-        report({
-          span: markOf(at), ...(admission === 'warned' ? warnedByIstio : refusedByIstio), message: `${flaw}. ${admission === 'warned' ? 'Istio warns of it' : 'Istio refuses the object'}. ${advice}`,
-          ...(related === undefined ? {} : { related: [{ resource, span: related.keySpan, message: related.step === 'mode' ? 'the mode' : 'the other one' }] }),
-          fixes: () => (admission === 'warned' && !tls.at('mode').exists ? terminations(tls, at) : admission === 'warned' || advice.startsWith('Delete') ? deletion(at) : []),
-        });
+      for (const one of flawsOf(tls)) {
+        if (one.admission === 'warned' && isPlaintext(holder) && files.includes(String(one.at.step))) continue;
+        report(problemOf(resource, tls, one));
       }
     }
   },
 });
 
+function problemOf(resource: Resource, tls: Value, one: Flaw): Problem {
+  const { at, admission, flaw, advice, related } = one;
+  return {
+    span: markOf(at), ...(admission === 'warned' ? warnedByIstio : refusedByIstio), message: `${flaw}. ${admission === 'warned' ? 'Istio warns of it' : 'Istio refuses the object'}. ${advice}`,
+    ...(related === undefined ? {} : { related: [{ resource, span: related.keySpan, message: related.step === 'mode' ? 'the mode' : 'the other one' }] }),
+    fixes: () => fixesFor(tls, one),
+  };
+}
+
 /** Certificates without a mode are there to be used. */
-function terminations(tls: Value, certificate: Value): readonly Fix[] {
-  const [first] = tls.entries();
-  const mode = String(certificate.step).startsWith('ca') ? 'MUTUAL' : 'SIMPLE';
-  return [...(first === undefined ? [] : [{ title: `Write mode: ${mode}`, edits: [addFieldBefore(first, 'mode', mode)] }]), ...deletion(certificate)];
+function fixesFor(tls: Value, { at, admission, advice }: Flaw): readonly Fix[] {
+  const first = admission === 'warned' && !tls.at('mode').exists ? tls.entries()[0] : undefined;
+  const mode = String(at.step).startsWith('ca') ? 'MUTUAL' : 'SIMPLE';
+  return [...(first === undefined ? [] : fixOf(`Write mode: ${mode}`, addFieldBefore(first, 'mode', mode))), ...(advice.startsWith('Delete') ? deletion(at) : [])];
 }
 
 interface Flaw {

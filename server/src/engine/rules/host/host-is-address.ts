@@ -48,10 +48,10 @@ function adviceFor(use: HostUse): string {
 function move(resource: Resource, value: Value, text: string): readonly Fix[] {
   const service = externalService(resource);
   const hosts = value.parent;
-  const known = service !== undefined && hosts?.isAlias === false && !hosts.hasUnknownEntries && (service.resolution === 'NONE' || service.endpoints.length > 0);
-  const name = `${resource.name ?? ''}.internal`;
-  if (!known || (service.hosts.length === 1 && !isDnsLabel(resource.name ?? ''))) return [];
+  if (service === undefined || hosts === undefined || hosts.isAlias || (service.resolution !== 'NONE' && service.endpoints.length === 0)) return [];
   const list = service.spec.at('addresses');
   const addition = list.exists ? appendItem(list, text) : addFieldAfter(hosts, 'addresses', [text]);
-  return service.hosts.length > 1 ? fixOf('Move it to addresses', [addition, deleteItem(value)]) : fixOf(`Move it to addresses, and name the host ${name}`, [addition, replaceString(value, name)]);
+  if (service.hosts.length > 1) return fixOf('Move it to addresses', [addition, deleteItem(value)]);
+  const name = `${resource.name ?? ''}.internal`;
+  return isDnsLabel(resource.name ?? '') ? fixOf(`Move it to addresses, and name the host ${name}`, [addition, replaceString(value, name)]) : [];
 }

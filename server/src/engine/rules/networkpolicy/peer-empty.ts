@@ -58,7 +58,7 @@ function fixesFor(peer: Value): readonly Fix[] {
   const nulls = peer.entries().filter(({ step, parent }) => parent === peer && (step === 'podSelector' || step === 'namespaceSelector'));
   const filled = nulls.map((entry): Fix => ({
     title: `Write ${String(entry.step)}: {}, ${entry.step === 'podSelector' ? 'all pods of the namespace' : 'all namespaces'}`,
-    edits: [{ span: { start: entry.keySpan.start, end: Math.max(entry.span.end, endOfColon(entry)) }, newText: `${String(entry.step)}: {}` }],
+    edits: [{ span: { start: entry.keySpan.start, end: Math.max(entry.span.end, endOfColon(entry)) }, newText: `${entry.keySource ?? ''}: {}` }],
   }));
   const edit = deleteItem(peer);
   return edit === undefined ? filled : [...filled, { title: 'Delete this peer', edits: [edit] }];

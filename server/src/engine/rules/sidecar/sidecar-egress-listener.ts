@@ -1,6 +1,8 @@
 import { fixOf } from '../../edits/fix.ts';
 import { moveToEnd } from '../../edits/move.ts';
 import { sidecar } from '../../kinds/sidecar.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
 import { shown, socketFlaw } from '../../text/istio-names.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
@@ -27,12 +29,7 @@ export const sidecarEgressListener = resourceRule({
     for (const listener of listeners.filter(({ type }) => type === 'map')) {
       const last = listeners[listeners.length - 1];
       if (!listener.at('port').exists && !listener.hasUnknownEntries && listener !== last) {
-        const alone = listeners.every((one) => one === listener || one.at('port').exists);
-        report({
-          span: listener.keySpan, ...refusedByIstio, message: 'This listener has no port and takes all other traffic, so it must be the last; Istio refuses the Sidecar. Move it to the end, or give it a port.',
-          related: last === undefined ? [] : [{ resource, span: last.keySpan, message: last.at('port').exists ? 'now the last' : 'without port too' }],
-          fixes: () => (alone ? fixOf('Move it to the end', moveToEnd(listener), true) : []),
-        });
+        report(notLast(resource, listener, listeners));
       }
       const hosts = listener.at('hosts');
       if (hosts.type === 'list' && hosts.items().length === 0) report({ span: hosts.keySpan, ...refusedByIstio, message: 'This listener has no hosts, and Istio refuses the Sidecar. List what it leads to, such as ./*.' });
@@ -45,6 +42,16 @@ export const sidecarEgressListener = resourceRule({
     }
   },
 });
+
+function notLast(resource: Resource, listener: Value, listeners: readonly Value[]): Problem {
+  const last = listeners.at(-1);
+  const alone = listeners.every((one) => one === listener || one.at('port').exists);
+  return {
+    span: listener.keySpan, ...refusedByIstio, message: 'This listener has no port and takes all other traffic, so it must be the last; Istio refuses the Sidecar. Move it to the end, or give it a port.',
+    related: last === undefined ? [] : [{ resource, span: last.keySpan, message: last.at('port').exists ? 'now the last' : 'without port too' }],
+    fixes: () => (alone ? fixOf('Move it to the end', moveToEnd(listener), true) : []),
+  };
+}
 
 /** Whether a listener has port 0 and a socket in its place. */
 function isOnSocket(listener: Value): boolean {

@@ -1,3 +1,4 @@
+import { inQuotesAt } from '../../edits/scalar.ts';
 import { classify } from '../../kinds/classify.ts';
 import type { Mend } from '../../kinds/classify.ts';
 import type { Fix } from '../../model/finding.ts';
@@ -32,7 +33,7 @@ Kinds of other groups that share a name (\`Gateway\` of the Gateway API, \`Netwo
 });
 
 function fixBy({ text, insert }: Mend, span: Span, object: Value): Fix {
-  if (insert !== true) return { title: `Replace with ${text}`, preferred: true, edits: [{ span, newText: text }] };
+  if (insert !== true) return { title: `Replace with ${text}`, preferred: true, edits: [{ span, newText: inQuotesAt(object.document.text, span.start, text) }] };
   const start = object.keySpan.start;
   const { text: source } = object.document;
   return { title: `Add ${text}`, preferred: true, edits: [{ span: { start, end: start }, newText: `${text}${lineBreak(source)}${' '.repeat(columnOf(source, start))}` }] };

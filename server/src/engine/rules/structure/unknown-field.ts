@@ -1,6 +1,7 @@
 import type { Schema } from '../../../../../schemas/schema.ts';
 import { renameKey } from '../../edits/map.ts';
 import { nestUnder } from '../../edits/nest.ts';
+import { isJson } from '../../edits/style.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
@@ -59,7 +60,7 @@ function fixesFor(problem: SchemaProblem, problems: readonly SchemaProblem[]): r
   if (!isAlone(value, under, holder)) return nested(problem, holder, problems);
   const span = { start: value.keySpan.start, end: value.span.end };
   const inner = `{${value.document.text.slice(span.start, span.end)}}`;
-  const moved = `${under}: ${holder.type === 'array' ? `[${inner}]` : inner}`;
+  const moved = `${isJson(value) ? `"${under}"` : under}: ${holder.type === 'array' ? `[${inner}]` : inner}`;
   return [{ title: `Write ${moved.length > 60 ? `it under ${under}` : moved}`, edits: [{ span, newText: moved }] }];
 }
 

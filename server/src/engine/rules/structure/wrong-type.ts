@@ -1,4 +1,4 @@
-import { plainOrQuoted } from '../../edits/scalar.ts';
+import { replaceString } from '../../edits/scalar.ts';
 import type { Fix } from '../../model/finding.ts';
 import { meaningOf } from '../../schema/problem.ts';
 import type { SchemaProblem } from '../../schema/problem.ts';
@@ -61,6 +61,6 @@ function textFix({ value, schema }: SchemaProblem): Fix | undefined {
 /** Brackets for a single text where a list of texts was wanted. */
 function listFix({ value, schema }: SchemaProblem): Fix | undefined {
   if (schema.type !== 'array' || schema.items?.type !== 'string' || value.string === undefined || value.string === '') return undefined;
-  const text = `[${plainOrQuoted(value.string)}]`;
+  const text = `[${replaceString(value, value.string).newText}]`;
   return { title: `Write a list: ${text}`, preferred: true, edits: [{ span: value.span, newText: text }] };
 }
