@@ -1,10 +1,13 @@
 // What is broken behind the gateway's rule: the external host, and the TLS that it gets.
 import { appendItem } from '../edits/append.ts';
+import { fixOf } from '../edits/fix.ts';
+import { addServiceEntry, tlsPorts } from '../edits/istio.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { serviceEntry } from '../kinds/service-entry.ts';
+import type { Fix } from '../model/finding.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { exportsOf } from '../references/visibility.ts';
-import { isWildcard } from '../text/host.ts';
+import { isWildcard, parseClusterHost } from '../text/host.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { isVisible, servicesAt, servicesOver } from '../trace/world.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
@@ -56,15 +59,17 @@ function notVisible(of: Case, { destination, namespace, hop }: Leaving, entry: D
   });
 }
 
-function onlyWildcard(of: Case, { hop: { service: host = '' }, destination }: Leaving): ChainBreak | undefined {
+function onlyWildcard(of: Case, { hop: { service: host = '', port }, destination }: Leaving): ChainBreak | undefined {
   const over = isWildcard(host) ? entryFor(of) : servicesOver(of.subject.world, host).find((one) => isWildcard(one.host));
   if (over === undefined) return undefined;
   const value = destination.value.at('host');
+  const protocol = over.ports.find(({ number }) => number === port)?.value.at('protocol').string;
   return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, value.span, {
     message: isWildcard(host)
       ? `The gateway has no cluster for the wildcard ${host}, which no ServiceEntry has: requests to ${named(of)} are answered with 503. Lead to ${over.host}, or to another host with a ServiceEntry.`
       : `The gateway has no cluster for ${host}, of which only the wildcard ${over.host} is known: requests to ${named(of)} are answered with 503. Add a ServiceEntry with resolution DNS for ${host}.`,
     related: [{ resource: over.resource, span: spanOf(over.resource.root.at('spec', 'hosts')), message: `the ServiceEntry for ${over.host}` }],
+    fix: isWildcard(host) || protocol === undefined || port === undefined ? undefined : () => addServiceEntry(destination.resource, host, port, protocol),
   });
 }
 
@@ -73,7 +78,8 @@ function entryFor({ entry }: Case): Case['entry'] {
   return entry === undefined || isWildcard(entry.host) ? undefined : entry;
 }
 
-function missing(of: Case, { destination: { resource, value } }: Leaving): ChainBreak | undefined {
+function missing(of: Case, leaving: Leaving): ChainBreak | undefined {
+  const { destination: { resource, value } } = leaving;
   const host = value.at('host');
   const found = unresolvedHost(of.subject.lookup, resource, host.string ?? '');
   if (found === undefined) return undefined;
@@ -81,8 +87,14 @@ function missing(of: Case, { destination: { resource, value } }: Leaving): Chain
   return breakAt(of, 'egress-chain-service-entry-missing', resource, host.span, {
     severity, codes: ['IST0101', 'KIA1101'], related,
     message: `No ServiceEntry and no Service has the host ${resolved.host}. Requests to ${named(of)} come to the gateway, which has no cluster for it and answers 503, whatever the outbound traffic policy. ${meant === undefined ? 'Add a ServiceEntry for it, or correct the host.' : `Did you mean ${meant.host}?`}`,
-    fix: meant === undefined ? undefined : () => ({ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
+    fix: meant === undefined ? () => addition(of, leaving, resolved.host) : () => ({ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
   });
+}
+
+/** Makes the host known with the port that the gateway leads to. */
+function addition({ request, subject: { world } }: Case, { hop, destination }: Leaving, host: string): readonly Fix[] {
+  if (hop.port === undefined || request.protocol === 'TCP' || parseClusterHost(host, world.clusterDomain) !== undefined || !/\.[a-z][a-z0-9-]*$/i.test(host)) return [];
+  return addServiceEntry(destination.resource, host, hop.port, request.protocol === 'TLS' ? 'TLS' : tlsPorts.has(hop.port) ? 'HTTPS' : 'HTTP');
 }
 
 /** The ServiceEntry does not have the port. */
@@ -105,6 +117,7 @@ export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak |
     return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, destination.value.at('host').span, {
       message: `A gateway has no address for the wildcard ${hop.service ?? ''}: it answers requests to ${named(of)} with 503. Lead to a host that has one, with a ServiceEntry of resolution DNS, or give the wildcard's ServiceEntry resolution DYNAMIC_DNS.`,
       related: [{ resource: entry, span: spanOf(entry.root.at('spec', 'hosts')), message: 'the ServiceEntry of the wildcard' }],
+      fix: () => fixOf('Use resolution DYNAMIC_DNS', { ...replaceString(entry.root.at('spec', 'resolution'), 'DYNAMIC_DNS'), resource: entry }),
     });
   }
   const resolution = entry.root.at('spec', 'resolution');

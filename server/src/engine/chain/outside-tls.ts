@@ -10,7 +10,8 @@ import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { appendItem } from '../edits/append.ts';
 import { deleteSettings } from '../edits/map.ts';
-import { replaceByPlain } from '../edits/scalar.ts';
+import { beginTls } from '../edits/istio.ts';
+import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Leaving } from './leaving.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
@@ -39,6 +40,7 @@ export function meshTls(of: Case): ChainBreak | undefined {
   if (hop === undefined || tls === undefined) return undefined;
   return breakAt(of, 'egress-chain-tls-mismatch', tls.resource, spanOf(tls.value.at('mode')), {
     message: `The ${hop.proxy} sends mutual TLS of the mesh (ISTIO_MUTUAL) to ${hop.service ?? ''}, which is outside the mesh and does not know its certificates: requests to ${named(of)} fail. Write SIMPLE, or MUTUAL with a certificate that the server knows.`,
+    fix: () => (tls.value.at('mode').exists ? { title: 'Replace with SIMPLE', edits: [replaceString(tls.value.at('mode'), 'SIMPLE')] } : undefined),
   });
 }
 
@@ -60,13 +62,14 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
   const entryHome = decided(hop, 'service')?.resource.namespace ?? namespace;
   const certain = rules.length > 0 || lookup.options.workspaceIsComplete;
   if (!certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
+  const home = world.mesh.rootNamespace === namespace ? entryHome : namespace;
   const mode = decided(hop, 'tls');
   const at = mode?.value.at('mode').exists === true ? { resource: mode.resource, span: mode.value.at('mode').span } : { resource: destination.resource, span: portOrHost(destination) };
   return breakAt(of, 'egress-chain-origination-missing', at.resource, at.span, {
     ...(certain ? {} : { severity: 'warning' as const }),
-    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, world.mesh.rootNamespace === namespace ? entryHome : namespace)}`,
+    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, home)}`,
     related: rules.map(pointTo),
-    fix: () => otherPort(rules, port),
+    fix: () => otherPort(rules, port) ?? beginTls({ rules, beside: destination.resource, namespace: home, host: hop.service ?? '', port }),
   });
 }
 

@@ -10,11 +10,11 @@ interface Said {
   readonly codes?: readonly string[];
   /** What matters most beside the finding; the hops that are as they should be follow. */
   readonly related?: readonly Related[];
-  readonly fix?: (() => Fix | undefined) | undefined;
+  readonly fix?: (() => Fix | undefined | readonly Fix[]) | undefined;
 }
 
 /** A break of a case at a place. */
 export function breakAt(of: Case, rule: ChainRule, at: Resource, span: Span, { fix, related = [], ...said }: Said): ChainBreak {
-  const fixes = fix === undefined ? {} : { fixes: () => [fix()].filter((one) => one !== undefined) };
+  const fixes = fix === undefined ? {} : { fixes: () => [fix() ?? []].flat() };
   return { rule, at, problem: { ...said, ...fixes, span, related: relatedOf(related, pathOf(of, span, at)) } };
 }

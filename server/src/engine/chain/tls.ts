@@ -1,7 +1,13 @@
 // TLS between sidecar and gateway: both ends have to speak the same, and the name that is asked for has to be the server's.
-import { addFieldAfter } from '../edits/data.ts';
+import { addField, addFieldAfter, replaceData } from '../edits/data.ts';
+import { fixOf, within } from '../edits/fix.ts';
+import { beginTls, tlsIn } from '../edits/istio.ts';
+import { deleteSettings } from '../edits/map.ts';
 import { replaceString } from '../edits/scalar.ts';
-import { hostCovers } from '../text/host.ts';
+import type { Fix } from '../model/finding.ts';
+import { destinationRulesFor } from '../references/destination-rules.ts';
+import { resolveHost } from '../references/services.ts';
+import { hostCovers, isWildcard } from '../text/host.ts';
 import type { Decision, Sends } from '../trace/model.ts';
 import type { Server } from '../trace/server.ts';
 import type { Arrival } from './arrival.ts';
@@ -70,7 +76,33 @@ export function mismatch(of: Case, { sender, destination, here }: Arrival): Chai
       { resource: server.resource, span: server.value.at('tls').exists ? server.value.at('tls').keySpan : spanOf(server.value.at('port', 'protocol')), message: `the server expects ${expects(server)}` },
       ...(at === destination ? [] : [{ resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads to the gateway' }]),
     ],
+    fix: fixFor(of, { sender, destination }, server),
   });
+}
+
+/** Settings that fit the server; or a server that fits what comes, where that is the application's own TLS. */
+function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'destination'>, server: Server): (() => readonly Fix[]) | undefined {
+  const tls = decided(sender, 'tls');
+  const isMutual = server.mode === 'ISTIO_MUTUAL' && server.tls === 'terminates';
+  if (isMutual && (of.request.protocol !== 'TLS' || server.protocol !== 'HTTPS')) return mutual(of, { sender, destination }, tls);
+  if (isMutual) return () => fixOf('Let the server pass TLS on: mode PASSTHROUGH', { ...replaceString(server.value.at('tls', 'mode'), 'PASSTHROUGH'), resource: server.resource });
+  if (server.tls === 'terminates') return undefined;
+  if (tls !== undefined) return () => fixOf('Delete the tls settings', deleteSettings(tls.value));
+  return server.tls === 'none' && !server.value.at('tls').exists ? () => fixOf('Let the server pass TLS on: protocol TLS, mode PASSTHROUGH', [
+    { ...replaceString(server.value.at('port', 'protocol'), 'TLS'), resource: server.resource }, within(server.resource, addField(server.value, 'tls', { mode: 'PASSTHROUGH' })),
+  ]) : undefined;
+}
+
+/** Mutual TLS of the mesh in the settings that count for the sidecar: those that there are, those of the subset, or those of the gateway's host. */
+function mutual({ request: { host }, subject }: Case, { sender, destination }: Pick<Arrival, 'sender' | 'destination'>, tls: Decision | undefined): (() => readonly Fix[]) | undefined {
+  const settings = { mode: 'ISTIO_MUTUAL', ...(isWildcard(host) ? {} : { sni: host }) };
+  const subset = decided(sender, 'subset');
+  const { port, service } = sender;
+  if (tls !== undefined) return () => fixOf('Write mode ISTIO_MUTUAL', within(tls.resource, replaceData(tls.value, settings)));
+  if (port === undefined || service === undefined) return undefined;
+  if (subset !== undefined) return () => tlsIn(subset.resource, subset.value, port, settings);
+  const { rules, uncertain } = destinationRulesFor(subject.lookup, resolveHost(subject.lookup, service, undefined));
+  return uncertain ? undefined : () => beginTls({ rules, beside: destination.resource, host: service, port, tls: settings });
 }
 
 function adviceFor({ request }: Case, server: Server, hasTls: boolean): string {

@@ -5,6 +5,7 @@ export const egressChainWildcardDestination = chainRule({
   title: 'Gateway rule that leads to a wildcard',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   replaces: ['egress-part-not-here', 'destination-host-not-found'],
   docs: `The gateway's rule leads to a wildcard host, or to a host of which only a wildcard is known. A gateway needs a cluster with addresses of its own for each destination: it answers every request with 503.
 

@@ -1,6 +1,7 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { addServiceEntry, tlsPorts } from '../../edits/istio.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
 import { reachOf } from '../../references/routes-to.ts';
@@ -10,9 +11,10 @@ import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { exportsOf, isVisibleTo } from '../../references/visibility.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import { isDnsLabel } from '../../text/istio-names.ts';
+import type { RouteBlock } from '../../views/gateway.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
-import type { Problem } from '../../model/finding.ts';
+import type { Fix, Problem } from '../../model/finding.ts';
 import { isRefusedHost } from '../../workspace/hosts.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import { referenceRule } from '../define.ts';
@@ -40,14 +42,15 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
   check(resource, lookup, report) {
     for (const route of virtualServiceView(resource).routes) {
       for (const destination of route.destinations) {
-        checkHost(resource, lookup, destination, route.block === 'http' ? 'Requests to it are answered with 503.' : 'No connection is sent to it.', report);
+        checkHost(resource, lookup, destination, route.block, report);
         if (reachOf(resource, route).sidecars) checkVisibility(resource, lookup, destination, report);
       }
     }
   },
 });
 
-function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }: Destination, effect: string, report: (problem: Problem) => void): void {
+function checkHost(resource: Resource, lookup: Lookup, destination: Destination, block: RouteBlock, report: (problem: Problem) => void): void {
+  const { host: { value, text } } = destination;
   if (text === undefined || isRefusedHost(resource, value)) return;
   const unresolved = unresolvedHost(lookup, resource, text);
   // A dotted short name of a Service is host-dotted-short-name.
@@ -55,10 +58,16 @@ function checkHost(resource: Resource, lookup: Lookup, { host: { value, text } }
   const { resolved, meant, severity, related } = unresolved;
   report({
     span: value.span, severity, codes,
-    message: `${what(text, resolved)} ${effect} ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
+    message: `${what(text, resolved)} ${block === 'http' ? 'Requests to it are answered with 503.' : 'No connection is sent to it.'} ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,
     related,
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
+    fixes: () => (meant === undefined ? addition(resource, resolved, destination, block) : [{ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(value, meant.host)] }]),
   });
+}
+
+/** Makes an external host known, where its port is written and a name tells its traffic from others'. */
+function addition(resource: Resource, { host, service }: ResolvedHost, { port: { number } }: Destination, block: RouteBlock): readonly Fix[] {
+  if (service !== undefined || number === undefined || block === 'tcp' || !/[a-z]$/i.test(host) || host.includes('*')) return [];
+  return addServiceEntry(resource, host, number, block === 'tls' ? 'TLS' : tlsPorts.has(number) ? 'HTTPS' : 'HTTP');
 }
 
 /** A host that is there, but not for the sidecars that surely read the route. */

@@ -1,3 +1,4 @@
+import { beginTls, tlsPorts } from '../../edits/istio.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
@@ -6,9 +7,6 @@ import { destinationRuleView } from '../../views/destination-rule.ts';
 import { externalService } from '../../views/external-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
-
-/** Ports where clients and servers speak TLS. */
-const tlsPorts: ReadonlySet<number> = new Set([443, 6443, 8443]);
 
 export const seTlsPortPlainHttp = referenceRule({
   id: 'se-tls-port-plain-http',
@@ -35,7 +33,10 @@ It is right where the proxy itself encrypts: the rule is silent where the port h
         span: protocol.span,
         message: `Clients send TLS to port ${number}, which the proxy would read as plaintext ${protocol.string ?? ''} and fail. Write HTTPS, or have the proxy encrypt: a DestinationRule with tls.mode SIMPLE for this port.`,
         related: others.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''} has no TLS for port ${number}` })),
-        fixes: () => [{ title: 'Replace with HTTPS', edits: [replaceString(protocol, 'HTTPS')] }],
+        fixes: () => [
+          { title: 'Replace with HTTPS', edits: [replaceString(protocol, 'HTTPS')] },
+          ...(service.hosts.length === 1 ? beginTls({ rules: others, beside: resource, host: service.hosts[0]?.string ?? '', port: number }) : []),
+        ],
       });
     }
   },

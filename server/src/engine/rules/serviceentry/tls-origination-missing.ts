@@ -1,3 +1,4 @@
+import { beginTls } from '../../edits/istio.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
@@ -23,6 +24,7 @@ export const tlsOriginationMissing = referenceRule({
   severity: 'error',
   since: '0.1.0',
   kinds: [serviceEntry, virtualService],
+  fixable: true,
   docs: `A sidecar sends plaintext HTTP where the server expects TLS, which answers 400 or closes the connection:
 
 - a port of a ServiceEntry is HTTP with \`targetPort\` 443 or 8443, which is done to have the proxy encrypt, or
@@ -53,8 +55,14 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
       span: value.at('targetPort').span, severity: severityOf(lookup, resource, first.others),
       message: `The proxy sends plaintext to port ${targetPort} of ${first.text}, where servers expect TLS: they answer 400 or close. ${advice(number, first.others)}`,
       related: relatedRules(first.others),
+      fixes: () => (missing.length === 1 && !first.others.some((rule) => isMeantFor(rule, targetPort)) ? beginTls({ rules: first.others, beside: resource, host: first.text, port: number }) : []),
     });
   }
+}
+
+/** Whether a DestinationRule has settings for the target port, which is to be corrected there: see dr-port-level-unknown-port. */
+function isMeantFor(rule: Resource, targetPort: number): boolean {
+  return rule.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().some((one) => one.at('port', 'number').number === targetPort);
 }
 
 /** Whether sidecars send to a port themselves, as far as is known: no route to it is for a gateway. */
@@ -88,6 +96,7 @@ function checkDestination(resource: Resource, { host, port }: Destination, looku
     span: port.span, severity: severityOf(lookup, resource, others),
     message: `This http route sends plaintext to port ${number} of ${full}, which is ${first.one.value.at('protocol').string ?? 'TLS'}: the server answers 400 or closes. ${advice(number, others)}`,
     related: [{ resource: first.target, span: first.one.value.at('protocol').span, message: `port ${number} of ServiceEntry ${first.target.name ?? ''}` }, ...relatedRules(others)],
+    fixes: () => beginTls({ rules: others, beside: resource, host: full, port: number }),
   });
 }
 
