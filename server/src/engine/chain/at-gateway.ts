@@ -1,6 +1,10 @@
 // Requests that reach the gateway's pods and are taken by no rule there.
 import { appendItem } from '../edits/append.ts';
+import { replaceData } from '../edits/data.ts';
+import { fixOf, within } from '../edits/fix.ts';
+import { addIstioObject } from '../edits/istio.ts';
 import { replaceByPlain } from '../edits/scalar.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { workloadsSelectedBy } from '../references/workloads.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
@@ -18,6 +22,7 @@ import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Arrival } from './arrival.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
+import { addRule, gatewayRule, moveRule } from './new-rules.ts';
 import { named, spanOf } from './places.ts';
 import { breakAt } from './report.ts';
 
@@ -46,6 +51,7 @@ function wrongPods(of: Case, { service, gateway, destination }: Arrival): ChainB
       ...(isAssumed(service.resource) ? [] : [{ resource: service.resource, span: service.view.selectorValue.span, message: `the selector of Service ${service.name}` }]),
       { resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads there' },
     ],
+    fix: () => (isAssumed(service.resource) || !selector.value.exists ? undefined : fixOf(`Write the selector of Service ${service.name}`, within(at, replaceData(selector.value, Object.fromEntries(service.view.selector))))),
   });
 }
 
@@ -60,7 +66,7 @@ function wrongServerPort(of: Case, { destination: { resource, value }, sender, s
     ...(isAssumed(service.resource) ? { severity: 'warning' as const } : {}),
     message: `No server of the Gateway listens on port ${sender.port ?? ''} of the gateway's Service${port === sender.port ? '' : ` (targetPort ${port})`}: ${numbers === '' ? 'it has no servers' : `its servers have ${numbers}`}. Requests to ${named(of)} are dropped at the gateway. ${place.resource === resource ? 'Lead to a port that a server has, or add a server for this one.' : 'Give the server that number, or lead the requests elsewhere.'}`,
     related: [{ resource, span: spanOf(value.at('host')), message: 'the rule that leads to the gateway' }, ...own.map((server) => ({ resource: server.resource, span: spanOf(server.value.at('port', 'number')), message: `server on port ${server.number}` }))],
-    fix: reached.length !== 1 || instead === undefined || !at.exists ? undefined : () => ({ title: `Replace with ${instead}`, edits: [replaceByPlain(at, instead)] }),
+    fix: () => (instead === undefined ? serverNumber(own, sender.port) : reached.length === 1 && at.exists ? fixOf(`Replace with ${instead}`, replaceByPlain(at, instead)) : []),
   });
 }
 
@@ -68,6 +74,12 @@ function wrongServerPort(of: Case, { destination: { resource, value }, sender, s
 function serverOr([only, ...more]: readonly Server[], resource: Resource, port: Value, destination: Value): { readonly resource: Resource; readonly span: Span } {
   if (only !== undefined && more.length === 0) return { resource: only.resource, span: spanOf(only.value.at('port', 'number')) };
   return { resource, span: spanOf(port.exists ? port : destination.at('host')) };
+}
+
+/** The only server gets the number that requests come to. */
+function serverNumber([only, ...more]: readonly Server[], port: number | undefined): readonly Fix[] {
+  const number = only?.value.at('port', 'number');
+  return only === undefined || more.length > 0 || port === undefined || number?.exists !== true ? [] : fixOf(`Replace with ${port}`, within(only.resource, replaceByPlain(number, port)));
 }
 
 /** The ports of a Service that lead to one of some servers. */
@@ -156,6 +168,11 @@ function missing(of: Case, { destination }: Arrival, [server]: readonly Server[]
     ...(lookup.isKustomized(resource) ? { severity: 'warning' as const } : {}),
     message: `This VirtualService leads ${named(of)} to the gateway ${server.gateway}, and has no ${blockOf(server)} rule that counts there: the gateway does not know where to send the requests, and drops them. Add a rule with \`gateways: [${server.gateway}]\` that leads to the external host.`,
     related: [{ resource, span: destination.value.at('host').span, message: 'the rule that leads to the gateway' }],
+    fix: () => {
+      const to = blockOf(server);
+      const rule = gatewayRule(of, to, server);
+      return rule === undefined ? [] : fixOf('Add a rule for the gateway', addRule(resource.root.at('spec'), to, rule));
+    },
   });
 }
 
@@ -168,6 +185,11 @@ function onlyInMesh(of: Case, { destination, here }: Arrival): ChainBreak | unde
     severity: lookup.options.workspaceIsComplete ? 'error' : 'warning',
     message: `The Gateway ${listing.gateway} serves ${request.host}, but no VirtualService that counts there has a rule for it: the gateway drops what this rule sends there. Add the Gateway to a VirtualService for the host, with a rule that leads outside.`,
     related: [{ resource: listing.resource, span: listing.value.at('hosts').span, message: 'the server' }],
+    fix: () => {
+      const block = blockOf(listing);
+      const rule = gatewayRule(of, block, listing);
+      return rule === undefined ? [] : fixOf('Add a VirtualService for the gateway', addIstioObject(resource, 'VirtualService', `${resource.name ?? ''}-at-gateway`, { hosts: [request.host], gateways: [listing.gateway], [block]: [rule] }));
+    },
   });
 }
 
@@ -203,6 +225,7 @@ function wrongName(of: Case, read: readonly SubjectRule[]): ChainBreak | undefin
   if (request.protocol !== 'TLS' || first === undefined || ofOthers || names.some(({ text }) => hostCovers((text ?? '').toLowerCase(), request.host))) return undefined;
   return breakAt(of, 'egress-chain-gateway-rule-missing', resource, first.value.span, {
     message: `No rule takes ${named(of)} at the gateway, as sniHosts of its rule does not list the host: the gateway drops the requests. Add ${request.host} to it.`,
+    fix: () => fixOf(`Add ${request.host} to sniHosts`, first.value.parent === undefined ? undefined : appendItem(first.value.parent, request.host)),
   });
 }
 
@@ -214,5 +237,6 @@ function wrongBlock(of: Case, [server]: readonly Server[], other: readonly Subje
   return breakAt(of, 'egress-chain-server-block-mismatch', resource, match.exists ? match.keySpan : rule.rule.value.keySpan, {
     message: `This ${rule.block} rule is never used: the gateway's server that takes ${named(of)} reads ${reads.join(' or ')} rules, so the gateway drops the requests. Write it under ${reads.join(' or ')}, or change the server.`,
     related: [{ resource: server.resource, span: spanOf(server.value.at('port', 'protocol')), message: `protocol ${server.protocol}${server.value.at('tls', 'mode').exists ? `, TLS mode ${server.mode}` : ''}: reads ${reads.join(' and ')} rules` }],
+    fix: () => (reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []),
   });
 }

@@ -1,6 +1,8 @@
 // Requests that never enter the gateway: what the VirtualService lacks to lead them there.
 import { crowd } from '../model/rule.ts';
+import type { Fix } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Value } from '../yaml/value.ts';
 import { mesh } from '../references/gateways.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { trace } from '../trace/trace.ts';
@@ -16,8 +18,12 @@ import { textsAt } from '../views/read.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { serverTakes } from '../references/servers.ts';
-import { replaceByPlain } from '../edits/scalar.ts';
+import { appendItem } from '../edits/append.ts';
+import { fixOf, within } from '../edits/fix.ts';
+import { tlsPorts } from '../edits/istio.ts';
+import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
+import { meshRule, moveRule } from './new-rules.ts';
 import { servesIngress } from './ingress.ts';
 import { decided, fateOf, named } from './places.ts';
 import { breakAt } from './report.ts';
@@ -69,14 +75,21 @@ function servedBy({ subject, request }: Case): SubjectRule | undefined {
 
 function notBound(of: Case): ChainBreak | undefined {
   const { subject, request, client, trace: found } = of;
-  if (servedBy(of) === undefined) return undefined;
+  const serving = servedBy(of);
+  if (serving === undefined) return undefined;
   const others = meshVirtualServicesOver(subject.seenFrom(client), request.host, client);
   const leads = others.some((one) => [...one.http, ...one.tls, ...one.tcp].some(({ value }) => value.at('route').items().some((item) => gatewayOf(subject.world, item.at('destination', 'host').string ?? '') !== undefined)));
   if (leads || isLedFromElsewhere(of)) return undefined;
   const gateways = subject.resource.root.at('spec', 'gateways');
   return breakAt(of, 'egress-chain-mesh-not-bound', subject.resource, gateways.keySpan, {
     message: `No sidecar sends ${named(of)} to the gateway, as this VirtualService counts at ${subject.gateways.join(', ')} only: requests ${fateOf(found)}. Add ${mesh} to its gateways, with a rule that leads to the gateway's Service.`,
+    fix: isAlone(of) ? meshRule(of, serving.block, () => appendItem(gateways, mesh)) : undefined,
   });
+}
+
+/** Whether the rules that are there do not lead other ports of the host astray once they count for sidecars. */
+function isAlone({ subject: { rules, virtualService }, entry }: Case): boolean {
+  return (entry?.ports.length ?? 1) === 1 || rules.every(({ rule }) => rule.matches.length > 0 && rule.matches.every((match) => gatewaysOf(match, virtualService.namespace).length > 0));
 }
 
 /** Each namespace that calls may have a VirtualService of its own for that, which this one's does not see. */
@@ -96,6 +109,7 @@ function notExported(of: Case): ChainBreak | undefined {
   const value = resource.root.at('spec', 'exportTo');
   return breakAt(of, 'egress-chain-vs-not-exported', resource, value.span, {
     message: `Sidecars of namespace ${virtualService.namespace} do not see this VirtualService, as exportTo leaves out its own namespace: requests to ${named(of)} ${fateOf(found)}. Add \`.\` to it.`,
+    fix: () => fixOf('Add .', appendItem(value, '.'), true),
   });
 }
 
@@ -115,6 +129,7 @@ function noMeshRule(of: Case): ChainBreak | undefined {
     ...(certain ? {} : { severity: 'warning' as const }),
     message: `No rule sends ${named(of)} to the gateway${taken === undefined ? '' : ', this one leads sidecars straight to the host'}: requests ${fateOf(found)}. Add a rule with \`gateways: [mesh]\` that leads to the gateway's Service.`,
     related: [{ resource: serving.rule.resource, span: serving.rule.value.span, message: 'the rule for the gateway, which no request reaches' }],
+    fix: explicit ? undefined : meshRule(of, serving.block, undefined),
   });
 }
 
@@ -181,7 +196,15 @@ function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undef
   return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
     message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
     related: [{ resource: entry.resource, span: protocol.exists ? protocol.span : port.value.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
+    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry.resource, protocol, rule.block, request.port)],
   });
+}
+
+/** The port says what the rule says, where that is likely. */
+function protocolFix(entry: Resource, protocol: Value, block: RouteBlock, port: number): readonly Fix[] {
+  if (!protocol.exists || (block === 'http' && tlsPorts.has(port))) return [];
+  const name = block.toUpperCase();
+  return fixOf(`Write protocol ${name} for port ${port}`, within(entry, replaceString(protocol, name)));
 }
 
 /** TLS rules with server names none of which is the host. */
@@ -195,5 +218,6 @@ function wrongName(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefi
   return breakAt(of, 'egress-chain-mesh-rule-missing', resource, first.value.span, {
     severity: 'warning',
     message: `No rule sends ${named(of)} to the gateway, as sniHosts of the rule that leads there does not list the host: requests ${fateOf(found)}. Add ${request.host} to it.`,
+    fix: () => fixOf(`Add ${request.host} to sniHosts`, first.value.parent === undefined ? undefined : appendItem(first.value.parent, request.host)),
   });
 }

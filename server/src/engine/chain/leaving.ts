@@ -1,5 +1,6 @@
 // What is broken behind the gateway's rule: the external host, and the TLS that it gets.
 import { appendItem } from '../edits/append.ts';
+import { addField } from '../edits/data.ts';
 import { fixOf } from '../edits/fix.ts';
 import { addServiceEntry, tlsPorts } from '../edits/istio.ts';
 import { replaceString } from '../edits/scalar.ts';
@@ -124,6 +125,6 @@ export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak |
   return breakAt(of, 'egress-chain-resolution-none', entry, resolution.exists ? resolution.span : entry.root.at('spec', 'hosts').keySpan, {
     message: `${resolution.exists ? 'With resolution NONE' : 'Without a resolution, which means NONE,'} a proxy forwards to the address that the application connected to. A gateway knows no such address, and answers requests to ${named(of)} with 503. Write \`resolution: DNS\`.`,
     related: [{ resource: destination.resource, span: destination.value.at('host').span, message: 'the gateway\'s rule that leads here' }],
-    fix: resolution.exists ? () => ({ title: 'Replace with DNS', preferred: true, edits: [replaceString(resolution, 'DNS')] }) : undefined,
+    fix: () => (resolution.exists ? fixOf('Replace with DNS', replaceString(resolution, 'DNS'), true) : fixOf('Write resolution: DNS', addField(entry.root.at('spec'), 'resolution', 'DNS'), true)),
   });
 }

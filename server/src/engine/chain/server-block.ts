@@ -8,13 +8,16 @@ import type { GatewayServer } from '../views/gateway.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { Route, VirtualServiceView } from '../views/virtual-service.ts';
 import type { ChainBreak } from './model.ts';
+import { moveRule } from './new-rules.ts';
 
 export function unreadRules(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const view = virtualServiceView(resource);
   return view.routes.flatMap((route): readonly ChainBreak[] => {
     const servers = serversOf(resource, view, route, lookup);
     if (servers === undefined || servers.length === 0 || servers.some(({ server }) => server.reads === undefined || server.reads === route.block)) return [];
-    const reads = [...new Set(servers.map(({ server }) => server.reads ?? ''))].join(' or ');
+    const blocks = [...new Set(servers.map(({ server }) => server.reads).filter((one) => one !== undefined))];
+    const [to, ...others] = blocks;
+    const reads = blocks.join(' or ');
     const one = servers.length === 1;
     return [{
       rule: 'egress-chain-server-block-mismatch', at: resource,
@@ -22,6 +25,7 @@ export function unreadRules(lookup: Lookup, resource: Resource): readonly ChainB
         span: route.value.at('match').exists ? route.value.at('match').keySpan : route.value.keySpan,
         message: `This ${route.block} route is never used: the ${one ? 'server' : 'servers'} of its gateway that take${one ? 's' : ''} these hosts read${one ? 's' : ''} ${reads} routes. Write it under ${reads}, or change the server.`,
         related: servers.map(({ gateway, server }) => ({ resource: gateway, span: server.value.at('port', 'protocol').span, message: `protocol ${server.protocol ?? ''}${server.tlsMode === undefined ? '' : `, TLS mode ${server.tlsMode}`}: reads ${server.reads ?? ''} routes` })),
+        fixes: () => (to !== undefined && others.length === 0 ? moveRule(resource, route.value, to) : []),
       },
     }];
   });

@@ -5,6 +5,7 @@ export const egressChainGatewayWorkloadMismatch = chainRule({
   title: 'Gateway that configures other pods',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   codes: ['IST0101', 'KIA0302'],
   replaces: ['gateway-selector-no-workload'],
   docs: `Sidecars send to the pods of one Service, but the Gateway that the VirtualService names selects other pods. Those that get the requests have no listener for them and drop the connection.

@@ -5,6 +5,7 @@ export const egressChainServerBlockMismatch = chainRule({
   title: 'Route of a kind that the Gateway server does not read',
   severity: 'error',
   since: '0.1.0',
+  fixable: true,
   docs: `A server of a Gateway reads one kind of routes of a VirtualService: HTTP servers, and HTTPS servers that terminate TLS, read \`http\`; servers with TLS mode \`PASSTHROUGH\` read \`tls\`; TCP servers, and servers of protocol TLS that terminate it, read \`tcp\`. Here every server that takes the VirtualService's hosts reads another kind, so the route is never used and the gateway refuses the traffic. Nobody says so.
 
 **Do:** move the route to the block that the server reads, or change the server's protocol or TLS mode.`,
