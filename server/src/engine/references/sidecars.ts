@@ -1,7 +1,7 @@
 // What proxies may see: the Sidecar that counts for them, and the hosts that it imports (`pilot/pkg/model/sidecar.go`).
 import { sidecar } from '../kinds/sidecar.ts';
 import type { Resource } from '../model/resource.ts';
-import { hostCovers, hostsOverlap } from '../text/host.ts';
+import { hostCovers, hostsOverlap, isWildcard } from '../text/host.ts';
 import { kindOf } from '../views/mesh-service.ts';
 import type { PortKind } from '../views/mesh-service.ts';
 import { labelsAt, textsAt } from '../views/read.ts';
@@ -77,6 +77,11 @@ function readImport(text: string, own: string): readonly Import[] {
   const excluded = scope.startsWith('~');
   const named = excluded ? scope.slice(1) : scope;
   return [{ namespace: named === '.' ? own : named === '' && excluded ? '*' : named, host, excluded }];
+}
+
+/** Whether a listener names all that it imports by host and namespace (`servicesForExactHosts`). */
+export function importsExactly({ imports }: EgressListener): boolean {
+  return imports.every(({ namespace, host, excluded }) => excluded || (namespace !== '*' && !isWildcard(host)));
 }
 
 /** Whether a listener imports a host of a service. */

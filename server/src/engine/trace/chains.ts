@@ -54,7 +54,9 @@ function closest<Target>(chains: readonly Chain<Target>[], address: string | und
 
 function prefixAround(cidr: string, at: CidrRange | undefined): number {
   const range = rangeOfText(cidr);
-  return range !== undefined && at !== undefined && containsRange(range, at) ? range.prefix : -1;
+  if (range === undefined) return -1;
+  // Of an address that is not known it is known to be one.
+  return (at === undefined ? range.prefix === 0 && !range.text.includes(':') : containsRange(range, at)) ? range.prefix : -1;
 }
 
 export function rangeOfText(text: string | undefined): CidrRange | undefined {

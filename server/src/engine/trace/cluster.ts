@@ -84,7 +84,7 @@ function hasEndpoints({ world }: Scope, service: MeshService, subset: Placed | u
 }
 
 /** The layer of TLS that a proxy puts around a stream for a cluster. */
-export function layerFor(scope: Scope, cluster: Cluster, stream: Stream, host: string): Layer | undefined {
+export function layerFor(scope: Scope, cluster: Cluster, stream: Stream): Layer | undefined {
   const { tls, service, servicePort, subset } = cluster;
   const automatic: Layer = { type: 'mtls', sni: `outbound_.${servicePort.number}_.${subset ?? ''}_.${service.host}` };
   if (tls === undefined) return !service.view.external && speaksMutualTls(scope.world, service) ? automatic : undefined;
@@ -94,14 +94,14 @@ export function layerFor(scope: Scope, cluster: Cluster, stream: Stream, host: s
       return { type: 'mtls', sni: sni ?? automatic.sni };
     case 'SIMPLE':
     case 'MUTUAL':
-      return isLeftOut(scope, cluster, tls) ? undefined : { type: 'tls', sni: sni ?? automaticSni(stream, host) };
+      return isLeftOut(scope, cluster, tls) ? undefined : { type: 'tls', sni: sni ?? automaticSni(stream) };
     default:
       return undefined;
   }
 }
 
 /** For HTTP the host of the request is asked for where a rule names nothing. */
-function automaticSni({ layers, http }: Stream, host: string): string | undefined {
+function automaticSni({ layers, http, asks: { host } }: Stream): string | undefined {
   return http && layers.length === 0 && !isWildcard(host) ? host : undefined;
 }
 

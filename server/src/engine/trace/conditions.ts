@@ -4,7 +4,8 @@ import { selects } from '../views/workload.ts';
 import { re2Matcher } from '../text/re2.ts';
 import type { Matcher } from '../text/re2.ts';
 import type { Value } from '../yaml/value.ts';
-import type { Proxy, TraceRequest } from './model.ts';
+import type { Proxy } from './model.ts';
+import type { Asked } from './stream.ts';
 import { fullGatewayName } from './virtual-services.ts';
 
 /** What a rule is matched against while a proxy's configuration is made. */
@@ -67,9 +68,9 @@ export function takesAll(match: readonly Value[]): boolean {
   return !conditions && (uri?.exists !== true || uri.at('prefix').string === '/' || uri.at('regex').string === '.*');
 }
 
-/** Whether a condition takes the plainest request there is: `GET /` without headers. */
-export function takesPlainRequest(match: readonly Value[], { host }: Pick<TraceRequest, 'host'>): boolean {
-  const given: readonly (readonly [string, string])[] = [['uri', '/'], ['method', 'GET'], ['authority', host], ['scheme', 'http']];
+/** Whether a condition takes the plainest request there is: `GET` without headers. */
+export function takesPlainRequest(match: readonly Value[], { host, path }: Asked): boolean {
+  const given: readonly (readonly [string, string])[] = [['uri', path], ['method', 'GET'], ['authority', host], ['scheme', 'http']];
   return given.every(([name, text]) => takesText(field(match, name), text))
     && ['headers', 'queryParams'].every((name) => match.every((one) => one.at(name).entries().length === 0));
 }

@@ -24,7 +24,7 @@ function delegated(world: World, namespace: string, root: RouteRule, delegate: V
   if (found === undefined || !isExported(exportsOf(world.mesh, found), home, namespace)) return [];
   return found.root.at('spec', 'http').items().flatMap((value) => {
     const matches = mergeMatches(root.matches, value.at('match').items().map((match) => [match]), { root: namespace, delegate: home });
-    return matches === undefined ? [] : [{ resource: found, value, matches }];
+    return matches === undefined ? [] : [{ resource: found, value, matches, root }];
   });
 }
 

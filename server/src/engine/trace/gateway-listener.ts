@@ -2,7 +2,7 @@
 import { bySpecificity, hostCovers, hostsOverlap, isWildcard } from '../text/host.ts';
 import { chainsFor } from './chains.ts';
 import type { Chain } from './chains.ts';
-import { appliesAtGateway } from './conditions.ts';
+import { appliesAtGateway, takesAll } from './conditions.ts';
 import { gatewaysReadBy } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
 import type { Break, Decision } from './model.ts';
@@ -52,26 +52,26 @@ interface Beside {
 }
 
 /** What becomes of a stream that reaches a port of a gateway's pods. */
-export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream, host: string): Taken | NotTaken {
+export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, stream: Stream): Taken | NotTaken {
+  const { asks: { host } } = stream;
   // Only VirtualServices over the names that are asked for can take it, and only servers for a name of theirs.
   const name = stream.layers[0]?.sni ?? host;
   const byName = allOver(world, proxy, name);
   const byHost = name === host ? byName : allOver(world, proxy, host);
-  const asked = { host, byName, byHost };
+  const asked = { byName, byHost };
   const taken = takenBy(world, proxy, serversAbout(world, proxy, port, [name, host, ...namesOf(byName), ...namesOf(byHost)]), stream, asked);
   // Why it is not taken, all servers tell.
   return 'error' in taken ? refusedAt(world, proxy, port, takenBy(world, proxy, serversOf(world, proxy).at(port).all, stream, asked)) : taken;
 }
 
-/** What is asked for at a port, and the VirtualServices over it. */
-interface Asked {
-  readonly host: string;
+/** The VirtualServices over what is asked for at a port. */
+interface Rivals {
   /** Those over the server name, or the host where the stream has none. */
   readonly byName: readonly MeshVirtualService[];
   readonly byHost: readonly MeshVirtualService[];
 }
 
-function takenBy(world: World, proxy: GatewayProxy, here: readonly Server[], stream: Stream, asked: Asked): Taken | NotTaken {
+function takenBy(world: World, proxy: GatewayProxy, here: readonly Server[], stream: Stream, asked: Rivals): Taken | NotTaken {
   const beside: Beside = { all: here, names: new Set(), over: asked.byName };
   const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
   if (chains.length === 0) return { why: here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words: 'no VirtualService gives the server a rule', decisions: here.map(serverDecision) };
@@ -118,6 +118,8 @@ function chainsOf(world: World, proxy: GatewayProxy, server: Server, beside: Bes
   const names = server.tls === 'none' ? [] : server.hosts.map((host) => host.slice(host.indexOf('/') + 1).toLowerCase());
   if (server.isHttp) return beside.all.find((one) => one.isHttp) === server ? [{ names: [], cidrs: [], target: { server } }] : [];
   if (server.protocol === 'HTTPS' && server.tls === 'terminates') return [{ names, cidrs: [], target: { server } }];
+  // Those of its own go by names that Istio's proxies give each other.
+  if (server.mode === 'AUTO_PASSTHROUGH') return [];
   if (server.tls === 'passthrough') return passthroughChains(proxy, server, beside);
   return ruleFor(world, proxy, server).map((target) => ({ names, cidrs: [], target }));
 }
@@ -165,7 +167,7 @@ function hostsFor({ hosts }: Server, namespace: string): readonly string[] {
   });
 }
 
-function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, asked: AskedOf): Taken | NotTaken {
+function through(world: World, proxy: GatewayProxy, { server, virtualService, rule }: GatewayChain, stream: Stream, asked: RivalsOf): Taken | NotTaken {
   const terminates = server.tls === 'terminates' && !server.isHttp;
   if (terminates && !understands(server, stream)) return handshake(server, stream);
   const inner = terminates ? unwrapped(stream) : stream;
@@ -194,13 +196,14 @@ interface GatewayHost {
   readonly routes: readonly ProxyRoute[];
 }
 
-/** What is asked of some servers of a port. */
-interface AskedOf extends Asked {
+/** The same, for some servers of the port. */
+interface RivalsOf extends Rivals {
   readonly servers: readonly Server[];
 }
 
 /** The virtual host for a request, and the first of its routes that takes it. */
-function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { host, byHost, servers: all }: AskedOf): Taken | NotTaken {
+function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { byHost, servers: all }: RivalsOf): Taken | NotTaken {
+  const { host } = stream.asks;
   const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
   const decisions = servers.map(serverDecision);
   const hosts = servers.flatMap((one) => hostsOf(proxy, one, byHost));
@@ -213,10 +216,11 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
   if (redirected !== undefined || first === undefined) return { error: 'redirected', words: 'the gateway\'s server redirects to HTTPS', decisions };
   // What takes every request comes last, whatever VirtualService it is of.
   const routes = own.flatMap((one) => one.routes.map((route) => ({ ...one, route })));
-  const sorted = [...routes.filter(({ route }) => route.match !== undefined), ...routes.filter(({ route }) => route.match === undefined)];
-  const taken = sorted.find(({ route }) => routeTaken([route], { host }) !== undefined);
+  const isLast = ({ route: { match } }: { readonly route: ProxyRoute }): boolean => match === undefined || takesAll(match);
+  const sorted = [...routes.filter((one) => !isLast(one)), ...routes.filter(isLast)];
+  const taken = sorted.find(({ route }) => routeTaken([route], stream.asks) !== undefined);
   if (taken === undefined) return { why: 'no-rule', error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
-  return { action: httpAction(world, taken.route.rule), server: taken.server, virtualService: taken.virtualService, stream, http: true };
+  return { action: httpAction(world, taken.route), server: taken.server, virtualService: taken.virtualService, stream, http: true };
 }
 
 /** Whether servers have routes for any host. */

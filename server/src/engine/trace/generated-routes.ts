@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { allowsNamespace, isGranted, isHostname, kindsAllowed, listenersOf, parentKind } from '../references/gateway-api.ts';
 import { mesh } from '../references/gateways.ts';
 import type { World } from '../references/world.ts';
+import { hostsOverlap } from '../text/host.ts';
 import { gatewayRoute } from '../views/gateway-api.ts';
 import type { BackendRef, GatewayRouteRule, ParentRef } from '../views/gateway-api.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
@@ -16,7 +17,7 @@ import { listenerGateway } from './generated-gateways.ts';
 import { generate } from './generated.ts';
 import type { Json } from './generated.ts';
 import { actionOf, compareRanks, matchOf, rankOf } from './generated-rules.ts';
-import type { Block } from './generated-rules.ts';
+import type { Block, Narrowed } from './generated-rules.ts';
 
 /** What a VirtualService is made for: a listener of a Gateway, or clients of a Service in the mesh. */
 interface Attachment {
@@ -43,6 +44,13 @@ export function routesOfService(world: World, service: Resource, hosts: readonly
     .flatMap((route) => parentsNaming(world, route, service).flatMap((parent) => translated(world, route, { gateway: mesh, hosts, port: parent.port.number })));
 }
 
+/** The names that connections ask for: those of the route, of several only those that fit the service's; without any the service's. */
+function namesTaken(route: Resource, { gateway, hosts }: Attachment): readonly string[] {
+  const own = gatewayRoute(route).hostnames.flatMap(({ text }) => text ?? []);
+  if (gateway !== mesh || own.length === 0 || own.includes('*')) return hosts;
+  return own.length === 1 ? own : own.filter((one) => hosts.some((host) => hostsOverlap(host, one)));
+}
+
 function parentsNaming(world: World, route: Resource, target: Resource): readonly ParentRef[] {
   return gatewayRoute(route).parents.filter((parent) => parentKind(parent) === target.kind && parent.name.text === target.name
     && (parent.namespace === 'absent' ? world.namespaceOf(route) : parent.namespace.text) === world.namespaceOf(target));
@@ -60,7 +68,8 @@ function translated(world: World, route: Resource, attachment: Attachment): read
   const found = known.get(key);
   if (found !== undefined) return found;
   const block = route.kind === httpRoute || route.kind === grpcRoute ? 'http' : route.kind === tlsRoute ? 'tls' : 'tcp';
-  const made = rules.flatMap((rule) => rulesOf(world, block, namespace, rule, granted, attachment));
+  const names = namesTaken(route, attachment);
+  const made = rules.flatMap((rule) => rulesOf(world, block, namespace, rule, granted, { port: attachment.port, names }));
   const sorted = block === 'http' ? made.sort((a, b) => compareRanks(a.rank, b.rank)) : made;
   const places = new Map(sorted.flatMap(({ value, destinations }, index) => [
     [`spec.${block}.${index}`, value] as const, ...destinations.map((one, place) => [`spec.${block}.${index}.route.${place}.destination`, one.value] as const),
@@ -87,12 +96,12 @@ interface MadeDestination {
 }
 
 /** One rule for each of its conditions. Without a destination requests get 500, and connections have no rule. */
-function rulesOf(world: World, block: Block, home: string, rule: GatewayRouteRule, granted: (backend: BackendRef) => boolean, { port, hosts }: Attachment): readonly MadeRule[] {
+function rulesOf(world: World, block: Block, home: string, rule: GatewayRouteRule, granted: (backend: BackendRef) => boolean, narrowed: Narrowed): readonly MadeRule[] {
   const destinations = rule.backends.flatMap((backend) => (granted(backend) ? destinationOf(world, home, backend) : []));
   const action = actionOf(rule, destinations.map(({ fields }) => fields), block);
   if (action === undefined) return [];
   const matches = block === 'http' && rule.matches.length > 0 ? rule.matches : [undefined];
-  return matches.map((match) => ({ value: rule.value, destinations, fields: { ...matchOf(block, match, { port, names: hosts }), ...action }, rank: rankOf(match) }));
+  return matches.map((match) => ({ value: rule.value, destinations, fields: { ...matchOf(block, match, narrowed), ...action }, rank: rankOf(match) }));
 }
 
 /** Whether a route of a Gateway may lead to a backend of another namespace. */

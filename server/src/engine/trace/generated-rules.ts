@@ -5,7 +5,8 @@ import type { Json } from './generated.ts';
 
 type Fields = Readonly<Record<string, Json | undefined>>;
 
-interface Narrowed {
+/** What narrows the rules of a route beside its own conditions. */
+export interface Narrowed {
   /** The port of the Service that a parent names. */
   readonly port: number | undefined;
   /** The names that TLS connections ask for. */
@@ -26,8 +27,15 @@ export function matchOf(block: Block, match: Value | undefined, { port, names }:
 /** What a rule does: it redirects, or leads somewhere. Without a destination requests get 500, and connections have no rule. */
 export function actionOf({ filters }: GatewayRouteRule, route: readonly Json[], block: Block): Fields | undefined {
   if (filters.some((one) => one.at('type').string === 'RequestRedirect')) return { redirect: { redirectCode: 302 } };
-  if (route.length > 0) return { route };
+  if (route.length > 0) return { route, ...rewriteOf(filters.find((one) => one.at('type').string === 'URLRewrite')?.at('urlRewrite')) };
   return block === 'http' ? { directResponse: { status: 500 } } : undefined;
+}
+
+function rewriteOf(value: Value | undefined): Fields {
+  if (value === undefined) return {};
+  const full = value.at('path', 'replaceFullPath').string;
+  const path = full === undefined ? { uri: value.at('path', 'replacePrefixMatch').string } : { uriRegexRewrite: { match: '/.*', rewrite: full } };
+  return { rewrite: { authority: value.at('hostname').string, ...path } };
 }
 
 /** The more specific of two conditions comes first: an exact path, a longer one, a method, more headers, more parameters. */

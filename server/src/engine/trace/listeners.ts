@@ -1,4 +1,5 @@
 // The listener of a sidecar that a connection meets, and its filter chains (`listener.go`, `tls.go`).
+import { compareAge } from '../references/age.ts';
 import { mesh } from '../references/gateways.ts';
 import { hostsOverlap, isWildcard } from '../text/host.ts';
 import type { MeshPort, PortKind } from '../views/mesh-service.ts';
@@ -26,6 +27,8 @@ export interface ListenerFound {
   readonly chains: readonly Chain<ChainTarget>[];
   /** The service whose own listener this is, where HTTP is found out and led to it alone. */
   readonly sniffedFor: MeshService | undefined;
+  /** Whether it waits for the server to speak, and so cannot find out what the traffic is. */
+  readonly serverFirst: boolean;
 }
 
 export const anyAddress = '0.0.0.0';
@@ -45,24 +48,46 @@ export function listenerAt(scope: Scope, bind: string, port: number, host: strin
   for (const listener of scope.listeners) {
     if (listener.port !== undefined && listener.port.number !== port) continue;
     const candidates = candidatesAt(scope, listener, bind, port, host);
-    if (candidates.length > 0) return assemble(scope, listener, candidates, host);
+    if (candidates.length > 0) return assemble(scope, listener, candidates, { bind, port, host });
     // What a Sidecar says of a port is all there is on it.
-    if (listener.port !== undefined && bind === anyAddress) return { listener, chains: [], sniffedFor: undefined };
+    if (listener.port !== undefined && bind === anyAddress) return { listener, chains: [], sniffedFor: undefined, serverFirst: false };
   }
   return undefined;
 }
 
-function assemble(scope: Scope, listener: EgressListener, candidates: readonly Candidate[], host: string): ListenerFound {
+interface Asked {
+  readonly bind: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+function assemble(scope: Scope, listener: EgressListener, all: readonly Candidate[], { bind, port, host }: Asked): ListenerFound {
   const chains: Chain<ChainTarget>[] = [];
-  const serverFirst = candidates[0]?.port.serverFirst;
+  // Servers that speak first cannot share a port with others: whose listener is there first has it.
+  const mixed = all.some((one) => one.port.serverFirst !== undefined);
+  const first = mixed && bind === anyAddress ? firstAt(scope, listener, port) : all[0]?.port;
+  const candidates = mixed ? all.filter((one) => one.port.serverFirst === first?.serverFirst) : all;
   candidates.forEach((candidate, index) => {
-    // Servers that speak first cannot share a port with others.
-    if (index > 0 && candidate.port.serverFirst !== serverFirst) return;
     const own = candidate.kind === 'tls' ? tlsChains(scope, candidate, host) : tcpChains(scope, candidate);
     for (const chain of own) if (index === 0 || !chains.some((other) => sameConditions(other, chain))) chains.push(chain);
   });
   const sniffed = candidates.find(({ kind, cidrs, service }) => kind === 'sniffed' && cidrs.length === 0 && service.addresses.length > 0);
-  return { listener, chains, sniffedFor: sniffed?.service };
+  return { listener, chains, sniffedFor: sniffed?.service, serverFirst: first?.serverFirst !== undefined };
+}
+
+/** The port whose service is the first on the listener for all addresses. */
+function firstAt(scope: Scope, listener: EgressListener, number: number): MeshPort | undefined {
+  const services = (['http', 'tls', 'tcp', 'sniffed'] as const).flatMap((kind) => servicesWithPort(scope.world, kind, number));
+  const visible = [...new Set(services)].filter((one) => isVisible(one, scope.proxy.namespace) && takes(scope, listener, one)).sort(compareAge);
+  return privateFirst(visible, ({ exportTo }) => exportTo).flatMap(({ ports, addresses }) => {
+    const port = ports.find((one) => one.number === number);
+    return port !== undefined && (port.kind === 'http' || isShared(addresses)) ? [port] : [];
+  })[0];
+}
+
+/** Whether what is no HTTP for a service with these addresses comes to the listener for all addresses: it has none, or a range. */
+export function isShared(addresses: readonly string[]): boolean {
+  return addresses[0]?.includes('/') ?? true;
 }
 
 function candidatesAt(scope: Scope, listener: EgressListener, bind: string, port: number, host: string): readonly Candidate[] {
@@ -71,7 +96,7 @@ function candidatesAt(scope: Scope, listener: EgressListener, bind: string, port
     ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...forcedServices(scope, listener)]
     : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
   const unique = new Map(services.filter((one) => isVisible(one, proxy.namespace)).map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
-  return privateFirst([...unique.values()], ({ exportTo }) => exportTo).flatMap((service) => {
+  return privateFirst([...unique.values()].sort(compareAge), ({ exportTo }) => exportTo).flatMap((service) => {
     const found = service.ports.find(({ number }) => number === port);
     return found === undefined || !takes(scope, listener, service) ? [] : candidatesOf(listener, service, found, bind);
   });

@@ -1,6 +1,6 @@
 // The services that a proxy has clusters for, each host once (`SidecarScope.servicesByHostname`).
 import { assumedService } from './assumed.ts';
-import { importedAt, visibleAt } from './scope.ts';
+import { firstOf, importedAt, visibleAt } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { isVisible, servicesAt } from './world.ts';
 import type { MeshService } from './world.ts';
@@ -8,7 +8,8 @@ import type { MeshService } from './world.ts';
 /** The service that a host stands for, with its ports; `undefined` where the proxy has no clusters for it. */
 export function serviceOf(scope: Scope, host: string): MeshService | undefined {
   const known = scope.proxy.type === 'gateway' ? visibleAt(scope, host) : scope.listeners.flatMap((listener) => importedAt(scope, listener, host));
-  return known.reduce<MeshService | undefined>(merge, undefined);
+  // The names of clusters keep the case of hosts.
+  return known.filter((one) => one.host === host).reduce<MeshService | undefined>(merge, undefined);
 }
 
 /**
@@ -20,22 +21,18 @@ export function destinationService(scope: Scope, host: string): MeshService | un
 }
 
 function unlistedService(scope: Scope, host: string): MeshService | undefined {
-  const all = servicesAt(scope.world, host);
+  const all = servicesAt(scope.world, host).filter((one) => one.host === host);
   const own = all.filter(({ namespace }) => namespace === scope.proxy.namespace);
-  if (own.length > 0) return own.reduce<MeshService | undefined>(preferKubernetes, undefined);
-  const visible = all.filter((one) => isVisible(one, scope.proxy.namespace));
-  return visible.reduce<MeshService | undefined>(preferKubernetes, undefined);
+  return firstOf(own.length > 0 ? own : all.filter((one) => isVisible(one, scope.proxy.namespace)));
 }
 
-/** Of one namespace and host the oldest counts, but a Service counts before any ServiceEntry. */
-function preferKubernetes(best: MeshService | undefined, one: MeshService): MeshService {
-  return best === undefined || (best.view.registry === 'external' && one.view.registry === 'kubernetes') ? one : best;
-}
-
-/** `appendSidecarServices`: the first one counts, a Service before a ServiceEntry; ports of what is alike come together. */
+/**
+ * `appendSidecarServices`: the first one counts, a Service before a ServiceEntry; ports of what is alike come together, as
+ * do those of one service that several listeners see in part.
+ */
 function merge(best: MeshService | undefined, one: MeshService): MeshService {
-  if (best === undefined || best.resource === one.resource) return best ?? one;
-  if (best.view.registry !== one.view.registry) return preferKubernetes(best, one);
+  if (best === undefined) return one;
+  if (best.view.registry !== one.view.registry) return best.view.registry === 'kubernetes' ? best : one;
   if (!alike(best, one)) return best;
   const numbers = new Set(best.ports.map(({ number }) => number));
   return { ...best, ports: [...best.ports, ...one.ports.filter(({ number }) => !numbers.has(number))] };

@@ -4,8 +4,10 @@ import type { Value } from '../yaml/value.ts';
 import { appliesHttp, takesAll, takesPlainRequest } from './conditions.ts';
 import type { Situation } from './conditions.ts';
 import { expandHost } from '../text/host.ts';
-import type { TraceRequest } from './model.ts';
+import { rewriteOf } from './rewrites.ts';
+import { inherited } from './rules.ts';
 import type { RouteRule } from './rules.ts';
+import type { Asked, Rewrite } from './stream.ts';
 import type { MeshVirtualService } from './virtual-services.ts';
 import type { World } from '../references/world.ts';
 
@@ -18,6 +20,8 @@ export interface Destination {
   readonly subset: string | undefined;
   /** The host of the first destination, where the rule names several. */
   readonly firstOfSeveral?: string;
+  /** What the rule makes of an HTTP request. */
+  readonly rewrite?: Rewrite;
 }
 
 /** One of several destinations that a rule sends to by weight. */
@@ -52,35 +56,37 @@ export function httpRoutes(virtualService: MeshVirtualService, situation: Omit<S
 }
 
 /** The route that a plain request takes. */
-export function routeTaken(routes: readonly ProxyRoute[], request: Pick<TraceRequest, 'host'>): ProxyRoute | undefined {
+export function routeTaken(routes: readonly ProxyRoute[], request: Asked): ProxyRoute | undefined {
   return routes.find(({ match }) => match === undefined || takesPlainRequest(match, request));
 }
 
-/** What an HTTP rule does. */
-export function httpAction(world: World, rule: RouteRule): Action {
-  for (const [key, words] of [['redirect', 'answers with a redirect'], ['directResponse', 'answers itself']] as const) {
-    const value = rule.value.at(key);
-    if (value.exists) return { type: 'answer', resource: rule.resource, value, words };
-  }
-  return routeAction(world, rule);
+/** What an HTTP rule does with what one of its conditions takes. */
+export function httpAction(world: World, { rule, match }: ProxyRoute): Action {
+  const redirect = rule.value.at('redirect');
+  if (redirect.exists) return { type: 'answer', resource: rule.resource, value: redirect, words: 'answers with a redirect' };
+  const answer = inherited(rule, 'directResponse');
+  if (answer.value.exists) return { type: 'answer', ...answer, words: 'answers itself' };
+  return routeAction(world, rule, match ?? []);
 }
 
-/** What a rule with destinations does. */
-export function routeAction(world: World, rule: RouteRule): Action {
+/** What a rule with destinations does; `match` is the condition of an HTTP rule. */
+export function routeAction(world: World, rule: RouteRule, match?: readonly Value[]): Action {
   const all = rule.value.at('route').items();
   const weighted = all.length === 1 ? all : all.filter((one) => (one.at('weight').number ?? 0) > 0);
   const [only, ...more] = weighted;
   if (only === undefined || more.length > 0) {
     const words = only === undefined ? 'names no destination' : `splits the traffic over ${weighted.length} destinations`;
-    const split = weighted.map((one) => ({ destination: destinationAt(world, rule, one.at('destination')), weight: one.at('weight').number ?? 0 }));
+    const split = weighted.map((one) => ({ destination: destinationAt(world, rule, one, match), weight: one.at('weight').number ?? 0 }));
     return { type: 'answer', resource: rule.resource, value: rule.value.at('route'), words, ...(split.length === 0 ? {} : { split }) };
   }
-  return { type: 'route', destination: destinationAt(world, rule, only.at('destination')) };
+  return { type: 'route', destination: destinationAt(world, rule, only, match) };
 }
 
-function destinationAt(world: World, rule: RouteRule, value: Value): Destination {
+function destinationAt(world: World, rule: RouteRule, route: Value, match: readonly Value[] | undefined): Destination {
+  const value = route.at('destination');
   const hostOf = (one: Value): string => expandHost(one.at('host').string ?? '', world.namespaceOf(rule.resource), world.clusterDomain);
   const [first, ...more] = rule.value.at('route').items();
   const several = first === undefined || more.length === 0 ? {} : { firstOfSeveral: hostOf(first.at('destination')) };
-  return { rule, value, host: hostOf(value), port: value.at('port', 'number').number, subset: value.at('subset').string, ...several };
+  const rewrite = match === undefined ? undefined : rewriteOf(rule, route, match);
+  return { rule, value, host: hostOf(value), port: value.at('port', 'number').number, subset: value.at('subset').string, ...several, ...(rewrite === undefined ? {} : { rewrite }) };
 }

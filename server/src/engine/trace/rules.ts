@@ -7,6 +7,14 @@ export interface RouteRule {
   readonly value: Value;
   /** Each a list of conditions of which the first that names a field counts: the delegate's own, then its root's. */
   readonly matches: readonly (readonly Value[])[];
+  /** The rule that names the delegate. What that leaves open it says. */
+  readonly root?: Omit<RouteRule, 'matches' | 'root'>;
+}
+
+/** What a rule says with a field that a delegate takes over from its root. */
+export function inherited({ resource, value, root }: RouteRule, field: 'rewrite' | 'headers' | 'directResponse'): { readonly resource: Resource; readonly value: Value } {
+  const own = value.at(field);
+  return own.exists || root === undefined ? { resource, value: own } : { resource: root.resource, value: root.value.at(field) };
 }
 
 /** The rules of a block of a VirtualService, as they are written. */

@@ -1,6 +1,6 @@
 // What one proxy sees: of the services that are exported to it those that its Sidecar imports (`pilot/pkg/model/sidecar.go`).
 import type { Resource } from '../model/resource.ts';
-import { egressListeners, importsHost, sidecarFor } from '../references/sidecars.ts';
+import { egressListeners, importsExactly, importsHost, sidecarFor } from '../references/sidecars.ts';
 import type { EgressListener } from '../references/sidecars.ts';
 import type { World } from '../references/world.ts';
 import type { Proxy } from './model.ts';
@@ -30,9 +30,17 @@ export function createScope(world: World, proxy: Proxy): Scope {
   };
 }
 
-/** The services with a host, of whatever kind, that a listener imports: of one namespace only, the client's own before others. */
+/** The services with a host, of whatever kind, that a listener imports: of one namespace only, the client's own before others. Of hosts that a Sidecar names one by one each namespace has one service. */
 export function importedAt(scope: Scope, listener: EgressListener, host: string): readonly MeshService[] {
-  return chosen(scope, listener, visibleAt(scope, host));
+  const visible = visibleAt(scope, host);
+  if (visible.length < 2 || !importsExactly(listener)) return chosen(scope, listener, visible);
+  const all = servicesAt(scope.world, host);
+  return chosen(scope, listener, visible.filter((one) => firstOf(all.filter(({ namespace }) => namespace === one.namespace)) === one));
+}
+
+/** Of one namespace and host the oldest counts, but a Service counts before any ServiceEntry. */
+export function firstOf(services: readonly MeshService[]): MeshService | undefined {
+  return services.find(({ view }) => view.registry === 'kubernetes') ?? services[0];
 }
 
 /** The services visible to the proxy with this host: those exported to some namespaces first. */

@@ -4,6 +4,7 @@ import { otherNames } from './hosts.ts';
 import { bySpecificity, isWildcard, mostSpecific } from '../text/host.ts';
 import { httpRoutes } from './routes.ts';
 import type { ProxyRoute } from './routes.ts';
+import { isGenerated } from './generated.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import type { EgressListener } from '../references/sidecars.ts';
 import { importedAt, takes } from './scope.ts';
@@ -73,7 +74,11 @@ function byWildcard(place: Place, host: string): VirtualHost | undefined {
 
 /** The service with a host that has the port, as the last one in the listener's order. */
 function registered({ scope, listener, port }: Place, host: string): MeshService | undefined {
-  return importedAt(scope, listener, host).findLast(({ ports }) => ports.some(({ number }) => number === port));
+  return importedAt(scope, listener, host).findLast((one) => hasPort(one, port));
+}
+
+function hasPort({ ports }: MeshService, port: number): boolean {
+  return ports.some(({ number, kind }) => number === port && kind !== 'udp');
 }
 
 function speaksHttp({ ports }: MeshService, port: number): boolean {
@@ -94,7 +99,10 @@ function claim(place: Place, virtualService: MeshVirtualService): readonly Claim
   const { scope, port } = place;
   const routes = httpRoutes(virtualService, { proxy: scope.proxy, gateway: mesh, port });
   if (routes.length === 0) return [];
-  const { hosts, services } = separate(place, virtualService);
+  const { hosts, services: all } = separate(place, virtualService);
+  const services = isGenerated(virtualService.resource) ? all.filter(({ namespace }) => [namespace, scope.proxy.namespace].includes(virtualService.namespace)) : all;
+  // A route of the Gateway API is for the clients of its own namespace, or of the service's.
+  if (isGenerated(virtualService.resource) && services.length === 0) return [];
   const speaking = services.filter((one) => speaksHttp(one, port));
   // Hosts that are no services of the port are served on port 80 only, or beside others that are.
   if (speaking.length === 0 && port !== 80) return [];
@@ -115,7 +123,7 @@ function separate(place: Place, virtualService: MeshVirtualService): { readonly 
 
 function below(place: Place, wildcard: string): readonly MeshService[] {
   const { scope, listener, port } = place;
-  return servicesUnder(scope.world, wildcard).filter((one) => one.ports.some(({ number }) => number === port) && takes(scope, listener, one));
+  return servicesUnder(scope.world, wildcard).filter((one) => hasPort(one, port) && takes(scope, listener, one));
 }
 
 /** A service belongs to the VirtualService with the most specific host over it, the first of those with the same. */

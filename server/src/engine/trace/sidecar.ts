@@ -2,7 +2,7 @@
 import { chainsFor } from './chains.ts';
 import type { Chain } from './chains.ts';
 import type { Target } from './cluster.ts';
-import { anyAddress, listenerAt } from './listeners.ts';
+import { anyAddress, isShared, listenerAt } from './listeners.ts';
 import type { ChainTarget, ListenerFound } from './listeners.ts';
 import type { Break, Decision, TraceRequest } from './model.ts';
 import { httpAction, routeAction, routeTaken } from './routes.ts';
@@ -11,8 +11,10 @@ import { listenerFor, takes } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { virtualHostFor } from './sidecar-http.ts';
 import type { VirtualHost } from './sidecar-http.ts';
+import type { Rewrite } from './stream.ts';
 import { targetOf } from './targets.ts';
 import { servicesAt, servicesWithPort } from './world.ts';
+import type { MeshService } from './world.ts';
 
 /** It is sent to a cluster; `http` where the proxy reads HTTP. */
 export interface ToTarget {
@@ -22,6 +24,7 @@ export interface ToTarget {
   readonly http: boolean;
   /** The host of the first destination, where the rule that it is sent by names several. */
   readonly firstOfSeveral?: string;
+  readonly rewrite?: Rewrite;
 }
 
 /** What becomes of a request at a proxy. */
@@ -39,18 +42,24 @@ export function sidecarTakes(scope: Scope, request: TraceRequest): Taken {
   const chains = chainsFor(found?.chains ?? [], { address, sni: request.protocol === 'TLS' ? request.host : undefined });
   const [chain] = chains;
   if (chains.length > 1) return ambiguous(chains);
-  const byHost = request.protocol === 'HTTP' && !isNarrow(chain) ? readAsHttp(scope, request, own, chain) : undefined;
-  return byHost ?? (chain === undefined ? unknown(scope) : ofChain(scope, request, chain.target));
+  return readAsHttp(scope, request, { own, found, chain }) ?? (chain === undefined ? unknown(scope) : ofChain(scope, request, chain.target));
 }
 
-/** Envoy looks at the address before it looks at what the traffic is. */
-function isNarrow(chain: Chain<ChainTarget> | undefined): boolean {
-  return chain !== undefined && chain.cidrs.length > 0;
+interface Met {
+  /** The listener on the address that is connected to. */
+  readonly own: ListenerFound | undefined;
+  /** That, or the one for all addresses. */
+  readonly found: ListenerFound | undefined;
+  readonly chain: Chain<ChainTarget> | undefined;
 }
 
-/** A listener on a service's own address reads HTTP only where it finds out what the traffic is, and leads it to that service. */
-function readAsHttp(scope: Scope, request: TraceRequest, own: ListenerFound | undefined, chain: Chain<ChainTarget> | undefined): Taken | undefined {
-  if (own !== undefined && own.sniffedFor === undefined) return undefined;
+/**
+ * Envoy looks at the address before it looks at what the traffic is. A listener on a service's own address reads HTTP only
+ * where it finds out what the traffic is, and leads it to that service.
+ */
+function readAsHttp(scope: Scope, request: TraceRequest, { own, found, chain }: Met): Taken | undefined {
+  const narrow = chain !== undefined && chain.cidrs.length > 0;
+  if (request.protocol !== 'HTTP' || narrow || found?.serverFirst === true || (own !== undefined && own.sniffedFor === undefined)) return undefined;
   return takenByHost(scope, request, own?.sniffedFor?.host, chain);
 }
 
@@ -79,11 +88,18 @@ function ruleDecision({ resource, value }: { readonly resource: Decision['resour
 /** HTTP is told apart by its host. Without a route for that it is unknown, if the listener reads HTTP at all. */
 function takenByHost(scope: Scope, request: TraceRequest, only: string | undefined, chain: Chain<ChainTarget> | undefined): Taken | undefined {
   const listener = listenerFor(scope, request.port);
-  if (listener === undefined) return undefined;
+  // One that binds an address takes connections to that address.
+  if (listener === undefined || (listener.bind !== undefined && listener.bind !== anyAddress && listener.bind !== request.address)) return undefined;
   const found = virtualHostFor(scope, listener, only ?? request.host, request.port);
-  const served = found !== undefined && (found.service !== undefined || readsHttp(scope, request.port));
+  const served = found !== undefined && (only !== undefined || hasSharedListener(found.service, request.port) || readsHttp(scope, request.port));
   if (served) return ofVirtualHost(scope, request, found);
   return chain !== undefined && !readsHttp(scope, request.port) ? undefined : unknown(scope);
+}
+
+/** Whether HTTP for a service comes to the listener of all services with the port, and not to one of its own address. */
+function hasSharedListener(service: MeshService | undefined, port: number): boolean {
+  const kind = service?.ports.find(({ number }) => number === port)?.kind;
+  return kind === 'http' || (kind === 'sniffed' && service !== undefined && isShared(service.addresses));
 }
 
 /** Whether a sidecar has a listener for HTTP on a port: some service that it sees has the port. */
@@ -93,18 +109,18 @@ function readsHttp(scope: Scope, port: number): boolean {
   if (listener.port?.proxiesHttp === true) return true;
   if (listener.port !== undefined && listener.port.kind !== 'http' && listener.port.kind !== 'sniffed') return false;
   const kinds = listener.port === undefined ? ['http', 'sniffed'] as const : ['http', 'sniffed', 'tcp', 'tls'] as const;
-  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || one.addresses.length === 0)));
+  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || isShared(one.addresses))));
 }
 
 function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost): Taken {
   if (found.type === 'service') {
     const { service } = found;
     const port = service.ports.find(({ number }) => number === request.port);
-    return { type: 'target', http: true, target: { host: service.host, port: request.port, subset: undefined }, decisions: port === undefined ? [] : [{ role: 'service', resource: service.resource, value: port.value }] };
+    return { type: 'target', http: true, target: { host: service.host.toLowerCase(), port: request.port, subset: undefined }, decisions: port === undefined ? [] : [{ role: 'service', resource: service.resource, value: port.value }] };
   }
   const { virtualService, routes } = found;
-  const route = routeTaken(routes, request);
-  if (route !== undefined) return ofAction(scope, request, httpAction(scope.world, route.rule), true);
+  const route = routeTaken(routes, { host: request.host, path: '/' });
+  if (route !== undefined) return ofAction(scope, request, httpAction(scope.world, route), true);
   return {
     type: 'error', why: 'no-rule', error: 'no route matched', words: `no rule of the VirtualService ${virtualService.name} takes the request`,
     decisions: [{ role: 'route', resource: virtualService.resource, value: virtualService.resource.root.at('spec', 'http') }],
@@ -118,11 +134,16 @@ function ofChain(scope: Scope, request: TraceRequest, target: ChainTarget): Take
   return { type: 'target', http: false, target: { host: service.host, port, subset: undefined }, decisions: value === undefined ? [] : [{ role: 'service', resource: service.resource, value }] };
 }
 
+/** What else a destination says. */
+export function besides({ firstOfSeveral, rewrite }: Destination): Pick<ToTarget, 'firstOfSeveral' | 'rewrite'> {
+  return { ...(firstOfSeveral === undefined ? {} : { firstOfSeveral }), ...(rewrite === undefined ? {} : { rewrite }) };
+}
+
 function ofAction(scope: Scope, { port }: TraceRequest, action: Action, http: boolean): Taken {
   const toTarget = (destination: Destination): ToTarget => ({
     type: 'target', target: targetOf(scope, destination, { port, http }), http,
     decisions: [ruleDecision(destination.rule), { role: 'destination', resource: destination.rule.resource, value: destination.value }],
-    ...(destination.firstOfSeveral === undefined ? {} : { firstOfSeveral: destination.firstOfSeveral }),
+    ...besides(destination),
   });
   if (action.type === 'route') return toTarget(action.destination);
   const split = action.split?.map(({ destination, weight }) => ({ to: toTarget(destination), weight }));

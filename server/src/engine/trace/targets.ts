@@ -1,7 +1,7 @@
 // Where a rule's destination leads: the cluster's name (`GetDestinationCluster`).
 import { isSaidToExist } from '../references/known.ts';
 import { expandHost } from '../text/host.ts';
-import type { Target } from './cluster.ts';
+import type { Cluster, Target } from './cluster.ts';
 import type { TraceRequest } from './model.ts';
 import { destinationService } from './registry.ts';
 import type { Destination } from './routes.ts';
@@ -18,6 +18,19 @@ export function targetOf(scope: Scope, { host, port, subset }: Destination, came
   const only = service?.ports.length === 1 && !(cameTo.http && scope.proxy.type === 'sidecar') ? service.ports[0]?.number : undefined;
   // A Service of type ExternalName is but another name for where it points.
   return { host: service?.view.externalName ?? host, port: port ?? only ?? cameTo.port, subset: subset === '' ? undefined : subset };
+}
+
+/**
+ * The service that connections of a cluster come to. What DNS is asked for by the name of a Service of the cluster is that
+ * Service, whatever a ServiceEntry with the same host says besides.
+ */
+export function reachedBy(world: World, { service, servicePort }: Cluster): Pick<Cluster, 'service' | 'servicePort'> {
+  const { registry, resolution, endpoints, selectorValue } = service.view;
+  if (registry === 'kubernetes' || resolution === 'static' || endpoints.length > 0 || selectorValue.exists) return { service, servicePort };
+  const number = servicePort.targetPort ?? servicePort.number;
+  const named = servicesAt(world, service.host).find(({ view }) => view.registry === 'kubernetes');
+  const port = named?.ports.find((one) => one.number === number);
+  return named === undefined || port === undefined ? { service, servicePort } : { service: named, servicePort: port };
 }
 
 /** Whether a host is said to exist while no manifest here describes it, visible or not. */

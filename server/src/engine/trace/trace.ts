@@ -13,15 +13,17 @@ import { isCrowded, seenFrom } from './crowds.ts';
 import { createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Destination } from './routes.ts';
-import { sidecarTakes } from './sidecar.ts';
+import { besides, sidecarTakes } from './sidecar.ts';
 import type { Taken, ToTarget } from './sidecar.ts';
 import { noteOn } from './notes.ts';
-import { sendsOf, streamOf, wrapped } from './stream.ts';
+import { rewritten, sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
-import { isElsewhere, saidService, targetOf } from './targets.ts';
+import { isElsewhere, reachedBy, saidService, targetOf } from './targets.ts';
 import { tunnelOf } from './tunnels.ts';
 import { createWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
+import type { MeshPort } from '../views/mesh-service.ts';
+import type { MeshService } from './world.ts';
 
 /** More gateways in a row than anybody has. */
 const mostHops = 8;
@@ -133,7 +135,7 @@ function clusterHop(target: Target): Pick<Hop, 'service' | 'port' | 'subset'> {
   return { service: target.host, port: target.port, ...(target.subset === undefined ? {} : { subset: target.subset }) };
 }
 
-function send(step: Step, scope: Scope, { target, decisions, http, firstOfSeveral }: ToTarget, stream: Stream): Trace {
+function send(step: Step, scope: Scope, { target, decisions, http, firstOfSeveral, rewrite }: ToTarget, stream: Stream): Trace {
   const { proxy } = scope;
   const cluster = clusterFor(scope, target);
   if ('why' in cluster) {
@@ -141,14 +143,16 @@ function send(step: Step, scope: Scope, { target, decisions, http, firstOfSevera
     const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream), error: 'cluster does not exist' });
     return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`, `no-${cluster.why}`);
   }
-  const sent = wrapped(stream, layerFor(scope, cluster, stream, step.request.host));
+  const asked = rewritten(stream, rewrite);
+  const sent = wrapped(asked, layerFor(scope, cluster, asked));
   const tunnel = http ? undefined : tunnelOf(scope, cluster, firstOfSeveral);
   const places = [...decisions, ...cluster.decisions, ...(tunnel === undefined ? [] : [tunnel.decision])];
   const hop = hopOf(proxy, places, { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent), ...(tunnel === undefined ? {} : { tunnel: tunnel.to }) });
-  const behind = gatewayBehind(step.world, cluster.service);
+  const reached = reachedBy(step.world, cluster);
+  const behind = gatewayBehind(step.world, reached.service);
   if (behind === undefined) return leaves(step, hop, cluster, sent);
-  if (behind === 'unreached') return unreached({ ...step, hops: [...step.hops, hop] }, cluster);
-  return enter({ ...step, hops: [...step.hops, hop] }, behind, cluster, sent);
+  if (behind === 'unreached') return unreached({ ...step, hops: [...step.hops, hop] }, reached.service);
+  return enter({ ...step, hops: [...step.hops, hop] }, behind, reached.servicePort, sent);
 }
 
 /** What the settings say is there: how it is reached, and what is behind it, no manifest here tells. */
@@ -163,19 +167,19 @@ function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the ${hop.proxy}, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
 }
 
-function unreached(step: Step, { service }: Cluster): Trace {
+function unreached(step: Step, service: MeshService): Trace {
   const decision: Decision = { role: 'service', resource: service.resource, value: service.view.selectorValue };
   const hop: Hop = { proxy: 'gateway', error: 'no listener matched', decisions: [decision] };
   return end(step, 'error', hop, `It reaches no gateway: the Service ${service.name} selects none of its pods.`, 'no-pods');
 }
 
-function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Stream): Trace {
-  const { request, hops, visited } = step;
-  const port = targetPort(cluster.servicePort, behind.workload);
-  const state = `${behind.proxy.namespace} ${[...behind.proxy.labels].join()} ${port} ${sendsOf(stream)}`;
+function enter(step: Step, behind: GatewayProxy, servicePort: MeshPort, stream: Stream): Trace {
+  const { hops, visited } = step;
+  const port = targetPort(servicePort, behind.workload);
+  const state = `${behind.proxy.namespace} ${[...behind.proxy.labels].join()} ${port} ${sendsOf(stream)} ${stream.asks.host}${stream.asks.path}`;
   if (visited.has(state) || hops.length >= mostHops) return end(step, 'loop', undefined, 'The gateway sends it back to itself, over and over.');
   const scope = scopeOf(step, behind.proxy);
-  const taken = gatewayTakes(scope.world, behind, port, stream, request.host);
+  const taken = gatewayTakes(scope.world, behind, port, stream);
   if ('error' in taken) {
     const outcome = taken.error === 'redirected' ? 'other' : 'error';
     return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`, taken.why);
@@ -185,8 +189,7 @@ function enter(step: Step, behind: GatewayProxy, cluster: Cluster, stream: Strea
   const toTarget = (destination: Destination): ToTarget => {
     const { rule: { resource, value } } = destination;
     const decisions: readonly Decision[] = [{ role: 'route', resource, value }, { role: 'destination', resource, value: destination.value }, server];
-    const { firstOfSeveral } = destination;
-    return { type: 'target', target: targetOf(scope, destination, { port: taken.server.number, http: taken.http }), decisions, http: taken.http, ...(firstOfSeveral === undefined ? {} : { firstOfSeveral }) };
+    return { type: 'target', target: targetOf(scope, destination, { port: taken.server.number, http: taken.http }), decisions, http: taken.http, ...besides(destination) };
   };
   const { action } = taken;
   if (action.type === 'route') return send(next, scope, toTarget(action.destination), taken.stream);

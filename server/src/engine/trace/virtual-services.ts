@@ -60,9 +60,11 @@ function prepare(world: World, resources: readonly Resource[], to: string): read
   return privateFirst(found, ({ exportTo }) => exportTo);
 }
 
-/** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. */
+/** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. Routes of the Gateway API in their own namespace come first. */
 export function meshVirtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
-  return [...virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh)), ...routesForClients(world, host)];
+  const routes = routesForClients(world, host);
+  const isOwn = ({ namespace }: MeshVirtualService): boolean => namespace === to;
+  return [...routes.filter(isOwn), ...virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh)), ...routes.filter((one) => !isOwn(one))];
 }
 
 /** What routes of the Gateway API say to clients of the services with a host. */
