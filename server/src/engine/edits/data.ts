@@ -6,18 +6,18 @@ import { dashOf } from './list.ts';
 import { blockLines, flowText, isJson, styleAt } from './style.ts';
 import type { Data } from './style.ts';
 
-/** Adds an item to the end of a list; `undefined` where the list stands in an unusual form. */
-export function appendData(list: Value, data: Data): Edit | undefined {
+/** Adds items to the end of a list; `undefined` where the list stands in an unusual form. */
+export function appendData(list: Value, ...data: readonly Data[]): Edit | undefined {
   const last = list.items().at(-1);
-  if (list.type !== 'list' || list.isAlias) return undefined;
+  if (list.type !== 'list' || list.isAlias || data.length === 0) return undefined;
   if (list.isFlow) {
-    const text = flowText(data, isJson(list));
+    const text = flowText(data, isJson(list)).slice(1, -1);
     return insertion(last?.span.end ?? list.span.end - 1, last === undefined ? text : `, ${text}`);
   }
   const dash = last === undefined || last.isAlias ? undefined : freeDash(last);
   if (last === undefined || dash === undefined) return undefined;
   const { text } = list.document;
-  return insertion(lineEnd(text, last.span.end), lineBreak(text) + linesAt(list, dash, [data]));
+  return insertion(lineEnd(text, last.span.end), lineBreak(text) + linesAt(list, dash, data));
 }
 
 /** Adds an item before the first one of a list; `undefined` as for `appendData`. */

@@ -1,4 +1,4 @@
-// Writing a new object beside one that is there.
+// Writing new objects beside one that is there.
 import type { Edit } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { lineBreak, lineEnd } from '../text/lines.ts';
@@ -7,13 +7,13 @@ import { blockLines, styleAt } from './style.ts';
 import type { DataMap } from './style.ts';
 
 /**
- * Adds an object behind a resource: as an item of the list that holds the resource, else as a document of its own. `undefined` where
+ * Adds objects behind a resource: as items of the list that holds the resource, else as documents of their own. `undefined` where
  * the document is written in brackets: a file of JSON holds one object.
  */
-export function addObject({ root, entry: { document: { text } } }: Resource, object: DataMap): Edit | undefined {
-  if (root.parent !== undefined) return appendData(root.parent, object);
+export function addObject({ root, entry: { document: { text } } }: Resource, ...objects: readonly DataMap[]): Edit | undefined {
+  if (root.parent !== undefined) return appendData(root.parent, ...objects);
   if (root.isFlow) return undefined;
   // Comments behind the last field may be about what follows.
   const at = lineEnd(text, root.span.end);
-  return { span: { start: at, end: at }, newText: ['', '---', ...blockLines(object, styleAt(root))].join(lineBreak(text)) };
+  return { span: { start: at, end: at }, newText: ['', ...objects.flatMap((object) => ['---', ...blockLines(object, styleAt(root))])].join(lineBreak(text)) };
 }

@@ -1,7 +1,10 @@
+import { addFieldAfter } from '../../edits/data.ts';
+import { fixOf, within } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
+import type { Fix, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
@@ -34,17 +37,39 @@ It is an error where the mistake is plain (nearly the same name, or the same nam
     const meant = nearMiss(lookup, use);
     const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, kubernetesGateway, use.namespace, resource) });
     if (severity === undefined) return;
+    const place = placeOf(resource, use);
     report({
-      ...placeOf(resource, use), severity,
+      ...place, severity, related: [...(place.related ?? []), ...(meant === undefined ? [] : [pointTo(meant.target)])],
       message: `There is no Gateway ${use.name}${use.namespace === undefined ? '' : ` in namespace ${use.namespace}`} that could be the waypoint: traffic goes past it, and past its policies. ${meant?.hint ?? 'Correct the name, or add the waypoint.'}`,
-      fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [{ ...replaceString(use.label, meant.instead), resource: use.holder }] }]),
+      fixes: () => (meant === undefined ? [] : fixesFor(use, meant)),
     });
   },
 });
 
-function nearMiss(lookup: Lookup, { name, namespace }: WaypointUse): { readonly hint: string; readonly instead?: string } | undefined {
-  const elsewhere = findAnywhere(lookup, kubernetesGateway, name).filter((one: Resource) => one.namespace !== undefined);
-  if (elsewhere.length === 1) return { hint: `There is one in namespace ${elsewhere[0]?.namespace ?? ''}: name it in the label istio.io/use-waypoint-namespace.` };
-  const spelled = nearest(name, allInNamespace(lookup, kubernetesGateway, namespace).map((one) => one.name ?? ''));
-  return spelled === undefined ? undefined : { hint: `Did you mean ${spelled}?`, instead: spelled };
+function pointTo(target: Resource): Related {
+  return { resource: target, span: target.root.at('metadata', 'name').span, message: `Gateway ${target.name ?? ''} in namespace ${target.namespace ?? ''}` };
+}
+
+interface NearWaypoint {
+  readonly target: Resource;
+  readonly hint: string;
+  /** The name to write; absent where the name is right, and the namespace is not. */
+  readonly instead?: string;
+}
+
+function nearMiss(lookup: Lookup, { name, namespace }: WaypointUse): NearWaypoint | undefined {
+  const [elsewhere, ...others] = findAnywhere(lookup, kubernetesGateway, name).filter((one: Resource) => one.namespace !== undefined);
+  if (elsewhere !== undefined && others.length === 0) return { target: elsewhere, hint: `There is one in namespace ${elsewhere.namespace ?? ''}: name it in the label ${namespaceLabel}.` };
+  const here = allInNamespace(lookup, kubernetesGateway, namespace);
+  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const target = here.find((one) => one.name === spelled);
+  return spelled === undefined || target === undefined ? undefined : { target, hint: `Did you mean ${spelled}?`, instead: spelled };
+}
+
+const namespaceLabel = 'istio.io/use-waypoint-namespace';
+
+function fixesFor({ label, holder }: WaypointUse, { target: { namespace = '' }, instead }: NearWaypoint): readonly Fix[] {
+  if (instead !== undefined) return fixOf(`Replace with ${instead}`, within(holder, replaceString(label, instead)), true);
+  const written = label.parent?.at(namespaceLabel);
+  return fixOf(`Write ${namespaceLabel}: ${namespace}`, within(holder, written?.exists === true ? replaceString(written, namespace) : addFieldAfter(label, namespaceLabel, namespace)));
 }

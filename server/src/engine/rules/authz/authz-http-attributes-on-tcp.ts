@@ -1,7 +1,12 @@
+import { addField, appendData, replaceField } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
+import { deleteEntry } from '../../edits/map.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
+import type { Fix } from '../../model/finding.ts';
 import { gatewaysUnder } from '../../trace/policy-gateways.ts';
 import { readsHttp } from '../../trace/servers.ts';
 import { authzRules } from '../../views/authz-rules.ts';
+import type { Value } from '../../yaml/value.ts';
 import { relevantServers, serverPlaces } from '../support/guarded.ts';
 import { worldOf } from '../support/world.ts';
 import { referenceRule } from '../define.ts';
@@ -12,6 +17,7 @@ export const authzHttpAttributesOnTcp = referenceRule({
   severity: 'warning',
   since: '0.1.0',
   kinds: [authorizationPolicy],
+  fixable: true,
   docs: `A rule for the pods of a gateway asks for what HTTP requests have (hosts, methods, paths, request principals, \`request.…\`), and all servers of the gateway that it can meet forward connections without reading HTTP: TCP servers, TLS that is passed through, TLS that is terminated for \`tcp\` routes. Such a rule is not applied there as it stands:
 
 - In an \`ALLOW\` policy Istio leaves the whole rule out, so it allows nothing. If no other rule matches, everything is denied.
@@ -35,7 +41,29 @@ The rule needs a Gateway of the workspace for the pods that the policy selects. 
         span: attribute.values.keySpan,
         message: `The gateway that this policy is for reads no HTTP here, so it knows no ${attribute.name}: ${effect}. Compare connection.sni instead, or let the server terminate TLS and read HTTP.`,
         related: serverPlaces(servers, 'forwards connections without reading HTTP'),
+        fixes: () => (servers.every(({ tls }) => tls !== 'none') ? byServerName(rule.value) : []),
       });
     }
   },
 });
+
+/** Compares the server name in the place of the host, where a rule asks for hosts and perhaps ports, and for nothing else of HTTP. */
+function byServerName(rule: Value): readonly Fix[] {
+  const [to, when] = [rule.at('to'), rule.at('when')];
+  const [operation, ...others] = to.items().map((item) => item.at('operation'));
+  const values = operation === undefined || others.length > 0 ? undefined : serverNames(operation);
+  if (operation === undefined || values === undefined) return [];
+  const condition = { key: 'connection.sni', values };
+  const title = 'Compare connection.sni';
+  const isAlone = operation.entries().length === 1;
+  if (isAlone && !when.exists) return fixOf(title, replaceField(to, 'when', [condition]));
+  return fixOf(title, [deleteEntry(isAlone ? to : operation.at('hosts')), when.exists ? appendData(when, condition) : addField(rule, 'when', [condition])]);
+}
+
+/** The hosts of an operation without their ports; `undefined` where it asks for more, or not all are known. */
+function serverNames(operation: Value): readonly string[] | undefined {
+  const known = operation.entries().every(({ step }) => step === 'hosts' || step === 'ports');
+  const hosts = operation.at('hosts').items();
+  const texts = hosts.flatMap(({ string }) => string?.replace(/:(?:\d+|\*)$/, '') ?? []);
+  return known && texts.length > 0 && texts.length === hosts.length ? texts : undefined;
+}

@@ -1,12 +1,13 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
+import { resolveGateway } from '../../references/gateways.ts';
 import { domainFlaw } from '../../text/istio-names.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
 import type { Value } from '../../yaml/value.ts';
 import { warnedWhere } from '../support/webhook.ts';
-import { resourceRule } from '../define.ts';
+import { referenceRule } from '../define.ts';
 
-export const gatewayRefLegacy = resourceRule({
+export const gatewayRefLegacy = referenceRule({
   id: 'gateway-ref-legacy',
   title: 'Gateway named in the old form',
   severity: 'warning',
@@ -17,7 +18,7 @@ export const gatewayRefLegacy = resourceRule({
   docs: `A VirtualService names a gateway with dots, as \`egress.istio-system.svc.cluster.local\`. That is the old form of \`istio-system/egress\`: Istio still understands it and warns of it. It reads the first two labels as name and namespace, whatever follows.
 
 **Do:** write \`namespace/name\`.`,
-  check(resource, report) {
+  check(resource, lookup, report) {
     for (const { value } of fieldsOf(resource, 'gateway-name')) {
       const text = value.string;
       if (text?.includes('.') !== true || text.includes('/') || domainFlaw(text) !== undefined) continue;
@@ -27,6 +28,7 @@ export const gatewayRefLegacy = resourceRule({
       report({
         span: value.span, ...warnedWhere(isTold),
         message: `${text} is the old form of ${namespace}/${name}${isTold ? ', and Istio warns of it' : ''}. Write ${namespace}/${name}.`,
+        related: resolveGateway(lookup, text, resource.namespace).gateways.map((gateway) => ({ resource: gateway, span: gateway.root.at('metadata', 'name').span, message: `Gateway ${namespace}/${name}` })),
         fixes: () => [{ title: `Replace with ${namespace}/${name}`, preferred: true, edits: [replaceString(value, `${namespace}/${name}`)] }],
       });
     }

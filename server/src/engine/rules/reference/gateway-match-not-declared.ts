@@ -3,6 +3,8 @@ import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { appendItem } from '../../edits/append.ts';
+import { addFieldAfter } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { attachedGateways, mesh, nearestGateway, resolveGateway, sameGateway } from '../../references/gateways.ts';
 import type { NearGateway } from '../../references/gateways.ts';
@@ -49,9 +51,10 @@ function problem(resource: Resource, value: Value, text: string, meant: NearGate
       ...(isMissing ? [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `Gateway ${meant.instead}` }] : []),
     ],
     fixes: () => {
-      if (meant !== undefined) return [{ title: `Replace with ${meant.instead}`, preferred: !isMissing, edits: [replaceString(value, meant.instead)] }];
-      const edit = appendItem(list, text);
-      return edit === undefined ? [] : [{ title: `Add ${text} to spec.gateways`, edits: [edit] }];
+      if (meant !== undefined && !isMissing) return fixOf(`Replace with ${meant.instead}`, replaceString(value, meant.instead), true);
+      const name = meant?.instead ?? text;
+      const addition = list.exists ? appendItem(list, name) : addFieldAfter(resource.root.at('spec', 'hosts'), 'gateways', [mesh, name]);
+      return meant === undefined ? fixOf(`Add ${name} to spec.gateways`, addition) : fixOf(`Replace with ${name}, and add it to spec.gateways`, [addition, replaceString(value, name)]);
     },
   };
 }

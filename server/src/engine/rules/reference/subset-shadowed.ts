@@ -1,5 +1,7 @@
+import { addField, appendData, dataOf } from '../../edits/data.ts';
+import { fixOf, within } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
-import type { Problem, Related, Severity } from '../../model/finding.ts';
+import type { Fix, Problem, Related, Severity } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { destinationRulesFor, policiesFor } from '../../references/destination-rules.ts';
@@ -27,6 +29,7 @@ export const subsetShadowed = referenceRule({
   since: '0.1.0',
   codes,
   kinds: [virtualService],
+  fixable: true,
   docs: `A route of sidecars sends to a subset that a DestinationRule of the workspace defines, but another DestinationRule decides for these clients. For a host a proxy looks in its own namespace, then in that of the Service or ServiceEntry, then in the root namespace; the first that has a rule for the host, and there the one with the most specific host, decides alone. A rule that is not exported to the client (\`exportTo\`) is not looked at. There is no cluster for the subset then, and requests are answered with 503.
 
 The clients are taken to be in the namespace of the VirtualService. Where clients in another namespace do have the subset the finding is a warning, and only information where the workspace shows workloads there and none here.
@@ -60,7 +63,17 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
     span: subset.value.span, severity, codes,
     message: `${severity === 'information' ? `In namespace ${namespace} ${effect}` : `${effect.charAt(0).toUpperCase()}${effect.slice(1)}`}: the subset ${name} is defined by DestinationRule ${title(having[0])}, ${why(deciding, namespace)}. ${deciding.length > 0 ? 'Define it there.' : 'Export that rule, or move it.'}`,
     related: [...deciding.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${title(rule)} decides` })), ...having.map((rule) => subsetAt(rule, name))],
+    fixes: () => copy(having, deciding, name),
   });
+}
+
+/** Copies the subset into the one rule that decides. */
+function copy([from, ...others]: readonly Resource[], [to, ...more]: readonly Resource[], name: string): readonly Fix[] {
+  const subset = from?.root.at('spec', 'subsets').items().find((one) => one.at('name').string === name);
+  const data = subset === undefined ? undefined : dataOf(subset);
+  if (data === undefined || to === undefined || others.length + more.length > 0) return [];
+  const list = to.root.at('spec', 'subsets');
+  return fixOf(`Copy the subset to DestinationRule ${title(to)}`, within(to, list.exists ? appendData(list, data) : addField(to.root.at('spec'), 'subsets', [data])));
 }
 
 function isNamed(text: string | undefined): text is string {

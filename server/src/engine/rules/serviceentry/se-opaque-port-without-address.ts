@@ -1,8 +1,12 @@
+import { addFieldAfter, replaceData } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
-import type { Problem } from '../../model/finding.ts';
+import type { Fix, Problem } from '../../model/finding.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
+import { isAddress } from '../../text/istio-names.ts';
+import type { ExternalService } from '../../views/external-service.ts';
 import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
@@ -30,7 +34,7 @@ Istio gives a service without addresses one of its own, unless resolution is \`N
     if (given && mesh.dnsCapture) return;
     for (const port of service.ports) {
       const name = opaqueProtocol(port);
-      if (name !== undefined) report(problemOf(port, name, { given, allocated: service.allocated }));
+      if (name !== undefined) report({ ...problemOf(port, name, { given, allocated: service.allocated }), fixes: () => [...tlsFix(port, name), ...addressFix(service)] });
     }
   },
 });
@@ -45,7 +49,20 @@ function problemOf(port: Value, name: string, { given, allocated }: Address): Pr
   const isTold = !allocated && (name === '' || name === 'TCP');
   // istioctl knows nothing of the addresses that Istio gives.
   const codes = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
-  return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }), fixes: () => (name !== '' && port.at('number').number === 443 ? [{ title: 'Write the protocol TLS', edits: [replaceString(port.at('protocol'), 'TLS')] }] : []) };
+  return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }) };
+}
+
+function tlsFix(port: Value, name: string): readonly Fix[] {
+  return name !== '' && port.at('number').number === 443 ? fixOf('Write the protocol TLS', replaceString(port.at('protocol'), 'TLS')) : [];
+}
+
+/** Where the endpoints are addresses, clients most likely connect to these. */
+function addressFix(service: ExternalService): readonly Fix[] {
+  const { spec, endpoints } = service;
+  const texts = endpoints.map((one) => one.at('address').string ?? '');
+  if (texts.length === 0 || !service.isComplete('endpoints') || !texts.every(isAddress) || endpoints.some((one) => one.at('ports').exists)) return [];
+  const list = spec.at('addresses');
+  return fixOf('Write the addresses of the endpoints into addresses', list.exists ? replaceData(list, texts) : addFieldAfter(spec.at('hosts'), 'addresses', texts));
 }
 
 /** The protocol of a port, empty where there is none, if connections of it name no host. */
