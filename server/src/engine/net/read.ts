@@ -23,8 +23,8 @@ export interface CidrReading {
 export function readCidr(text: string, dialect: CidrDialect): CidrReading | undefined {
   const slash = text.indexOf('/');
   scanned.bits = 0;
+  if (dialect.form === 'address') return readAddress(text, dialect);
   if (slash < 0) return dialect.form === 'cidr' ? undefined : readAddress(text, dialect);
-  if (dialect.form === 'address') return undefined;
   const start = dialect.trims ? skipBlanks(text) : 0;
   const end = dialect.trims ? dropBlanks(text, slash) : text.length;
   const family = scanAddress(text, start, slash);

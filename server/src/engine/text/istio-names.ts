@@ -22,7 +22,8 @@ export function isDnsLabel(text: string): boolean {
 
 /** Whether Go's `netip.ParseAddr` reads a text. */
 export function isAddress(text: string): boolean {
-  return readCidr(text, cidrDialects['istio-ip']) !== undefined;
+  const reading = readCidr(text, cidrDialects['istio-ip']);
+  return reading !== undefined && (reading.bits & cidrDialects['istio-ip'].refusedBits) === 0;
 }
 
 /** Why a text is no DNS label. */

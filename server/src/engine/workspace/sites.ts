@@ -24,9 +24,10 @@ export const unusualCidrSites = lately((resource: Resource): readonly CidrSite[]
   return result !== undefined && (!result.ok || result.bits !== 0);
 }));
 
-/** Where listeners are bound to an address rather than a Unix socket. */
+/** Where listeners are bound to an address rather than a Unix socket. Of a Sidecar's `egress` Istio looks only at those with a port. */
 export const bindSites = lately((resource: Resource): readonly CidrSite[] => fieldsOf(resource, 'ip')
   .filter(({ dialect, value }) => dialect === 'bind' && value.string !== '' && value.string?.startsWith('unix://') !== true)
+  .filter(({ value }) => value.path[1] !== 'egress' || value.parent?.at('port').exists !== false)
   .map(({ value }) => ({ value, dialect: cidrDialects['istio-ip'] })));
 
 /**

@@ -33,7 +33,7 @@ The hosts of a VirtualService and the servers of a Gateway may be addresses. Des
   check(resource, report) {
     for (const { value, text, use, flaw } of hostSites(resource)) {
       if (flaw?.mistake !== 'address' || use === 'destination') continue;
-      if (use === 'sni') report({ span: value.span, ...warnedByIstio, message: `${text} is an address, and clients send no address as server name: the match never applies. Istio warns of it. Write the name, or use a tcp route with destinationSubnets.` });
+      if (flaw.admission === 'warned') report({ span: value.span, ...warnedByIstio, message: `${text} is an address, and clients send no address as server name: the match never applies. Istio warns of it. Write the name, or use a tcp route with destinationSubnets.` });
       else report({ span: value.span, ...refusedByIstio, message: `${shown(text)} is an address, and only a name can stand here. Istio refuses the object. ${adviceFor(use)}`, fixes: () => (use === 'service-entry' ? move(resource, value, text) : []) });
     }
   },

@@ -89,7 +89,9 @@ function isWord(text: string, { kind }: Resource): boolean {
 function checkSelector(resource: Resource, list: Value, report: Report): void {
   const selector = resource.root.at('spec', 'workloadSelector');
   if (resource.kind !== destinationRule || selector.type !== 'map') return;
-  const beyond = list.items().find(({ string }) => string !== undefined && string !== '.' && (string === '*' || resource.namespace !== undefined) && string !== resource.namespace);
+  const entries = list.items().filter(({ string }) => string !== undefined);
+  // Of two namespaces one is another than its own, whichever that is.
+  const beyond = entries.find(({ string }) => string !== '.' && (string === '*' || resource.namespace !== undefined) && string !== resource.namespace) ?? entries[1];
   if (beyond !== undefined) report({
     span: beyond.span, ...refusedByIstio, related: [{ resource, span: selector.keySpan, message: 'chooses workloads of its own namespace' }],
     message: 'A DestinationRule with workloadSelector counts in its own namespace only, and Istio refuses it if it is exported further. Write . or delete exportTo.',

@@ -23,8 +23,11 @@ export const gatewayRefLegacy = referenceRule({
       const text = value.string;
       if (text?.includes('.') !== true || text.includes('/') || domainFlaw(text) !== undefined) continue;
       const [name = '', namespace = ''] = text.split('.');
-      if (namespace === '') continue;
       const isTold = isToldOf(value);
+      if (namespace === '') {
+        report({ span: value.span, ...warnedWhere(isTold), message: `${text} is the old form of a name with a namespace, and none follows the dot: no gateway is found${isTold ? ', and Istio warns of it' : ''}. Write namespace/${name}.` });
+        continue;
+      }
       report({
         span: value.span, ...warnedWhere(isTold),
         message: `${text} is the old form of ${namespace}/${name}${isTold ? ', and Istio warns of it' : ''}. Write ${namespace}/${name}.`,

@@ -114,10 +114,11 @@ function numberKey(entry: Value, at: Value): readonly Key[] {
   return at.number === undefined ? [] : [{ entry, at, key: String(at.number), what: `Port ${at.number}` }];
 }
 
-/** A Sidecar's listeners share a port only where both are bound to a socket. */
+/** A Sidecar's listeners share a port only where both are bound to a socket. Istio does not look at `bind` without a port. */
 function listenerKey(listener: Value): readonly Key[] {
   const at = listener.at('port', 'number');
   const bind = listener.at('bind').string;
+  if (!listener.at('port').exists) return [];
   if (bind?.startsWith('unix://') === true) return [{ entry: listener, at: listener.at('bind'), key: bind, what: `The socket ${bind}` }];
   return at.number === 0 ? [] : numberKey(listener, at);
 }

@@ -24,7 +24,7 @@ export const portOutOfRange = resourceRule({
   docs: `Port numbers go from 1 to 65535. What happens to another number depends on the place:
 
 - Network policies, Services and nearly all of Istio's fields: the object is refused. That includes 0, except where 0 is how "absent" is written (\`targetPort\` and \`healthCheckNodePort\` of a Service, a listener of a Gateway or Sidecar on a \`unix://\` socket, which must not have a port).
-- \`match[].port: 0\` of a VirtualService is accepted and means "any port".
+- \`match[].port: 0\` of a VirtualService is accepted and means "any port", \`redirect.port: 0\` "the same port".
 - \`portLevelSettings[].port.number\` of a DestinationRule is not checked by anyone; a number that is no port makes the settings apply to nothing.
 - \`ports\` of an AuthorizationPolicy, and values of the condition \`destination.port\`, are port numbers written as strings. Names of ports are refused; "0" is accepted and matches nothing.
 
@@ -62,10 +62,15 @@ const judges: ReadonlyMap<Kind, Judge> = new Map<Kind, Judge>([
   [service, ({ value }, number) => (number === 0 && value.step !== 'port' ? 'fine' : undefined)],
   [gateway, ({ value }, number) => onSocket(value.parent?.parent?.at('bind'), number)],
   [sidecar, ({ value }, number) => (value.path[1] === 'egress' ? onSocket(value.parent?.parent?.at('bind'), number) : undefined) ?? sidecarZero(number)],
-  [virtualService, ({ value }, number) => (number === 0 && value.step === 'port' && typeof value.parent?.step === 'number'
-    ? { severity: 'warning', message: 'Port 0 counts as absent, so this matches every port. Write the port, or delete the field.' } : undefined)],
+  [virtualService, ({ value }, number) => (number === 0 && value.step === 'port' ? routeZero(value) : undefined)],
   [destinationRule, ({ value }, number) => (value.parent?.step === 'port' ? portLevel(number) : undefined)],
 ]);
+
+/** Port 0 of a match or a redirect. */
+function routeZero({ parent }: Value): Found | undefined {
+  if (typeof parent?.step === 'number') return { severity: 'warning', message: 'Port 0 counts as absent, so this matches every port. Write the port, or delete the field.' };
+  return parent?.step === 'redirect' ? { severity: 'warning', message: 'Port 0 counts as absent: the answer points at the port that the request came to. Write the port, or delete the field.' } : undefined;
+}
 
 function sidecarZero(number: number): Found | undefined {
   return number === 0 ? { admission: 'rejected', message: 'Port 0 is possible only for an egress listener that is bound to a unix:// socket. Istio refuses the Sidecar. Write a number from 1 to 65535.' } : undefined;
