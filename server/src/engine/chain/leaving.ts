@@ -11,6 +11,7 @@ import { exportsOf } from '../references/visibility.ts';
 import { isWildcard, parseClusterHost } from '../text/host.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { isVisible, servicesAt, servicesOver } from '../trace/world.ts';
+import { externalService, mayBeDynamic } from '../views/external-service.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
@@ -115,10 +116,11 @@ export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak |
   const entry = decided(hop, 'service')?.resource;
   if (entry?.kind !== serviceEntry) return undefined;
   if (isWildcard(hop.service ?? '')) {
+    const dynamic = externalService(entry);
     return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, destination.value.at('host').span, {
       message: `A gateway has no address for the wildcard ${hop.service ?? ''}: it answers requests to ${named(of)} with 503. Lead to a host that has one, with a ServiceEntry of resolution DNS, or give the wildcard's ServiceEntry resolution DYNAMIC_DNS.`,
       related: [{ resource: entry, span: spanOf(entry.root.at('spec', 'hosts')), message: 'the ServiceEntry of the wildcard' }],
-      fix: () => fixOf('Use resolution DYNAMIC_DNS', { ...replaceString(entry.root.at('spec', 'resolution'), 'DYNAMIC_DNS'), resource: entry }),
+      fix: () => (dynamic === undefined || !mayBeDynamic(dynamic) || !dynamic.spec.at('resolution').exists ? [] : fixOf('Use resolution DYNAMIC_DNS', { ...replaceString(entry.root.at('spec', 'resolution'), 'DYNAMIC_DNS'), resource: entry })),
     });
   }
   const resolution = entry.root.at('spec', 'resolution');

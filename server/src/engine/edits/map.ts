@@ -2,6 +2,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
 import { lineStart, wholeLines } from '../text/lines.ts';
+import { deleteItem } from './list.ts';
 import { inQuotesAt } from './scalar.ts';
 
 /** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
@@ -23,10 +24,11 @@ export function deleteEntry(field: Value): Edit | undefined {
   return next === undefined ? undefined : { span: { start, end: next.keySpan.start }, newText: '' };
 }
 
-/** Deletes an entry, and the map it stands in where it is that map's only one. */
+/** Deletes an entry, and the map or list it stands in where there is nothing else in it, but for the port that settings are for. */
 export function deleteSettings(field: Value): Edit | undefined {
-  const map = field.parent;
-  return deleteEntry(field) ?? (map?.key === undefined || map.entries().length > 1 ? undefined : deleteEntry(map));
+  const { parent } = field;
+  if (parent?.children().every((other) => other === field || other.step === 'port') === true) return deleteSettings(parent);
+  return typeof field.step === 'number' ? deleteItem(field) : deleteEntry(field);
 }
 
 /** Behind the value, or behind the colon of a key without one. */

@@ -30,7 +30,7 @@ function canMove(fields: readonly Value[], first: Value, key: string): boolean {
   const at = siblings.indexOf(first);
   const holder = siblings.find(({ step }) => step === key);
   if (at < 0 || !fields.every((field, position) => field.parent === map && siblings[at + position] === field)) return false;
-  return holder === undefined || (holder.type === 'null' && siblings[at - 1] === holder);
+  return holder === undefined || (holder.type === 'null' && holder.span.start === holder.keySpan.start && siblings[at - 1] === holder);
 }
 
 /** Where the lines that are not empty begin, from the one below `start` to that which holds `end`. */

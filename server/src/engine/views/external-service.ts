@@ -59,3 +59,11 @@ export function protocolMark(port: Value): Value {
   const protocol = port.at('protocol');
   return protocol.exists ? protocol : port;
 }
+
+/** The protocols that go with resolution DYNAMIC_DNS. */
+export const dynamicProtocols: readonly string[] = ['HTTP', 'HTTP2', 'GRPC', 'TLS'];
+
+/** Whether a ServiceEntry with resolution DYNAMIC_DNS, and else as it is, would be accepted. */
+export function mayBeDynamic({ hosts, ports, addresses, endpoints }: ExternalService): boolean {
+  return addresses.length + endpoints.length === 0 && hosts.every(({ string }) => string?.startsWith('*.') === true) && ports.every((port) => dynamicProtocols.includes(writtenProtocol(port)?.toUpperCase() ?? ''));
+}

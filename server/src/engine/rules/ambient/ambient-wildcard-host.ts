@@ -1,7 +1,7 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { isAmbient, waypointOf } from '../../references/waypoints.ts';
-import { externalService } from '../../views/external-service.ts';
+import { externalService, mayBeDynamic } from '../../views/external-service.ts';
 import { textsAt } from '../../views/read.ts';
 import { referenceRule } from '../define.ts';
 
@@ -28,7 +28,7 @@ A namespace is in ambient mode by its label \`istio.io/dataplane-mode: ambient\`
       report({
         span: value.span,
         message: `In ambient mode ${reason === 'ztunnel' ? 'ztunnel knows' : 'waypoints know'} no wildcard hosts with resolution ${entry.resolution}, so traffic to ${text ?? ''} passes them by. List the hosts, or use DYNAMIC_DNS.`,
-        fixes: () => (entry.spec.at('resolution').type === 'string' ? [{ title: 'Use resolution DYNAMIC_DNS', edits: [replaceString(entry.spec.at('resolution'), 'DYNAMIC_DNS')] }] : []),
+        fixes: () => (entry.spec.at('resolution').type === 'string' && mayBeDynamic(entry) ? [{ title: 'Use resolution DYNAMIC_DNS', edits: [replaceString(entry.spec.at('resolution'), 'DYNAMIC_DNS')] }] : []),
         related: entry.spec.at('resolution').exists ? [{ resource, span: entry.spec.at('resolution').span, message: 'the resolution' }] : [],
       });
     }

@@ -2,7 +2,7 @@ import { addField, appendData, replaceField } from '../../edits/data.ts';
 import { fixOf } from '../../edits/fix.ts';
 import { deleteEntry } from '../../edits/map.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
-import type { Fix } from '../../model/finding.ts';
+import type { Edit, Fix } from '../../model/finding.ts';
 import { gatewaysUnder } from '../../trace/policy-gateways.ts';
 import { readsHttp } from '../../trace/servers.ts';
 import { authzRules } from '../../views/authz-rules.ts';
@@ -57,7 +57,13 @@ function byServerName(rule: Value): readonly Fix[] {
   const title = 'Compare connection.sni';
   const isAlone = operation.entries().length === 1;
   if (isAlone && !when.exists) return fixOf(title, replaceField(to, 'when', [condition]));
-  return fixOf(title, [deleteEntry(isAlone ? to : operation.at('hosts')), when.exists ? appendData(when, condition) : addField(rule, 'when', [condition])]);
+  return fixOf(title, [dropped(isAlone ? to : operation.at('hosts')), when.exists ? appendData(when, condition) : addField(rule, 'when', [condition])]);
+}
+
+/** Deletes a field that has no comment of its own. */
+function dropped(field: Value): Edit | undefined {
+  const edit = deleteEntry(field);
+  return edit === undefined || /\s#/.test(field.document.text.slice(edit.span.start, edit.span.end)) ? undefined : edit;
 }
 
 /** The hosts of an operation without their ports; `undefined` where it asks for more, or not all are known. */

@@ -1,4 +1,5 @@
 import { addExcepts } from '../../edits/except.ts';
+import { carrying, fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { areUnambiguous } from '../../fields/cidr.ts';
 import { networkPolicy } from '../../kinds/network-policy.ts';
@@ -48,7 +49,7 @@ function subtraction(item: RangeItem, other: RangeItem, deletion: Edit): readonl
   const block = other.at.parent;
   if (block?.step !== 'ipBlock' || item.holes.length > 0 || item.range.prefix <= other.range.prefix) return [];
   const addition = addExcepts(block, [item.range.text]);
-  return addition === undefined ? [] : [{ title: `Except ${item.range.text} from ${textOf(other)} instead`, edits: [addition, deletion] }];
+  return fixOf(`Except ${item.range.text} from ${textOf(other)} instead`, [carrying(block.document.text, addition, deletion), deletion]);
 }
 
 /** Istio's lists often name single addresses of a range on purpose, as a note to the reader. */

@@ -1,4 +1,5 @@
 import { appendItem } from '../../edits/append.ts';
+import { carrying, fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { deleteEntry } from '../../edits/map.ts';
 import { validCidrOf } from '../../fields/cidr.ts';
@@ -87,13 +88,9 @@ const messages: Readonly<Record<Exclude<Relation, 'inside'>, (inner: string, out
 };
 
 function fixesFor(relation: Relation, item: Value, hole: CidrReading, own: IpBlock, blocks: readonly IpBlock[], peers: Value): readonly Fix[] {
-  if (relation === 'equal' || relation === 'around') return titled('Delete the peer', peers.items().length > 1 ? deleteItem(own.peer) : undefined);
+  if (relation === 'equal' || relation === 'around') return fixOf('Delete the peer', peers.items().length > 1 ? deleteItem(own.peer) : undefined);
   if (relation === 'inside') return [];
-  return [...moveTo(item, hole, own, blocks), ...titled(`Delete ${item.string ?? ''}`, deleteException(item, own))];
-}
-
-function titled(title: string, edit: Edit | undefined): readonly Fix[] {
-  return edit === undefined ? [] : [{ title, edits: [edit] }];
+  return [...moveTo(item, hole, own, blocks), ...fixOf(`Delete ${item.string ?? ''}`, deleteException(item, own))];
 }
 
 /** Without its only item the list goes too. */
@@ -111,6 +108,5 @@ function moveTo(item: Value, hole: CidrReading, own: IpBlock, blocks: readonly I
   const text = item.string ?? '';
   const added = target === undefined || fitting.length > 1 ? undefined : appendItem(target.except, text);
   const removed = deleteException(item, own);
-  if (target === undefined || added === undefined || removed === undefined) return [];
-  return [{ title: `Move ${text} to ${target.cidr.string ?? ''}`, edits: [added, removed] }];
+  return target === undefined ? [] : fixOf(`Move ${text} to ${target.cidr.string ?? ''}`, [carrying(item.document.text, added, removed), removed]);
 }

@@ -120,7 +120,14 @@ function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {
     message: isError
       ? `${what}: the application encrypts already, and this makes it TLS inside TLS, which the server refuses. Delete tls, or make the port HTTP with targetPort ${first?.port.number ?? ''}.`
       : `${what}: this is right for the http routes that lead there, but an application that sends TLS to it itself gets TLS inside TLS.`,
-    fixes: () => (isError ? fixOf('Delete the tls settings', deleteSettings(tls)) : []),
+    fixes: () => (isError && isAlone(tls, shown) ? fixOf('Delete the tls settings', deleteSettings(tls)) : []),
     related: shown.slice(0, 5).map(({ entry, port }) => ({ resource: entry, span: markOf(protocolMark(port.value)), message: `port ${port.number} of ServiceEntry ${entry.name ?? ''}` })),
   };
+}
+
+/** Whether settings are for nothing but the ports that they wrap: other hosts or ports may need them. */
+function isAlone(tls: Value, wraps: readonly Wrapped[]): boolean {
+  const ofPort = tls.path.includes('portLevelSettings');
+  const host = tls.parent?.parent?.at('host').string ?? '';
+  return ofPort || (!host.startsWith('*') && wraps.every(({ entry }) => meshServiceView(entry).ports.every(({ number }) => wraps.some((one) => one.entry === entry && one.port.number === number))));
 }

@@ -53,7 +53,8 @@ function problemOf(resource: Resource, tls: Value, one: Flaw): Problem {
 
 /** Certificates without a mode are there to be used. */
 function fixesFor(tls: Value, { at, admission, advice }: Flaw): readonly Fix[] {
-  const first = admission === 'warned' && !tls.at('mode').exists ? tls.entries()[0] : undefined;
+  const isWhole = filledFields(tls, ['serverCertificate', 'privateKey']).length === 2 || filledFields(tls, ['tlsCertificates', 'credentialName', 'credentialNames']).length > 0;
+  const first = isWhole && admission === 'warned' && !tls.at('mode').exists ? tls.entries()[0] : undefined;
   const mode = String(at.step).startsWith('ca') ? 'MUTUAL' : 'SIMPLE';
   return [...(first === undefined ? [] : fixOf(`Write mode: ${mode}`, addFieldBefore(first, 'mode', mode))), ...(advice.startsWith('Delete') ? deletion(at) : [])];
 }

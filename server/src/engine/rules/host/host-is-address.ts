@@ -1,6 +1,6 @@
 import { appendItem } from '../../edits/append.ts';
 import { addFieldAfter } from '../../edits/data.ts';
-import { fixOf } from '../../edits/fix.ts';
+import { carrying, fixOf } from '../../edits/fix.ts';
 import { deleteItem } from '../../edits/list.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import type { HostUse } from '../../fields/host.ts';
@@ -51,7 +51,8 @@ function move(resource: Resource, value: Value, text: string): readonly Fix[] {
   if (service === undefined || hosts === undefined || hosts.isAlias || (service.resolution !== 'NONE' && service.endpoints.length === 0)) return [];
   const list = service.spec.at('addresses');
   const addition = list.exists ? appendItem(list, text) : addFieldAfter(hosts, 'addresses', [text]);
-  if (service.hosts.length > 1) return fixOf('Move it to addresses', [addition, deleteItem(value)]);
+  const deletion = deleteItem(value);
+  if (service.hosts.length > 1) return fixOf('Move it to addresses', [carrying(value.document.text, addition, deletion), deletion]);
   const name = `${resource.name ?? ''}.internal`;
   return isDnsLabel(resource.name ?? '') ? fixOf(`Move it to addresses, and name the host ${name}`, [addition, replaceString(value, name)]) : [];
 }

@@ -1,7 +1,7 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { domainFlaw } from '../../text/istio-names.ts';
-import { externalService } from '../../views/external-service.ts';
+import { externalService, mayBeDynamic } from '../../views/external-service.ts';
 import { hostSites } from '../../workspace/hosts.ts';
 import { refusedByIstio } from '../support/webhook.ts';
 import { resourceRule } from '../define.ts';
@@ -26,7 +26,7 @@ export const seDnsWildcardHost = resourceRule({
       report({
         span: value.span, ...refusedByIstio, related: [{ resource, span: service.resolutionAt.span, message: 'asks for a lookup' }],
         message: `${text} is ${text.includes('*') ? 'a wildcard' : 'a number'}, and resolution ${service.resolution} has to look it up: Istio refuses the ServiceEntry. List the hosts, or set resolution to DYNAMIC_DNS or NONE.`,
-        fixes: () => ['DYNAMIC_DNS', 'NONE'].map((resolution) => ({ title: `Set resolution to ${resolution}`, edits: [replaceString(service.resolutionAt, resolution)] })),
+        fixes: () => [...(mayBeDynamic(service) ? ['DYNAMIC_DNS'] : []), 'NONE'].map((resolution) => ({ title: `Set resolution to ${resolution}`, edits: [replaceString(service.resolutionAt, resolution)] })),
       });
     }
   },

@@ -4,7 +4,7 @@ import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { shown } from '../../text/istio-names.ts';
-import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
+import { dynamicProtocols, externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { deletion } from '../support/remove.ts';
 import { markOf } from '../support/subject.ts';
@@ -43,12 +43,10 @@ export const seDynamicDnsInvalid = resourceRule({
 
 type Refuse = (value: Value, flaw: string, advice: string, fixes: () => readonly Fix[]) => void;
 
-const possible = ['HTTP', 'HTTP2', 'GRPC', 'TLS'];
-
 function checkProtocol(port: Value, refuse: Refuse): void {
   const name = writtenProtocol(port);
   // A name that Istio does not know has a finding of its own.
-  if (name === undefined || (name !== '' && istioProtocolClass(name) === undefined) || possible.includes(name.toUpperCase())) return;
+  if (name === undefined || (name !== '' && istioProtocolClass(name) === undefined) || dynamicProtocols.includes(name.toUpperCase())) return;
   const mark = protocolMark(port);
   refuse(mark, `${name === '' ? 'A port without protocol' : name} does not go with DYNAMIC_DNS`, 'Write HTTP, HTTP2, GRPC or TLS.', () => (name.toUpperCase() === 'HTTPS' ? [{ title: 'Replace with TLS', preferred: true, edits: [replaceString(mark, 'TLS')] }] : []));
 }
