@@ -12,7 +12,14 @@ import { replaceString } from './scalar.ts';
 export function deleteItem(item: Value): Edit | undefined {
   const list = item.parent;
   if (list === undefined || typeof item.step !== 'number' || list.items().length < 2) return undefined;
-  return list.isFlow ? deleteFlowItem(item, list) : deleteBlockItem(item, list);
+  return keepingAnchors(item.document.text, list.isFlow ? deleteFlowItem(item, list) : deleteBlockItem(item, list));
+}
+
+/** A deletion that takes no anchor away which an alias elsewhere stands for. */
+export function keepingAnchors(text: string, edit: Edit | undefined): Edit | undefined {
+  const names = edit === undefined ? [] : [...text.slice(edit.span.start, edit.span.end).matchAll(/(?<=[\s,[{]|^)&([\w-]+)/g)].map(([, name]) => name ?? '');
+  const rest = edit === undefined || names.length === 0 ? '' : text.slice(0, edit.span.start) + text.slice(edit.span.end);
+  return names.some((name) => new RegExp(`\\*${name}(?![\\w-])`).test(rest)) ? undefined : edit;
 }
 
 function deleteBlockItem(item: Value, list: Value): Edit | undefined {

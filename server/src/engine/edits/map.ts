@@ -2,11 +2,15 @@
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
 import { lineStart, wholeLines } from '../text/lines.ts';
-import { deleteItem } from './list.ts';
+import { deleteItem, keepingAnchors } from './list.ts';
 import { inQuotesAt } from './scalar.ts';
 
 /** Deletes an entry with its lines. `undefined` where it is the map's only one, or stands in an unusual form. */
 export function deleteEntry(field: Value): Edit | undefined {
+  return keepingAnchors(field.document.text, entryDeletion(field));
+}
+
+function entryDeletion(field: Value): Edit | undefined {
   const map = field.parent;
   const siblings = map?.entries().filter((entry) => entry.parent === map) ?? [];
   const index = siblings.indexOf(field);
