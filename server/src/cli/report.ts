@@ -1,5 +1,5 @@
 // What was found, in the form that `--format json` prints and the other formats are made of.
-import type { Admission, Linter, LocatedFinding, Location, Resource, Severity } from '../engine/index.ts';
+import type { Admission, OnceLinter, LocatedFinding, Location, Resource, Severity } from '../engine/index.ts';
 import type { InputProblem } from './files.ts';
 import { createPositions } from './positions.ts';
 import type { Positions } from './positions.ts';
@@ -57,7 +57,7 @@ export interface Source {
 export type Sources = (uri: string) => Source;
 
 /** Collects what the linter found. `nameOf` gives the name a file is printed with. */
-export function createReport(linter: Linter, nameOf: (uri: string) => string, problems: readonly InputProblem[]): Report {
+export function createReport(linter: OnceLinter, nameOf: (uri: string) => string, problems: readonly InputProblem[]): Report {
   const sources = createSources(linter, nameOf);
   const pairs = [...linter.workspace.manifests.keys()]
     .flatMap((uri) => linter.findings(uri).map((located) => [describe(located, sources), located] as const))
@@ -66,7 +66,7 @@ export function createReport(linter: Linter, nameOf: (uri: string) => string, pr
   return { findings, summary: summarize(linter, findings), located: new Map(pairs), sources, problems };
 }
 
-function createSources(linter: Linter, nameOf: (uri: string) => string): Sources {
+function createSources(linter: OnceLinter, nameOf: (uri: string) => string): Sources {
   const known = new Map<string, Source>();
   return (uri) => {
     let source = known.get(uri);
@@ -108,7 +108,7 @@ function describeResource({ kind, namespace, namespaceWritten, name }: Resource)
   };
 }
 
-function summarize(linter: Linter, findings: readonly ReportedFinding[]): Summary {
+function summarize(linter: OnceLinter, findings: readonly ReportedFinding[]): Summary {
   const manifests = [...linter.workspace.manifests.values()];
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return {

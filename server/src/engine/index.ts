@@ -1,5 +1,7 @@
 // The engine's face: what the hosts (language server, command line, tests) may use. Exports only; nothing inside imports it.
 export { createLinter } from './lint.ts';
+export { createOnceLinter } from './once.ts';
+export type { OnceLinter } from './once.ts';
 export type { Linter } from './lint.ts';
 export type { LocatedFinding, LocatedFix, Location } from './located.ts';
 export type { Admission, Severity } from './model/finding.ts';

@@ -1,6 +1,7 @@
 import { assemble } from './assemble.ts';
 import { locate } from './located.ts';
 import type { FindingIn, LocatedFinding } from './located.ts';
+import { perKind } from './model/memo.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { GroupRule } from './model/rule.ts';
@@ -47,6 +48,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
 
   /** Those of two and more, and those to be looked at, by rule and key. */
   const groups = new Map<GroupRule, Map<string, Group>>(groupRules.map((rule) => [rule, new Map<string, Group>()]));
+  const groupsOf = perKind((kind) => [...groups].filter(([{ index }]) => index.kinds.includes(kind)));
   const ofEntry = new WeakMap<DocumentEntry, readonly FindingIn[]>();
   const ofResource = new Map<Resource, readonly FindingIn[]>();
   /** What groups have found, and what was found about a resource but stands in another document. */
@@ -75,7 +77,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
 
   const addResource = (resource: Resource): void => {
     pendingResources.add(resource);
-    for (const [rule, ofRule] of groups) {
+    for (const [rule, ofRule] of groupsOf(resource.kind)) {
       for (const key of workspace.keys(rule.index, resource)) {
         let group = ofRule.get(key);
         if (group === undefined) ofRule.set(key, (group = { rule, key }));

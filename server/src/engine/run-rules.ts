@@ -1,4 +1,5 @@
 import type { Finding, Problem } from './model/finding.ts';
+import { perKind } from './model/memo.ts';
 import type { Kind } from './model/kind.ts';
 import type { LintOptions } from './model/options.ts';
 import type { DocumentEntry, Resource } from './model/resource.ts';
@@ -92,15 +93,6 @@ export function isActive(rule: Rule, options: LintOptions): boolean {
 
 function concerns(rule: ResourceRule, kind: Kind): boolean {
   return rule.kinds === undefined ? kind.schema !== undefined : rule.kinds.includes(kind);
-}
-
-function perKind<Result>(compute: (kind: Kind) => Result): (kind: Kind) => Result {
-  const results = new Map<Kind, Result>();
-  return (kind) => {
-    let result = results.get(kind);
-    if (result === undefined) results.set(kind, (result = compute(kind)));
-    return result;
-  };
 }
 
 function finding(rule: Rule, problem: Problem): Finding {

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { createLinter } from '../../engine/index.ts';
+import { createOnceLinter } from '../../engine/index.ts';
 import type { OnRuleError, Severity } from '../../engine/index.ts';
 import { failLevels, parseArguments } from '../arguments.ts';
 import type { FailLevel, LintArguments } from '../arguments.ts';
@@ -49,12 +49,12 @@ async function check(asked: LintArguments, io: Io): Promise<number> {
 
 /** The URIs are those of an editor, so that both agree on what lies in one folder. */
 function lintInputs(inputs: readonly Input[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Report {
-  const linter = createLinter(asked.options, reportRuleErrors(io));
+  const linter = createOnceLinter(asked.options, reportRuleErrors(io));
   const names = new Map<string, string>();
   inputs.forEach(({ path, text }, index) => {
     const uri = pathToFileURL(path).href;
     names.set(uri, nameFrom(io.cwd, path));
-    linter.update(uri, text);
+    linter.add(uri, text);
     progress('Checking', index + 1, inputs.length);
   });
   linter.check();

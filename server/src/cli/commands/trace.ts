@@ -72,7 +72,7 @@ function traceAll(inputs: readonly Input[], asked: TraceArguments, io: Io): read
     names.set(uri, nameFrom(io.cwd, path));
     workspace.update(uri, text);
   }
-  const lookup = workspace.lookupFor({});
+  const lookup = workspace.lookupFor();
   const requests = asked.requests.length > 0 ? asked.requests : externalRequests(lookup).map(({ request }) => request);
   const places = createPlaces(workspace, names);
   return requests.map((request) => {

@@ -32,4 +32,6 @@ export interface Resource {
   readonly namespaceWritten: boolean;
   /** `metadata.name`; `undefined` where it is absent or a placeholder. */
   readonly name: string | undefined;
+  /** What was worked out about it, by the number of the memo: it goes when the resource does. */
+  readonly kept: unknown[];
 }

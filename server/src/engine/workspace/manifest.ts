@@ -135,7 +135,7 @@ function describeResource(entry: DocumentEntry, root: Value, { kind, version }: 
   const written = metadata.at('namespace');
   const hidden = written.type === 'unknown' || metadata.type === 'unknown';
   const namespace = kind.namespaced && !hidden ? (nonEmpty(written.string) ?? options.namespace) : undefined;
-  return { entry, root, kind, version, namespace, namespaceWritten: nonEmpty(written.string) !== undefined, name: nonEmpty(metadata.at('name').string) };
+  return { entry, root, kind, version, namespace, namespaceWritten: nonEmpty(written.string) !== undefined, name: nonEmpty(metadata.at('name').string), kept: [] };
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -56,7 +56,8 @@ class Topic<Member extends Item> {
 
 /**
  * Members (resources, mostly) by topic, and who has read which topic: the heart of incremental checking. A change of a topic makes its
- * readers dirty, and nobody else, so an edit costs what depends on it and not what the workspace holds.
+ * readers dirty, and nobody else, so an edit costs what depends on it and not what the workspace holds. Who reads without a name is told of
+ * nothing, and costs nothing but the look.
  */
 export interface Topics<Member extends Item> {
   /** Files a member in places where it is not yet. */
@@ -64,15 +65,15 @@ export interface Topics<Member extends Item> {
   /** Takes a member out of every place where it is. */
   leave(member: Member): void;
   /** The members of a topic, in order. The reader is told of every change. */
-  all(place: Place, reader: Reader): readonly Member[];
+  all(place: Place, reader?: Reader): readonly Member[];
   /** The first members of a topic, so many at most. The reader is told only when these change. */
-  first(place: Place, limit: number, reader: Reader): readonly Member[];
+  first(place: Place, limit: number, reader?: Reader): readonly Member[];
   /** Whether there is one. The reader is told only when that changes. */
-  any(place: Place, reader: Reader): boolean;
+  any(place: Place, reader?: Reader): boolean;
   /** Whether there are more than a crowd. The reader is told when that changes, or whether there is one. */
-  isCrowded(place: Place, reader: Reader): boolean;
+  isCrowded(place: Place, reader?: Reader): boolean;
   /** What follows from the members of some topics. The reader is told only when something else does. */
-  part<Result>(places: readonly Place[], question: Question<Result, Member>, reader: Reader): Result;
+  part<Result>(places: readonly Place[], question: Question<Result, Member>, reader?: Reader): Result;
   /** Forgets what a reader has read. */
   release(reader: Reader): void;
   /** The readers whose topics have changed since the last call. */
@@ -89,6 +90,7 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   const asked = new Set<Topic<Member>>();
   let dirty = new Set<Reader>();
 
+  const nothing = new Topic<Member>({}, '');
   const topicOf = ([space, key]: Place): Topic<Member> => {
     let topics = spaces.get(space);
     if (topics === undefined) spaces.set(space, (topics = new Map<string, Topic<Member>>()));
@@ -99,6 +101,8 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
     }
     return topic;
   };
+  /** A topic that somebody reads is kept for what may be filed there; for nobody it need not be. */
+  const topicFor = (place: Place, reader: Reader | undefined): Topic<Member> => (reader === undefined ? spaces.get(place[0])?.get(place[1]) ?? nothing : topicOf(place));
   const change = (topic: Topic<Member>, presenceChanged: boolean): void => {
     if (topic.headReaders !== undefined && !heads.has(topic)) heads.set(topic, topic.ordered ?? []);
     if (topic.parts !== undefined) asked.add(topic);
@@ -113,6 +117,11 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
   };
   const remember = (reader: Reader, topic: Topic<Member>): void => {
     readTopics.set(reader, withItem(readTopics.get(reader), topic));
+  };
+  const rememberPresence = (topic: Topic<Member>, reader: Reader | undefined): void => {
+    if (reader === undefined) return;
+    topic.presenceReaders = withItem(topic.presenceReaders, reader);
+    remember(reader, topic);
   };
   /** Not while members change: what is replaced has the place of its successor then, and the order is none. */
   const orderOf = (topic: Topic<Member>): readonly Member[] => {
@@ -153,8 +162,8 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
       joined.delete(member);
     },
     all(place, reader) {
-      const topic = topicOf(place);
-      if (topic.latest !== reader) {
+      const topic = topicFor(place, reader);
+      if (reader !== undefined && topic.latest !== reader) {
         topic.latest = reader;
         topic.readers = withItem(topic.readers, reader);
         remember(reader, topic);
@@ -162,27 +171,27 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
       return orderOf(topic);
     },
     first(place, limit, reader) {
-      const topic = topicOf(place);
+      const topic = topicFor(place, reader);
+      if (reader === undefined) return orderOf(topic).slice(0, limit);
       topic.headReaders ??= new Map<Reader, number>();
       topic.headReaders.set(reader, Math.max(limit, topic.headReaders.get(reader) ?? 0));
       remember(reader, topic);
       return orderOf(topic).slice(0, limit);
     },
     any(place, reader) {
-      const topic = topicOf(place);
-      topic.presenceReaders = withItem(topic.presenceReaders, reader);
-      remember(reader, topic);
+      const topic = topicFor(place, reader);
+      rememberPresence(topic, reader);
       return sizeOf(topic.members) > 0;
     },
     isCrowded(place, reader) {
-      const topic = topicOf(place);
-      topic.presenceReaders = withItem(topic.presenceReaders, reader);
-      remember(reader, topic);
+      const topic = topicFor(place, reader);
+      rememberPresence(topic, reader);
       return sizeOf(topic.members) > crowd;
     },
     part(places, question, reader) {
-      const topics = places.map(topicOf);
+      const topics = places.map((place) => topicFor(place, reader));
       let answer = question.answer(topics.map(orderOf));
+      if (reader === undefined) return answer;
       const part: Part = {
         hasChanged() {
           const now = question.answer(topics.map(orderOf));

@@ -1,3 +1,4 @@
+import { perKind } from '../model/memo.ts';
 import type { Index, Lookup } from '../model/rule.ts';
 import type { LintOptions } from '../model/options.ts';
 import type { DocumentEntry, Resource } from '../model/resource.ts';
@@ -27,8 +28,8 @@ export interface Workspace {
   readonly manifests: ReadonlyMap<string, Manifest>;
   /** Sets the text of a file; `undefined` takes the file out. */
   update(uri: string, text: string | undefined): WorkspaceChange;
-  /** A view for one reader, which is remembered for what it reads. */
-  lookupFor(reader: Reader): Lookup;
+  /** A view for one reader, which is remembered for what it reads; for nobody, a view that holds until the next update. */
+  lookupFor(reader?: Reader): Lookup;
   release(reader: Reader): void;
   /** Readers of something that has changed since the last call. */
   takeDirty(): ReadonlySet<Reader>;
@@ -41,8 +42,12 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
   const topics = createTopics<Resource>(byPlace);
   const kustomizations = createTopics<string>(() => 0);
   const patches = createPatches();
-  const keysOf = (index: Index, resource: Resource): Iterable<string> => (index.kinds.includes(resource.kind) ? index.keys(resource, options) : []);
-  const placesOf = (resource: Resource): readonly Place[] => indexes.flatMap((index) => [...keysOf(index, resource)].map((key): Place => [index, key]));
+  const indexesOf = perKind((kind) => indexes.filter((index) => index.kinds.includes(kind)));
+  const placesOf = (resource: Resource): readonly Place[] => {
+    const places: Place[] = [];
+    for (const index of indexesOf(resource.kind)) for (const key of index.keys(resource, options)) places.push([index, key]);
+    return places;
+  };
   const markPatch = (entry: DocumentEntry): boolean => {
     const isPatch = patches.has(entry.uri);
     const changed = entry.isPatch !== isPatch;
@@ -91,7 +96,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       kustomizations.release(reader);
     },
     takeDirty: () => new Set([...topics.takeDirty(), ...kustomizations.takeDirty()]),
-    keys: keysOf,
+    keys: (index, resource) => (index.kinds.includes(resource.kind) ? index.keys(resource, options) : []),
   };
 }
 

@@ -1,0 +1,63 @@
+// Checks manifests that do not change: the command line's way. Nobody edits, so nothing is remembered of who read what, and what was
+// worked out for one resource serves the next.
+import { assemble } from './assemble.ts';
+import { locate } from './located.ts';
+import type { FindingIn, LocatedFinding } from './located.ts';
+import type { LintOptions } from './model/options.ts';
+import type { DocumentEntry, Resource } from './model/resource.ts';
+import type { GroupRule, Index, Lookup } from './model/rule.ts';
+import { policyIndexes } from './policy/indexes.ts';
+import { createRuleRunner, isActive } from './run-rules.ts';
+import type { OnRuleError } from './run-rules.ts';
+import { rules } from './rules/index.ts';
+import { indexes } from './workspace/indexes/index.ts';
+import { createWorkspace, resourcesOf } from './workspace/workspace.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/** Filled first, then checked, then asked. It says what a `Linter` says of the same manifests. */
+export interface OnceLinter {
+  readonly workspace: Workspace;
+  add(uri: string, text: string): void;
+  check(): void;
+  /** The findings of a file, in the order of their places. */
+  findings(uri: string): readonly LocatedFinding[];
+}
+
+export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError): OnceLinter {
+  const workspace = createWorkspace(options, [...indexes, ...policyIndexes]);
+  const runner = createRuleRunner(rules, options, onRuleError);
+  const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
+  const ofDocuments = new Map<DocumentEntry, readonly FindingIn[]>();
+  /** What needs other resources, by the document that it stands in. */
+  const inTheLightOfOthers = new Map<DocumentEntry, FindingIn[]>();
+
+  const resources = (): readonly Resource[] => [...workspace.manifests.values()].flatMap(({ entries }) => resourcesOf(entries));
+  /** The groups of several that share a key. */
+  const groupsIn = (index: Index, lookup: Lookup): readonly (readonly Resource[])[] => {
+    const keys = new Set(resources().flatMap((resource) => [...workspace.keys(index, resource)]));
+    return [...keys].map((key) => lookup.all(index, key)).filter((members) => members.length > 1);
+  };
+  const file = (findings: readonly FindingIn[]): void => {
+    for (const one of findings) {
+      const here = inTheLightOfOthers.get(one.entry);
+      if (here === undefined) inTheLightOfOthers.set(one.entry, [one]);
+      else here.push(one);
+    }
+  };
+
+  return {
+    workspace,
+    add(uri, text) {
+      const { added, repurposed } = workspace.update(uri, text);
+      for (const entry of [...added, ...repurposed]) ofDocuments.set(entry, runner.document(entry));
+    },
+    check() {
+      const lookup = workspace.lookupFor();
+      for (const resource of resources()) file(runner.references(resource, lookup));
+      const groups = new Map([...new Set(groupRules.map(({ index }) => index))].map((index) => [index, groupsIn(index, lookup)]));
+      for (const rule of groupRules) for (const members of groups.get(rule.index) ?? []) file(runner.group(rule, members, lookup));
+    },
+    findings: (uri) => (workspace.manifests.get(uri)?.entries ?? [])
+      .flatMap((entry) => assemble(entry, options, [...(ofDocuments.get(entry) ?? []), ...(inTheLightOfOthers.get(entry) ?? [])])).map(locate),
+  };
+}
