@@ -38,6 +38,11 @@ function isDefault(chain: Chain<unknown>): boolean {
   return takesAnyName(chain) && chain.cidrs.length === 0;
 }
 
+/** The addresses that a chain is narrowed to. Istio takes a range from 0.0.0.0 on for any address. */
+export function rangesOf({ cidrs }: Pick<Chain<unknown>, 'cidrs'>): readonly string[] {
+  return cidrs.filter((cidr) => cidr.split('/', 1)[0] !== '0.0.0.0');
+}
+
 function widestNames<Target>(chains: readonly Chain<Target>[], sni: string): readonly Chain<Target>[] {
   const patterns = chains.flatMap(({ names }) => names).filter((name) => isWildcard(name) && name !== '*' && sni.endsWith(name.slice(1).toLowerCase()));
   const longest = patterns.sort((a, b) => b.length - a.length)[0];
@@ -47,16 +52,14 @@ function widestNames<Target>(chains: readonly Chain<Target>[], sni: string): rea
 /** Those with the narrowest range around an address, or else those that name no range. There is no way back from there. */
 function closest<Target>(chains: readonly Chain<Target>[], address: string | undefined): readonly Chain<Target>[] {
   const at = rangeOfText(address);
-  const prefixes = chains.map(({ cidrs }) => Math.max(-1, ...cidrs.map((cidr) => prefixAround(cidr, at))));
+  const prefixes = chains.map((chain) => Math.max(-1, ...rangesOf(chain).map((cidr) => prefixAround(cidr, at))));
   const best = Math.max(-1, ...prefixes);
-  return chains.filter(({ cidrs }, index) => (best < 0 ? cidrs.length === 0 : prefixes[index] === best));
+  return chains.filter((chain, index) => (best < 0 ? rangesOf(chain).length === 0 : prefixes[index] === best));
 }
 
 function prefixAround(cidr: string, at: CidrRange | undefined): number {
   const range = rangeOfText(cidr);
-  if (range === undefined) return -1;
-  // Of an address that is not known it is known to be one.
-  return (at === undefined ? range.prefix === 0 && !range.text.includes(':') : containsRange(range, at)) ? range.prefix : -1;
+  return range !== undefined && at !== undefined && containsRange(range, at) ? range.prefix : -1;
 }
 
 export function rangeOfText(text: string | undefined): CidrRange | undefined {
@@ -66,7 +69,7 @@ export function rangeOfText(text: string | undefined): CidrRange | undefined {
 /** Whether two chains have the same conditions, so that the later one is left out (`conflictsWith`). */
 export function sameConditions(a: Chain<unknown>, b: Chain<unknown>): boolean {
   return key(a.names.filter((name) => name !== '*')) === key(b.names.filter((name) => name !== '*'))
-    && key(a.cidrs.map((cidr) => rangeOfText(cidr)?.text ?? cidr)) === key(b.cidrs.map((cidr) => rangeOfText(cidr)?.text ?? cidr));
+    && key(rangesOf(a).map((cidr) => rangeOfText(cidr)?.text ?? cidr)) === key(rangesOf(b).map((cidr) => rangeOfText(cidr)?.text ?? cidr));
 }
 
 function key(texts: readonly string[]): string {

@@ -74,11 +74,19 @@ interface Rivals {
 function takenBy(world: World, proxy: GatewayProxy, here: readonly Server[], stream: Stream, asked: Rivals): Taken | NotTaken {
   const beside: Beside = { all: here, names: new Set(), over: asked.byName };
   const chains = here.flatMap((server) => chainsOf(world, proxy, server, beside));
-  if (chains.length === 0) return { why: here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words: 'no VirtualService gives the server a rule', decisions: here.map(serverDecision) };
+  if (chains.length === 0) return withoutChains(world, proxy, here, stream);
   const [chain, second] = chainsFor(chains, { address: undefined, sni: stream.layers[0]?.sni });
   if (chain === undefined) return { why: stream.layers.length === 0 ? 'tls-expected' : 'server-name', error: 'no filter chains matched', words: unmatched(stream, here), decisions: here.map(serverDecision) };
   if (second !== undefined && chain.target.server !== second.target.server) return { why: 'ambiguous', error: 'multiple filter chains matched', words: 'several servers of the gateway take it, so Envoy refuses the configuration', decisions: [chain, second].map(({ target }) => serverDecision(target.server)) };
   return through(world, proxy, chain.target, stream, { ...asked, servers: here });
+}
+
+/** There are rules for other names, or there is none at all. */
+function withoutChains(world: World, proxy: GatewayProxy, here: readonly Server[], { layers: [outer] }: Stream): NotTaken {
+  const decisions = here.map(serverDecision);
+  const others = here.some((server) => passthroughChains(proxy, server, { all: here, names: new Set(), over: allOf(world, proxy, server.gateway) }).length > 0);
+  if (others) return { why: 'no-rule', error: 'no filter chains matched', words: `no VirtualService gives the server a rule for ${outer?.sni ?? 'connections without a server name'}`, decisions };
+  return { why: here.length === 0 ? 'no-server' : 'no-rule', error: 'no listener matched', words: 'no VirtualService gives the server a rule', decisions };
 }
 
 function namesOf(virtualServices: readonly MeshVirtualService[]): readonly string[] {
@@ -118,8 +126,6 @@ function chainsOf(world: World, proxy: GatewayProxy, server: Server, beside: Bes
   const names = server.tls === 'none' ? [] : server.hosts.map((host) => host.slice(host.indexOf('/') + 1).toLowerCase());
   if (server.isHttp) return beside.all.find((one) => one.isHttp) === server ? [{ names: [], cidrs: [], target: { server } }] : [];
   if (server.protocol === 'HTTPS' && server.tls === 'terminates') return [{ names, cidrs: [], target: { server } }];
-  // Those of its own go by names that Istio's proxies give each other.
-  if (server.mode === 'AUTO_PASSTHROUGH') return [];
   if (server.tls === 'passthrough') return passthroughChains(proxy, server, beside);
   return ruleFor(world, proxy, server).map((target) => ({ names, cidrs: [], target }));
 }
@@ -138,8 +144,9 @@ function meets({ proxy }: GatewayProxy, { gateway, number }: Server, { namespace
   return rule.matches.length === 0 || rule.matches.some((match) => appliesAtGateway(match, { proxy, gateway, port: number, namespace }));
 }
 
-/** The TLS rules for a server, each with the names it takes. Names that an earlier rule takes are refused to a later one. */
+/** The TLS rules for a server, each with the names it takes. Names that an earlier rule takes are refused to a later one. AUTO_PASSTHROUGH goes by names that Istio's proxies give each other. */
 function passthroughChains(proxy: GatewayProxy, server: Server, { names: taken, over }: Beside): readonly Chain<GatewayChain>[] {
+  if (server.tls !== 'passthrough' || server.mode === 'AUTO_PASSTHROUGH') return [];
   return over.filter((one) => isAttached(server, one)).flatMap((virtualService) => virtualService.tls.filter((rule) => rule.value.at('route').items().length > 0).flatMap((rule) => rule.matches.flatMap((match) => {
     if (!appliesAtGateway(match, { proxy: proxy.proxy, gateway: server.gateway, port: server.number, namespace: virtualService.namespace })) return [];
     const names = match[0]?.at('sniHosts').items().flatMap((one) => one.string?.toLowerCase() ?? []) ?? [];

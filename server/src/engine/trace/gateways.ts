@@ -3,6 +3,7 @@ import { service as serviceKind } from '../kinds/service.ts';
 import { workloads } from '../kinds/targets.ts';
 import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
+import { gatewayView } from '../views/gateway.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import { podLabels, selects } from '../views/workload.ts';
@@ -30,8 +31,8 @@ export interface GatewayPods {
 
 /** A gateway's proxy. */
 export interface GatewayProxy extends GatewayPods {
-  /** Whether there are Gateways that it reads: `gatewaysReadBy` gives them. */
-  readonly readsGateways: boolean;
+  /** Whether Gateways choose its pods, and so say that it is a gateway. Those without a selector choose none, though it reads them too. */
+  readonly isChosen: boolean;
   /** The Service that leads to it. */
   readonly service: MeshService;
   /** Those of the Gateway API that it is the proxy of. */
@@ -47,14 +48,14 @@ export function gatewayBehind(world: World, service: MeshService): GatewayProxy 
   const pods = podsBehind(world, service.resource);
   for (const workload of pods) {
     const found = describe(world, service, podLabels(workload).labels, workload);
-    if (found.readsGateways || looksLikeGateway(workload)) return found;
+    if (found.isChosen || looksLikeGateway(workload)) return found;
   }
   if (pods.length > 0) return undefined;
   if (isAssumed(service.resource) || isGenerated(service.resource)) return describe(world, service, service.view.selector, undefined);
   if (isNamedAfterGateway(world, service)) return 'unreached';
   const labels = service.view.selector;
   const assumed = describe(world, service, labels, undefined);
-  return labels.size > 0 && assumed.readsGateways ? assumed : undefined;
+  return labels.size > 0 && assumed.isChosen ? assumed : undefined;
 }
 
 /** Whether a Service that selects no pods has the name of a gateway's workload beside it, and so should lead there. */
@@ -67,10 +68,10 @@ const keptGateways = perLists<readonly Resource[]>();
 function describe(world: World, service: MeshService, labels: Proxy['labels'], workload: Resource | undefined): GatewayProxy {
   const proxy: Proxy = { type: 'gateway', namespace: service.namespace, labels };
   const served = gatewaysServed(world, service);
-  const readsGateways = generatedFor(world, served).length > 0 || partOfGatewayLists(world, labels, {
-    id: `any ${proxy.namespace} ${world.home}`, answer: (lists) => gatewaysAmong(world, proxy, lists).length > 0, isSame: (before, now) => before === now,
+  const isChosen = generatedFor(world, served).length > 0 || partOfGatewayLists(world, labels, {
+    id: `any ${proxy.namespace} ${world.home}`, answer: (lists) => gatewaysAmong(world, proxy, lists).some((one) => gatewayView(one).selector.labels.size > 0), isSame: (before, now) => before === now,
   });
-  return { proxy, workload, readsGateways, service, served };
+  return { proxy, workload, isChosen, service, served };
 }
 
 function gatewaysAmong(world: World, proxy: Proxy, lists: readonly (readonly Resource[])[]): readonly Resource[] {

@@ -69,7 +69,9 @@ function translated(world: World, route: Resource, attachment: Attachment): read
   if (found !== undefined) return found;
   const block = route.kind === httpRoute || route.kind === grpcRoute ? 'http' : route.kind === tlsRoute ? 'tls' : 'tcp';
   const names = namesTaken(route, attachment);
-  const made = rules.flatMap((rule) => rulesOf(world, block, namespace, rule, granted, { port: attachment.port, names }));
+  // One backend that is written wrong takes the whole route with it.
+  const whole = !rules.some(({ backends }) => backends.some(isMiswritten));
+  const made = !whole ? [] : rules.flatMap((rule) => rulesOf(world, block, namespace, rule, granted, { port: attachment.port, names }));
   const sorted = block === 'http' ? made.sort((a, b) => compareRanks(a.rank, b.rank)) : made;
   const places = new Map(sorted.flatMap(({ value, destinations }, index) => [
     [`spec.${block}.${index}`, value] as const, ...destinations.map((one, place) => [`spec.${block}.${index}.route.${place}.destination`, one.value] as const),
@@ -109,6 +111,12 @@ function mayRefer({ lookup }: World, route: Resource, { namespace, group, kind, 
   if (namespace === 'absent' || namespace.text === undefined || name.text === undefined) return true;
   const isKnown = lookup.options.workspaceIsComplete || allInNamespace(lookup, referenceGrant, namespace.text).length > 0;
   return !isKnown || isGranted(lookup, route, { group: group ?? '', kind: kind ?? '', namespace: namespace.text, name: name.text }) !== false;
+}
+
+function isMiswritten(backend: BackendRef): boolean {
+  const { weight, group, kind, name, port, namespace } = backend;
+  const service = group === '' && kind === 'Service';
+  return weight !== 0 && ((service && name.text?.includes('.') === true) || (isHostname(backend) && namespace !== 'absent') || ((service || isHostname(backend)) && !port.exists));
 }
 
 function destinationOf(world: World, home: string, backend: BackendRef): readonly MadeDestination[] {

@@ -1,9 +1,10 @@
 // What the application's sidecar does with a request.
-import { chainsFor } from './chains.ts';
+import { chainsFor, rangesOf } from './chains.ts';
 import type { Chain } from './chains.ts';
 import type { Target } from './cluster.ts';
 import { anyAddress, isShared, listenerAt } from './listeners.ts';
 import type { ChainTarget, ListenerFound } from './listeners.ts';
+import type { EgressListener } from '../references/sidecars.ts';
 import type { Break, Decision, TraceRequest } from './model.ts';
 import { httpAction, routeAction, routeTaken } from './routes.ts';
 import type { Action, Destination } from './routes.ts';
@@ -58,7 +59,7 @@ interface Met {
  * where it finds out what the traffic is, and leads it to that service.
  */
 function readAsHttp(scope: Scope, request: TraceRequest, { own, found, chain }: Met): Taken | undefined {
-  const narrow = chain !== undefined && chain.cidrs.length > 0;
+  const narrow = chain !== undefined && rangesOf(chain).length > 0;
   if (request.protocol !== 'HTTP' || narrow || found?.serverFirst === true || (own !== undefined && own.sniffedFor === undefined)) return undefined;
   return takenByHost(scope, request, own?.sniffedFor?.host, chain);
 }
@@ -88,12 +89,16 @@ function ruleDecision({ resource, value }: { readonly resource: Decision['resour
 /** HTTP is told apart by its host. Without a route for that it is unknown, if the listener reads HTTP at all. */
 function takenByHost(scope: Scope, request: TraceRequest, only: string | undefined, chain: Chain<ChainTarget> | undefined): Taken | undefined {
   const listener = listenerFor(scope, request.port);
-  // One that binds an address takes connections to that address.
-  if (listener === undefined || (listener.bind !== undefined && listener.bind !== anyAddress && listener.bind !== request.address)) return undefined;
+  if (listener === undefined || !isBoundTo(listener, request)) return undefined;
   const found = virtualHostFor(scope, listener, only ?? request.host, request.port);
-  const served = found !== undefined && (only !== undefined || hasSharedListener(found.service, request.port) || readsHttp(scope, request.port));
-  if (served) return ofVirtualHost(scope, request, found);
+  const known = only !== undefined || (listener.port === undefined && hasSharedListener(found?.service, request.port));
+  if (found !== undefined && (known || readsHttp(scope, request.port))) return ofVirtualHost(scope, request, found);
   return chain !== undefined && !readsHttp(scope, request.port) ? undefined : unknown(scope);
+}
+
+/** A listener that binds an address takes connections to that address. */
+function isBoundTo({ bind }: EgressListener, { address }: TraceRequest): boolean {
+  return bind === undefined || bind === anyAddress || bind === address;
 }
 
 /** Whether HTTP for a service comes to the listener of all services with the port, and not to one of its own address. */
