@@ -97,7 +97,7 @@ test('qualified-name', () => {
 });
 
 test('durations in nanoseconds', () => {
-  expect(['1h30m', '1.5s', '-2ms', '0', '1µs'].map(parseDuration)).toEqual([5400e9, 1.5e9, -2e6, 0, 1e3]);
+  expect(['1h30m', '1.5s', '-2ms', '0', '1µs', '0.067s', '1.001s', '0.0000000019s'].map(parseDuration)).toEqual([5400e9, 1.5e9, -2e6, 0, 1e3, 67e6, 1001e6, 1]);
 });
 
 describe('names', () => {

@@ -28,7 +28,7 @@ judges('wildcard domain', wildcardDomainFlaw, ['*', '*.a.com', '*a.com', '*-a.co
 judges('generated name', generatedNameFlaw, ['outbound_.80_._.e2e.foobar.mesh', 'outbound_.8080_.v1_.a'], ['outbound_.80_.a', 'outbound_.x_._.a', 'outbound_.80_._.1']);
 judges('label key', istioLabelKeyFlaw, ['app', 'Example.com/app', 'a.b_c-d'], ['', 'a b', '-a', '/a', 'a/', 'x'.repeat(64)]);
 judges('label value', istioLabelValueFlaw, ['', 'v1', 'x'.repeat(100)], ['*', 'a b', '-a', 'a/b']);
-judges('header in a match', matchedHeaderFlaw, ['x-a', ':path', '@request.auth.claims.a', 'x_a~'], ['', 'a b', ':other', 'a:b', '@request.auth.claims']);
+judges('header in a match', matchedHeaderFlaw, ['x-a', ':path', '@request.auth.claims.a', 'x_a~', 'x,a'], ['', 'a b', ':other', 'a:b', '@request.auth.claims']);
 judges('socket', socketFlaw, ['unix:///a/b.sock', 'unix://@a'], ['unix://', 'unix://a', 'unix:///a/']);
 judges('service account', serviceAccountFlaw, ['a', 'ns/a'], ['a*', 'a/b/c', '/a', 'a/']);
 judges('trust domain', trustDomainFlaw, ['*', 'a*', '*a', 'td'], ['a*b', '*a*']);

@@ -19,6 +19,11 @@ describe('maskTemplate', () => {
     expect(maskTemplate('a: {{ .x }}\n').structural).toBe(true);
   });
 
+  test('braces in quotes that nothing closes are text', () => {
+    const text = 'a: "{{b"\nc: 1\n';
+    expect(maskTemplate(text)).toEqual({ text, structural: false });
+  });
+
   test('every offset stays what it was', () => {
     const piece = fc.constantFrom('{{', '}}', '{{ .x }}', '{{- if a\n b }}', 'a: ', '"', "'", '#', '\n', ' ', 'é', '😀', '\r\n');
     fc.assert(fc.property(fc.array(piece), (pieces) => {

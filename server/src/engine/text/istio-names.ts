@@ -122,8 +122,8 @@ export function istioLabelValueFlaw(value: string): string | undefined {
   return tagValueForm.test(value) ? undefined : 'must be empty or made of letters, digits, hyphens, underscores and dots, with a letter or digit at both ends';
 }
 
-/** Characters of a header's name (`tchar` of RFC 9110). */
-const headerForm = /^[!#$%&'*+\-.^_`|~A-Za-z0-9]+$/;
+/** Characters of a header's name: `tchar` of RFC 9110, and the comma, which Istio's expression has by mistake (`+-.` is a range). */
+const headerForm = /^[!#$%&'*+-.^_`|~A-Za-z0-9]+$/;
 
 /** Whether a text is the name of an HTTP header. */
 export function isHeaderName(text: string): boolean {

@@ -82,7 +82,7 @@ function unicodeClass(name: string): Characters | undefined {
   return undefined;
 }
 
-const common = String.raw`[dDsSwW]|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[afnrtv]|0[0-7]{0,2}|[1-7][0-7]{1,2}|x[0-9a-fA-F]{2}|x\{([0-9a-fA-F]+)\}|[!-/:-@\[-\x60{-~]`;
+const common = String.raw`[dDsSwW]|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[afnrtv]|0[0-7]{0,2}|[1-7][0-7]{1,2}|x[0-9a-fA-F]{2}|x\{([0-9a-fA-F]+)\}|[\0-/:-@\[-\x60{-\x7f]`;
 const inClassEscape = new RegExp(`^\\\\(?:${common})`);
 const plainEscape = new RegExp(`^\\\\(?:[AbBz]|${common})`);
 

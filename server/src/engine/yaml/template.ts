@@ -19,7 +19,10 @@ export function maskTemplate(text: string): Masked {
   let structural = false;
   const masked = text.replace(action, (found: string, at: number) => {
     const before = text.slice(lineStart(text, at), at);
-    if (!insideQuotesOrComment(before)) structural = true;
+    const inside = insideQuotesOrComment(before);
+    // Braces that nothing closes are two characters of a text.
+    if (inside && !found.endsWith('}}')) return found;
+    if (!inside) structural = true;
     if (before.trim() === '' && restOfLine(text, { start: at, end: at + found.length }).trim() === '') return blank(found);
     // Line ends stay, so that every line is as long as it was.
     return found.replace(/[^\r\n]/g, filler);
