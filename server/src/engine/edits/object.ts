@@ -3,6 +3,7 @@ import type { Edit } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { lineBreak, lineEnd } from '../text/lines.ts';
 import { appendData } from './data.ts';
+import { within } from './fix.ts';
 import { blockLines, styleAt } from './style.ts';
 import type { DataMap } from './style.ts';
 
@@ -10,10 +11,11 @@ import type { DataMap } from './style.ts';
  * Adds objects behind a resource: as items of the list that holds the resource, else as documents of their own. `undefined` where
  * the document is written in brackets: a file of JSON holds one object.
  */
-export function addObject({ root, entry: { document: { text } } }: Resource, ...objects: readonly DataMap[]): Edit | undefined {
-  if (root.parent !== undefined) return appendData(root.parent, ...objects);
+export function addObject(resource: Resource, ...objects: readonly DataMap[]): Edit | undefined {
+  const { root, entry: { document: { text } } } = resource;
+  if (root.parent !== undefined) return within(resource, appendData(root.parent, ...objects));
   if (root.isFlow) return undefined;
   // Comments behind the last field may be about what follows.
   const at = lineEnd(text, root.span.end);
-  return { span: { start: at, end: at }, newText: ['', ...objects.flatMap((object) => ['---', ...blockLines(object, styleAt(root))])].join(lineBreak(text)) };
+  return { resource, span: { start: at, end: at }, newText: ['', ...objects.flatMap((object) => ['---', ...blockLines(object, styleAt(root))])].join(lineBreak(text)) };
 }

@@ -3,11 +3,16 @@ import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
-import type { Fix, Problem } from '../../model/finding.ts';
+import type { Fix, Problem, Related } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
 import { isAddress } from '../../text/istio-names.ts';
 import type { ExternalService } from '../../views/external-service.ts';
 import { externalService, protocolMark, writtenProtocol } from '../../views/external-service.ts';
+import { isVisibleTo } from '../../references/visibility.ts';
+import { meshServiceView } from '../../views/mesh-service.ts';
+import { meshServiceByPort } from '../../workspace/indexes/mesh.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
 import { warnedWhere } from '../support/webhook.ts';
@@ -34,7 +39,7 @@ Istio gives a service without addresses one of its own, unless resolution is \`N
     if (given && mesh.dnsCapture) return;
     for (const port of service.ports) {
       const name = opaqueProtocol(port);
-      if (name !== undefined) report({ ...problemOf(port, name, { given, allocated: service.allocated }), fixes: () => [...tlsFix(port, name), ...addressFix(service)] });
+      if (name !== undefined) report({ ...problemOf(port, name, { given, allocated: service.allocated }), related: rivals(lookup, resource, port), fixes: () => [...tlsFix(port, name), ...addressFix(service)] });
     }
   },
 });
@@ -50,6 +55,19 @@ function problemOf(port: Value, name: string, { given, allocated }: Address): Pr
   // istioctl knows nothing of the addresses that Istio gives.
   const codes = [...(isTold ? ['IST0133'] : []), ...(name === '' || name.toUpperCase() === 'TCP' ? ['IST0134'] : [])];
   return { span: markOf(protocolMark(port)), ...warnedWhere(isTold), ...(given ? { severity: 'information' } : {}), codes, message: messageOf(port, name, { given, isTold }) };
+}
+
+/** So many entries for one port show what is meant. */
+const shownRivals = 4;
+
+/** What is on the same port and told apart by nothing either, as the namespace of the ServiceEntry sees it. */
+function rivals(lookup: Lookup, resource: Resource, port: Value): readonly Related[] {
+  const { number } = port.at('number');
+  const { namespace } = resource;
+  if (number === undefined || namespace === undefined) return [];
+  const others = ['tcp', 'tls', 'http'].flatMap((kind) => lookup.first(meshServiceByPort, `${kind} ${number}`, shownRivals))
+    .filter((one) => one !== resource && one.kind === serviceEntry && !one.entry.isPatch && meshServiceView(one).addresses.length === 0 && isVisibleTo(lookup, one, namespace));
+  return [...new Set(others)].slice(0, shownRivals).flatMap((one) => meshServiceView(one).ports.filter((its) => its.number === number).map(({ value }) => ({ resource: one, span: value.at('number').span, message: `ServiceEntry ${one.name ?? ''} has port ${number} too` })));
 }
 
 function tlsFix(port: Value, name: string): readonly Fix[] {
