@@ -1,6 +1,6 @@
 // Where a rule's destination leads: the cluster's name (`GetDestinationCluster`).
 import { isSaidToExist } from '../references/known.ts';
-import { expandHost } from '../text/host.ts';
+import { expandHost, parseClusterHost } from '../text/host.ts';
 import type { Cluster, Target } from './cluster.ts';
 import type { TraceRequest } from './model.ts';
 import { destinationService } from './registry.ts';
@@ -27,6 +27,7 @@ export function targetOf(scope: Scope, { host, port, subset }: Destination, came
 export function reachedBy(world: World, { service, servicePort }: Cluster): Pick<Cluster, 'service' | 'servicePort'> {
   const { registry, resolution, endpoints, selectorValue } = service.view;
   if (registry === 'kubernetes' || resolution === 'static' || endpoints.length > 0 || selectorValue.exists) return { service, servicePort };
+  if (parseClusterHost(service.host.toLowerCase(), world.clusterDomain) === undefined) return { service, servicePort };
   const number = servicePort.targetPort ?? servicePort.number;
   const named = servicesAt(world, service.host).find(({ view }) => view.registry === 'kubernetes');
   const port = named?.ports.find((one) => one.number === number);
