@@ -97,9 +97,9 @@ function openingQuote(contents: Node, at: number): number {
   return start;
 }
 
-/** Kubernetes' parser takes a comment right behind a closing quote or bracket. */
+/** Kubernetes' parser takes a comment right behind a closing quote or bracket, and `"\\'"`. */
 function isHarmless(message: string): boolean {
-  return message.startsWith('Comments must be separated');
+  return message.startsWith('Comments must be separated') || message === "Invalid escape sequence \\'";
 }
 
 function readAll(text: string): readonly Document.Parsed[] {

@@ -14,8 +14,8 @@ export function refusedByKubernetes(text: string, contents: Node | undefined, re
   return problems;
 }
 
-/** A colon that no blank follows, a question mark, an alias, a merge key, a bracket before a colon, a tag, null as a key: nearly all documents have none. */
-const worthWalking = /[[{,\s]:\S|\?|[-:,[{\s]\*|<<|[\]}][ \t]*:|:[[{]|!!|(?:^|[\s{,])(?:~|null|Null|NULL)[ \t]*:/;
+/** A colon that no blank follows, a question mark, an alias, a merge key, a bracket before a colon, a tag, null as a key, an escaped slash: nearly all documents have none. */
+const worthWalking = /[[{,\s]:\S|\?|[-:,[{\s]\*|<<|[\]}][ \t]*:|:[[{]|!!|(?:^|[\s{,])(?:~|null|Null|NULL)[ \t]*:|\\\//;
 // eslint-disable-next-line no-control-regex
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|(?<!^)\ufeff/g;
 
@@ -77,6 +77,7 @@ function visitNodes(text: string, contents: Node, resolveAlias: Resolve, problem
     else if (isAlias(node)) aliasProblem(node.source, start, end, resolveAlias, problems);
     else if (isScalar(node)) {
       if (node.tag !== undefined) tagProblem(node, problems);
+      if (node.type === 'QUOTE_DOUBLE') escapeProblem(text, start, end, problems);
       if (node.type === 'PLAIN' && start < flowEnd) flowScalarProblem(text, start, end, problems);
     }
   });
@@ -89,6 +90,23 @@ function flowScalarProblem(text: string, start: number, end: number, problems: S
   if (message.startsWith(':')) problems.push({ code: 'GO_FLOW_COLON', span, message });
   else if (message.includes('?')) problems.push({ code: 'GO_FLOW_QUESTION', span, message });
   else if (/^:[[{]/.test(text.slice(end, end + 2))) problems.push({ code: 'GO_FLOW_SPACE', span: { start, end: end + 1 }, message });
+}
+
+/** `"\\/"` is for JSON, which `kubectl` tries first. */
+function escapeProblem(text: string, start: number, end: number, problems: SyntaxProblem[]): void {
+  const found = [...text.slice(start, end).matchAll(/\\[^]/g)].find(([escape]) => escape === '\\/');
+  if (found === undefined || isJson(text)) return;
+  problems.push({ code: 'GO_ESCAPE', span: { start: start + found.index, end: start + found.index + 2 }, message: '' });
+}
+
+function isJson(text: string): boolean {
+  if (!text.trimStart().startsWith('{')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function aliasProblem(name: string, start: number, end: number, resolveAlias: Resolve, problems: SyntaxProblem[]): void {

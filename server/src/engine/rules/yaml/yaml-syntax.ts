@@ -61,6 +61,7 @@ const explanations: Readonly<Record<string, string>> = {
   GO_KEY: 'A key must be text; a map or list in its place cannot be read. If this is text in brackets, put it in quotes.',
   GO_TAG: 'The tag in front of this value names another type than the value has, so Kubernetes cannot read it. Delete the tag.',
   GO_NULL_KEY: 'A key without a text (null) cannot be read by Kubernetes. If the word is meant, put it in quotes.',
+  GO_ESCAPE: 'Kubernetes does not know the escape \\/ in YAML. Write the slash alone.',
   GO_MERGE: 'Only maps can be merged with <<.',
 };
 
@@ -77,6 +78,7 @@ function messageOf({ code, message }: SyntaxProblem): string {
 
 function quoting({ code, span, message }: SyntaxProblem): Fix | undefined {
   if (code === 'GO_FLOW_SPACE') return { title: 'Add a blank', preferred: true, edits: [{ span: { start: span.end, end: span.end }, newText: ' ' }] };
+  if (code === 'GO_ESCAPE') return { title: 'Delete the backslash', preferred: true, edits: [{ span: { start: span.start, end: span.start + 1 }, newText: '' }] };
   if (code !== 'GO_FLOW_QUESTION') return undefined;
   const quoted = JSON.stringify(message);
   return { title: `Write ${quoted}`, preferred: true, edits: [{ span, newText: quoted }] };
