@@ -75,12 +75,15 @@ function visitNodes(text: string, contents: Node, resolveAlias: Resolve, problem
     if ((isMap(node) || isSeq(node)) && node.flow === true) flowEnd = Math.max(flowEnd, end);
     if (isMap(node)) for (const pair of node.items) keyProblems(pair, resolveAlias, problems);
     else if (isAlias(node)) aliasProblem(node.source, start, end, resolveAlias, problems);
-    else if (isScalar(node)) {
-      if (node.tag !== undefined) tagProblem(node, problems);
-      if (node.type === 'QUOTE_DOUBLE') escapeProblem(text, start, end, problems);
-      if (node.type === 'PLAIN' && start < flowEnd) flowScalarProblem(text, start, end, problems);
-    }
+    else if (isScalar(node)) scalarProblems(node, text, start < flowEnd, problems);
   });
+}
+
+function scalarProblems(node: Scalar, text: string, inFlow: boolean, problems: SyntaxProblem[]): void {
+  const [start, end] = node.range ?? [0, 0];
+  if (node.tag !== undefined) tagProblem(node, problems);
+  if (node.type === 'QUOTE_DOUBLE') escapeProblem(text, start, end, problems);
+  if (node.type === 'PLAIN' && inFlow) flowScalarProblem(text, start, end, problems);
 }
 
 function flowScalarProblem(text: string, start: number, end: number, problems: SyntaxProblem[]): void {
