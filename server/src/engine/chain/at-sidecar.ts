@@ -21,7 +21,8 @@ import { serverTakes } from '../references/servers.ts';
 import { appendItem } from '../edits/append.ts';
 import { fixOf, within } from '../edits/fix.ts';
 import { tlsPorts } from '../edits/istio.ts';
-import { replaceByPlain, replaceString } from '../edits/scalar.ts';
+import { protocolEdits } from '../edits/port.ts';
+import { replaceByPlain } from '../edits/scalar.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
 import { meshRule, moveRule } from './new-rules.ts';
 import { servesIngress } from './ingress.ts';
@@ -196,15 +197,16 @@ function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undef
   return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
     message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
     related: [{ resource: entry.resource, span: protocol.exists ? protocol.span : port.value.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
-    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry.resource, protocol, rule.block, request.port)],
+    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry.resource, port.value, rule.block)],
   });
 }
 
 /** The port says what the rule says, where that is likely. */
-function protocolFix(entry: Resource, protocol: Value, block: RouteBlock, port: number): readonly Fix[] {
-  if (!protocol.exists || (block === 'http' && tlsPorts.has(port))) return [];
+function protocolFix(entry: Resource, port: Value, block: RouteBlock): readonly Fix[] {
+  const { number = 0 } = port.at('number');
+  if (block === 'http' && tlsPorts.has(number)) return [];
   const name = block.toUpperCase();
-  return fixOf(`Write protocol ${name} for port ${port}`, within(entry, replaceString(protocol, name)));
+  return fixOf(`Write protocol ${name} for port ${number}`, protocolEdits(port, name).map((edit) => within(entry, edit)));
 }
 
 /** TLS rules with server names none of which is the host. */

@@ -3,6 +3,7 @@ import { addField, addFieldAfter, replaceData } from '../edits/data.ts';
 import { fixOf, within } from '../edits/fix.ts';
 import { beginTls, tlsIn } from '../edits/istio.ts';
 import { deleteSettings } from '../edits/map.ts';
+import { protocolEdits } from '../edits/port.ts';
 import { replaceString } from '../edits/scalar.ts';
 import type { Fix } from '../model/finding.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
@@ -89,7 +90,7 @@ function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'des
   if (server.tls === 'terminates') return undefined;
   if (tls !== undefined) return () => fixOf('Delete the tls settings', deleteSettings(tls.value));
   return server.tls === 'none' && !server.value.at('tls').exists ? () => fixOf('Let the server pass TLS on: protocol TLS, mode PASSTHROUGH', [
-    { ...replaceString(server.value.at('port', 'protocol'), 'TLS'), resource: server.resource }, within(server.resource, addField(server.value, 'tls', { mode: 'PASSTHROUGH' })),
+    ...protocolEdits(server.value.at('port'), 'TLS').map((edit) => within(server.resource, edit)), within(server.resource, addField(server.value, 'tls', { mode: 'PASSTHROUGH' })),
   ]) : undefined;
 }
 

@@ -1,5 +1,6 @@
+import { fixOf } from '../../edits/fix.ts';
 import { deleteEntry } from '../../edits/map.ts';
-import { replaceString } from '../../edits/scalar.ts';
+import { protocolEdits } from '../../edits/port.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import type { ProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
@@ -53,7 +54,7 @@ function encrypted(transport: ProtocolClass): string {
 function waysOut(protocol: Value, tls: Value, transport: ProtocolClass): readonly Fix[] {
   const deletion = deleteEntry(tls);
   return [
-    { title: `Change the protocol to ${encrypted(transport)}`, edits: [replaceString(protocol, encrypted(transport))] },
+    ...(protocol.parent === undefined ? [] : fixOf(`Change the protocol to ${encrypted(transport)}`, protocolEdits(protocol.parent, encrypted(transport)))),
     ...(deletion === undefined ? [] : [{ title: 'Delete tls', edits: [deletion] }]),
   ];
 }

@@ -1,9 +1,12 @@
+import { fixOf } from '../../edits/fix.ts';
+import { fittingName } from '../../edits/port.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import type { ProtocolClass } from '../../fields/protocol.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
+import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { kubernetesApplicationProtocol } from '../../views/mesh-service.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -36,11 +39,21 @@ In a Service \`appProtocol\` counts before the name; there the finding is inform
         span: written.span, ...(isService ? { severity: 'information' } : {}),
         related: [{ resource, span: port.at('name').span, message: 'the name' }],
         message: `The port is named ${name}, but its ${String(written.step)} is ${written.string ?? ''}, and that is what Istio goes by: ${effect[actual]}. Write ${instead}, or rename the port.`,
-        fixes: () => [{ title: `Replace with ${instead}`, edits: [replaceString(written, instead)] }],
+        fixes: () => [...(isPossible(resource, port, named) ? fixOf(`Replace with ${instead}`, replaceString(written, instead)) : []), ...(isService ? [] : renaming(port, written.string ?? ''))],
       });
     }
   },
 });
+
+/** Whether a port may have the protocol that its name says: of a server of a Gateway that hangs on its TLS settings. */
+function isPossible({ kind }: Resource, port: Value, named: string): boolean {
+  return kind !== gateway || port.parent?.at('tls').exists === (istioProtocolClass(named) === 'tls');
+}
+
+function renaming(port: Value, protocol: string): readonly Fix[] {
+  const name = fittingName(port, protocol);
+  return name === undefined ? [] : fixOf(`Rename the port to ${name}`, replaceString(port.at('name'), name));
+}
 
 /** Whether a name is that of a protocol which is treated in another way. UDP is nothing to the proxy. */
 function contradicts(named: string, actual: ProtocolClass): boolean {

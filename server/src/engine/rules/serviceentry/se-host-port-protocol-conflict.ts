@@ -1,6 +1,5 @@
-import { addField } from '../../edits/data.ts';
 import { fixOf, within } from '../../edits/fix.ts';
-import { replaceString } from '../../edits/scalar.ts';
+import { protocolEdits } from '../../edits/port.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Fix } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -43,7 +42,7 @@ const ways: Readonly<Record<PortKind, string>> = { http: 'HTTP', tls: 'TLS', tcp
 
 /** Writes the protocol of one port for the other. */
 function align(resource: Resource, { value }: MeshPort, like: MeshPort): readonly Fix[] {
-  const [old, wanted] = [value.at('protocol'), like.value.at('protocol').string];
+  const wanted = like.value.at('protocol').string;
   if (wanted === undefined) return [];
-  return fixOf(`Write ${wanted} in ServiceEntry ${resource.name ?? ''}`, within(resource, old.exists ? replaceString(old, wanted) : addField(value, 'protocol', wanted)));
+  return fixOf(`Write ${wanted} in ServiceEntry ${resource.name ?? ''}`, protocolEdits(value, wanted).map((edit) => within(resource, edit)));
 }

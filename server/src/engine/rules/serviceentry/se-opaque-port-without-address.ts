@@ -1,6 +1,6 @@
 import { addFieldAfter, replaceData } from '../../edits/data.ts';
 import { fixOf } from '../../edits/fix.ts';
-import { replaceString } from '../../edits/scalar.ts';
+import { protocolEdits } from '../../edits/port.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Fix, Problem, Related } from '../../model/finding.ts';
@@ -71,7 +71,7 @@ function rivals(lookup: Lookup, resource: Resource, port: Value): readonly Relat
 }
 
 function tlsFix(port: Value, name: string): readonly Fix[] {
-  return name !== '' && port.at('number').number === 443 ? fixOf('Write the protocol TLS', replaceString(port.at('protocol'), 'TLS')) : [];
+  return name !== '' && port.at('number').number === 443 ? fixOf('Write the protocol TLS', protocolEdits(port, 'TLS')) : [];
 }
 
 /** Where the endpoints are addresses, clients most likely connect to these. */

@@ -1,4 +1,5 @@
-import { replaceString } from '../../edits/scalar.ts';
+import { fixOf } from '../../edits/fix.ts';
+import { protocolEdits } from '../../edits/port.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { originationFor } from '../../references/origination.ts';
@@ -28,7 +29,7 @@ The rule is silent where the port has a \`targetPort\`, or a DestinationRule has
       report({
         span: protocol.span, related: [{ resource, span: number.span, message: 'a port of plaintext HTTP' }],
         message: `On port ${number.number} servers speak plaintext HTTP, which has no TLS handshake to match: these requests do not reach the host by this entry. Write HTTP.`,
-        fixes: () => [{ title: 'Replace with HTTP', preferred: true, edits: [replaceString(protocol, 'HTTP')] }],
+        fixes: () => fixOf('Replace with HTTP', protocolEdits(port, 'HTTP'), true),
       });
     }
   },

@@ -1,5 +1,6 @@
+import { fixOf } from '../../edits/fix.ts';
 import { beginTls, tlsPorts } from '../../edits/istio.ts';
-import { replaceString } from '../../edits/scalar.ts';
+import { protocolEdits } from '../../edits/port.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { originationFor } from '../../references/origination.ts';
@@ -34,7 +35,7 @@ It is right where the proxy itself encrypts: the rule is silent where the port h
         message: `Clients send TLS to port ${number}, which the proxy would read as plaintext ${protocol.string ?? ''} and fail. Write HTTPS, or have the proxy encrypt: a DestinationRule with tls.mode SIMPLE for this port.`,
         related: others.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''} has no TLS for port ${number}` })),
         fixes: () => [
-          { title: 'Replace with HTTPS', edits: [replaceString(protocol, 'HTTPS')] },
+          ...fixOf('Replace with HTTPS', protocolEdits(port, 'HTTPS')),
           ...(service.hosts.length === 1 ? beginTls({ rules: others, beside: resource, host: service.hosts[0]?.string ?? '', port: number }) : []),
         ],
       });
