@@ -19,6 +19,15 @@ interface Bundle {
 /** What a process starts without: some hovers need the first, unusual YAML the second, and sockets the parts of Node. That is a fifth of the start. */
 const later = lazily(['ip-num', 'yaml', 'child_process', 'crypto']);
 
+/** The two servers have one engine between them, which makes the package smaller by a third: it is in the one for browsers, which has to be a single file. */
+const engineFile = './server.browser.js';
+const engineElsewhere: Plugin = {
+  name: 'engine-elsewhere',
+  setup(building) {
+    building.onResolve({ filter: /[\\/]engine[\\/]index\.ts$/ }, () => ({ path: engineFile, external: true }));
+  },
+};
+
 const node: BuildOptions = { platform: 'node', format: 'cjs', target: 'node20', plugins: [later] };
 const browser: BuildOptions = { platform: 'browser', target: 'es2022' };
 
@@ -32,11 +41,15 @@ const withoutPages: Plugin = {
   },
 };
 
+const engine: BuildOptions = {
+  ...browser, format: 'iife', plugins: [later, withoutPages], globalName: 'engine', footer: { js: "if (typeof module === 'object') module.exports = engine;" },
+};
+
 const bundles: readonly Bundle[] = [
   { file: 'client.js', entry: 'client/src/node.ts', options: { ...node, external: ['vscode'] } },
   { file: 'client.browser.js', entry: 'client/src/browser.ts', options: { ...browser, format: 'cjs', external: ['vscode'] } },
-  { file: 'server.js', entry: 'server/src/lsp/node/main.ts', options: { ...node, plugins: [later, withoutPages] } },
-  { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: { ...browser, format: 'iife', plugins: [withoutPages] } },
+  { file: 'server.js', entry: 'server/src/lsp/node/main.ts', options: { ...node, plugins: [later, engineElsewhere] } },
+  { file: 'server.browser.js', entry: 'server/src/lsp/browser.ts', options: engine },
   {
     file: 'cli.js', entry: 'server/src/cli/bin.ts',
     // A package below makes a `require` for where it lies, which an ES module says in another way than a script.
