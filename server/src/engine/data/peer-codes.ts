@@ -154,7 +154,7 @@ const guessed = 'Istio finds out the protocol of such a port from its traffic.';
 const systemRoots = 'Istio checks a server against the certificates of the system where none are named, so nothing is amiss.';
 const inMesh = 'It compares a DestinationRule with PeerAuthentications, which are about connections between workloads of the mesh and are not read here. tls-istio-mutual-external and egress-chain-tls-mismatch judge mutual TLS on the way out.';
 const otherKind = 'It is about a kind that has no part in the way out, and is not checked here.';
-const gatewaysToo = 'A DestinationRule in ambient mode may be for a gateway or a sidecar of another namespace, and files do not tell. ambient-route-without-waypoint says it of VirtualServices.';
+const gatewaysToo = 'In ambient mode only waypoints, gateways and pods that kept a sidecar read a DestinationRule. Which of them it was written for stands in no file: beside an egress gateway, or with a waypoint that routes on to this host, it counts although the host has no waypoint of its own. ambient-route-without-waypoint speaks of VirtualServices for the mesh, of which it is certain.';
 
 /** Why nothing here says some of them. */
 const without: Readonly<Record<string, string>> = {
@@ -240,7 +240,6 @@ const without: Readonly<Record<string, string>> = {
   KIA1317: workloads,
   KIA1501: 'Each Gateway of the Gateway API has pods and a Service of its own, so two of them share no port.',
   KIA1502: clusterOnly,
-  KIA1503: 'The server refuses such a Gateway. It is not checked here yet.',
   KIA1504: clusterOnly,
   KIA1601: 'A ReferenceGrant may come before the namespace that it is for.',
   KIA1701: otherKind,

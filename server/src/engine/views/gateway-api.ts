@@ -33,6 +33,12 @@ export interface BackendRef extends ObjectRef {
   readonly weight: number;
 }
 
+/** Something that a rule sends requests to, or copies of them: these get no answer, so that a mistake costs the copies alone. */
+export interface Target {
+  readonly backend: BackendRef;
+  readonly isMirror: boolean;
+}
+
 export interface GatewayRouteRule {
   readonly value: Value;
   readonly matches: readonly Value[];
@@ -54,6 +60,19 @@ export const gatewayRoute = perResource((resource: Resource): GatewayRoute => {
     rules: spec.at('rules').items().map((value) => ({ value, matches: value.at('matches').items(), filters: value.at('filters').items(), backends: value.at('backendRefs').items().map(backendAt) })),
   };
 });
+
+/** The backends of a route, and after those of each rule the ones that its filters, or those of its backends, copy requests to. */
+export function targetsOf(resource: Resource): readonly Target[] {
+  return gatewayRoute(resource).rules.flatMap(({ backends, filters }) => [
+    ...backends.map((backend) => ({ backend, isMirror: false })),
+    ...[...filters, ...backends.flatMap(({ value }) => value.at('filters').items())].flatMap(mirrorAt),
+  ]);
+}
+
+function mirrorAt(filter: Value): readonly Target[] {
+  const backend = filter.at('requestMirror', 'backendRef');
+  return filter.at('type').string === 'RequestMirror' && backend.exists ? [{ backend: backendAt(backend), isMirror: true }] : [];
+}
 
 /** An item of `parentRefs`. */
 export function parentAt(value: Value): ParentRef {

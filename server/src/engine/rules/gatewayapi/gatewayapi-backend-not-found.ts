@@ -9,8 +9,8 @@ import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts
 import { knownServicePorts } from '../../references/known.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
-import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
-import type { BackendRef } from '../../views/gateway-api.ts';
+import { routeKinds, targetsOf } from '../../views/gateway-api.ts';
+import type { Target } from '../../views/gateway-api.ts';
 import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
@@ -24,29 +24,29 @@ export const gatewayapiBackendNotFound = referenceRule({
   fixable: true,
   docs: `A route of the Gateway API leads to a Service that is not in the workspace, or to a \`Hostname\` that no ServiceEntry has. Istio answers such requests with 500, or closes the connection.
 
-An external host is a backend only with a ServiceEntry for it that is visible in the namespace of the route. The Service \`NAME-istio\` that Istio makes for a Gateway \`NAME\` counts as found.
+An external host is a backend only with a ServiceEntry for it that is visible in the namespace of the route. The Service \`NAME-istio\` that Istio makes for a Gateway \`NAME\` counts as found. Of what a \`RequestMirror\` filter names only the copies are lost: a warning.
 
 A workspace mostly holds a part of the cluster, so what is not found is reported only where the workspace holds such objects of that namespace (a warning), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name. With the setting \`egress.workspaceIsComplete\` everything must be found.
 
 **Do:** correct the name, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
-    for (const { backends } of gatewayRoute(resource).rules) {
-      for (const backend of backends) {
-        if (isHostname(backend)) checkHost(resource, lookup, backend, report);
-        else if (backend.group === '' && backend.kind === 'Service') checkService(resource, lookup, backend, report);
-      }
+    for (const target of targetsOf(resource)) {
+      const { backend, isMirror } = target;
+      const milder = (problem: Problem): void => { report(isMirror && problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem); };
+      if (isHostname(backend)) checkHost(resource, lookup, target, milder);
+      else if (backend.group === '' && backend.kind === 'Service') checkService(resource, lookup, target, milder);
     }
   },
 });
 
-function checkHost(resource: Resource, lookup: Lookup, { name }: BackendRef, report: (problem: Problem) => void): void {
+function checkHost(resource: Resource, lookup: Lookup, { backend: { name }, isMirror }: Target, report: (problem: Problem) => void): void {
   if (name.text === undefined) return;
   const unresolved = unresolvedHost(lookup, resource, name.text);
   if (unresolved === undefined) return;
   const { meant, severity, related } = unresolved;
   report({
     span: name.value.span, severity, related,
-    message: `No ServiceEntry in the workspace has the host ${name.text}, so Istio answers with 500 instead of sending anything there. ${meant === undefined ? 'Add a ServiceEntry for it.' : `Did you mean ${meant.host}?`}`,
+    message: `No ServiceEntry in the workspace has the host ${name.text}, so Istio ${isMirror ? 'sends no copies' : 'answers with 500 instead of sending anything'} there. ${meant === undefined ? 'Add a ServiceEntry for it.' : `Did you mean ${meant.host}?`}`,
     fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, preferred: true, edits: [replaceString(name.value, meant.host)] }]),
   });
 }
@@ -66,7 +66,7 @@ function hint(meant: NearObject | undefined): string {
   return meant.why === 'spelling' ? `Did you mean ${meant.target.name ?? ''}?` : `The Service of that name is in namespace ${meant.target.namespace ?? ''}: write that.`;
 }
 
-function checkService(resource: Resource, lookup: Lookup, backend: BackendRef, report: (problem: Problem) => void): void {
+function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }: Target, report: (problem: Problem) => void): void {
   const resolved = resolveObject(lookup, service, backend, resource);
   // A host in place of a name is gatewayapi-backend-invalid.
   if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
@@ -77,7 +77,7 @@ function checkService(resource: Resource, lookup: Lookup, backend: BackendRef, r
   const instead = meant?.why === 'spelling' ? meant.target.name : undefined;
   report({
     span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant)],
-    message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so requests are answered with 500. ${hint(meant)}`,
+    message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so ${isMirror ? 'no copies are sent' : 'requests are answered with 500'}. ${hint(meant)}`,
     fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceString(backend.name.value, instead)] }]),
   });
 }

@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isHostname, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import { resolveHost } from '../../references/services.ts';
-import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
+import { gatewayRoute, routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { BackendRef, ParentRef } from '../../views/gateway-api.ts';
 import { portsOf } from '../../views/ports.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -19,20 +19,19 @@ export const gatewayapiPortNotFound = referenceRule({
   since: '0.1.0',
   kinds: routeKinds,
   fixable: true,
-  docs: `A backend names a port that its Service or the ServiceEntry of its host does not have: Istio has no cluster for it and answers every request with 503. Or a \`parentRef\` names a port that its Service or ServiceEntry does not have, and the route never counts.
+  docs: `A backend names a port that its Service or the ServiceEntry of its host does not have: Istio has no cluster for it and answers every request with 503. Or a \`parentRef\` names a port that its Service or ServiceEntry does not have, and the route never counts. Of what a \`RequestMirror\` filter names only the copies are lost: a warning.
 
 It is the port of the Service that counts, never the \`targetPort\` of its pods. Ports of a Gateway are \`gatewayapi-listener-mismatch\`.
 
 **Do:** write one of the ports that the message lists, or add the port to the Service or ServiceEntry.`,
   check(resource, lookup, report) {
-    const { parents, rules } = gatewayRoute(resource);
-    for (const parent of parents) {
+    for (const parent of gatewayRoute(resource).parents) {
       const problem = wrongPort(parent.port, parentTargets(resource, lookup, parent), 'so the route never counts');
       if (problem !== undefined) report(problem);
     }
-    for (const backend of rules.flatMap(({ backends }) => backends)) {
-      const problem = wrongPort(backend.port, backendTargets(resource, lookup, backend), 'so requests are answered with 503');
-      if (problem !== undefined) report(problem);
+    for (const { backend, isMirror } of targetsOf(resource)) {
+      const problem = wrongPort(backend.port, backendTargets(resource, lookup, backend), isMirror ? 'so no copies are sent' : 'so requests are answered with 503');
+      if (problem !== undefined) report({ ...problem, ...(isMirror ? { severity: 'warning' } : {}) });
     }
   },
 });

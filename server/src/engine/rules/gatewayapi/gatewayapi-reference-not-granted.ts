@@ -4,7 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { referenceGrant } from '../../kinds/targets.ts';
 import { isGranted, parentKind } from '../../references/gateway-api.ts';
-import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
+import { gatewayRoute, routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { BackendRef } from '../../views/gateway-api.ts';
 import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { service } from '../../kinds/service.ts';
@@ -16,21 +16,21 @@ export const gatewayapiReferenceNotGranted = referenceRule({
   severity: 'error',
   since: '0.1.0',
   kinds: routeKinds,
-  docs: `A route that belongs to a Gateway may lead to a Service of another namespace only if a ReferenceGrant there allows it, for the kind of the route and its namespace. Otherwise Istio answers with 500. Routes of the mesh alone, whose parents are Services and ServiceEntries, need none.
+  docs: `A route that belongs to a Gateway may lead to a Service of another namespace only if a ReferenceGrant there allows it, for the kind of the route and its namespace. Otherwise Istio answers with 500, or, of a mirror, sends no copies. Routes of the mesh alone, whose parents are Services and ServiceEntries, need none.
 
 Spoken of only where the workspace holds Services or ReferenceGrants of that namespace, as a warning; as an error where a ReferenceGrant is there and allows something else, and with the setting \`egress.workspaceIsComplete\`.
 
 **Do:** add a ReferenceGrant in the namespace of the Service, or move the route there.`,
   check(resource, lookup, report) {
-    const { parents, rules } = gatewayRoute(resource);
+    const { parents } = gatewayRoute(resource);
     if (!parents.some((parent) => parentKind(parent) === kubernetesGateway) || lookup.isKustomized(resource)) return;
-    for (const backend of rules.flatMap(({ backends }) => backends)) {
+    for (const { backend, isMirror } of targetsOf(resource)) {
       const namespace = backend.namespace === 'absent' ? undefined : backend.namespace.text;
       const { group, kind, name } = backend;
       if (namespace === undefined || group !== '' || kind !== 'Service' || name.text === undefined) continue;
       if (isGranted(lookup, resource, { group, kind, namespace, name: name.text }) !== false) continue;
       const severity = severityOf(lookup, resource, namespace);
-      if (severity !== undefined) report({ span: spanOf(backend), severity, message: `No ReferenceGrant in namespace ${namespace} lets a ${resource.kind.kind} of namespace ${resource.namespace ?? ''} lead to the Service ${name.text}, so Istio answers with 500. Add one there, or move the route to ${namespace}.` });
+      if (severity !== undefined) report({ span: spanOf(backend), severity: isMirror ? 'warning' : severity, message: `No ReferenceGrant in namespace ${namespace} lets a ${resource.kind.kind} of namespace ${resource.namespace ?? ''} lead to the Service ${name.text}, so Istio ${isMirror ? 'sends no copies' : 'answers with 500'}. Add one there, or move the route to ${namespace}.` });
     }
   },
 });

@@ -36,7 +36,7 @@ export const invalidValue = resourceRule({
   title: 'Value not allowed',
   severity: 'error',
   since: '0.1.0',
-  codes: ['IST0106'],
+  codes: ['IST0106', 'KIA1503'],
   fixable: true,
   docs: `The value is of the right type, but not one that the API allows here: not a word of the enumeration, too long or too short, a duration that cannot be read, two fields set of which only one may be, two list items with the same key. The server refuses the object.
 
@@ -53,7 +53,7 @@ CIDRs, ports, protocols, names and labels have rules of their own, which say mor
       const rivals = rivalsOf(problem);
       report({
         span: ofKey === true ? value.keySpan : markOf(value),
-        admission: 'rejected', ...(isAskedByIstio(problem) ? istioValidationCode(resource) : {}),
+        admission: 'rejected', ...(isAskedByIstio(problem) ? istioValidationCode(resource) : {}), ...(problem.keyword === 'listeners-differ' ? { codes: ['KIA1503'] } : {}),
         message: `${messageOf(problem)}. The server refuses the object.${instead === undefined ? '' : ` Did you mean ${instead}?`}`,
         ...(other === undefined ? {} : { related: [{ resource, span: other.keySpan, message: 'the first of them' }] }),
         ...(rivals.length === 0 ? {} : { related: rivals.map((field) => ({ resource, span: field.keySpan, message: 'one of them' })), fixes: () => (rivals.length === 2 ? rivals.flatMap((field) => deletion(field)) : []) }),
