@@ -25,15 +25,21 @@ Spoken of only where the workspace holds Services or ReferenceGrants of that nam
     const { parents } = gatewayRoute(resource);
     if (!parents.some((parent) => parentKind(parent) === kubernetesGateway) || lookup.isKustomized(resource)) return;
     for (const { backend, isMirror } of targetsOf(resource)) {
-      const namespace = backend.namespace === 'absent' ? undefined : backend.namespace.text;
-      const { group, kind, name } = backend;
-      if (namespace === undefined || group !== '' || kind !== 'Service' || name.text === undefined) continue;
-      if (isGranted(lookup, resource, { group, kind, namespace, name: name.text }) !== false) continue;
-      const severity = severityOf(lookup, resource, namespace);
-      if (severity !== undefined) report({ span: spanOf(backend), severity: isMirror ? 'warning' : severity, message: `No ReferenceGrant in namespace ${namespace} lets a ${resource.kind.kind} of namespace ${resource.namespace ?? ''} lead to the Service ${name.text}, so Istio ${isMirror ? 'sends no copies' : 'answers with 500'}. Add one there, or move the route to ${namespace}.` });
+      const refused = refusedService(lookup, resource, backend);
+      const severity = refused === undefined ? undefined : severityOf(lookup, resource, refused.namespace);
+      if (refused === undefined || severity === undefined) continue;
+      const { namespace, name } = refused;
+      report({ span: spanOf(backend), severity: isMirror ? 'warning' : severity, message: `No ReferenceGrant in namespace ${namespace} lets a ${resource.kind.kind} of namespace ${resource.namespace ?? ''} lead to the Service ${name}, so Istio ${isMirror ? 'sends no copies' : 'answers with 500'}. Add one there, or move the route to ${namespace}.` });
     }
   },
 });
+
+/** The Service of another namespace that a backend names and no ReferenceGrant allows. */
+function refusedService(lookup: Lookup, route: Resource, { namespace: written, group, kind, name: { text: name } }: BackendRef): { readonly namespace: string; readonly name: string } | undefined {
+  const namespace = written === 'absent' ? undefined : written.text;
+  if (namespace === undefined || group !== '' || kind !== 'Service' || name === undefined) return undefined;
+  return isGranted(lookup, route, { group, kind, namespace, name }) === false ? { namespace, name } : undefined;
+}
 
 function spanOf({ namespace, value }: BackendRef): { readonly start: number; readonly end: number } {
   return namespace === 'absent' ? value.span : namespace.value.span;
