@@ -33,6 +33,16 @@ export interface ListenerFound {
 
 export const anyAddress = '0.0.0.0';
 
+/** What is asked of a listener. */
+interface Asked {
+  readonly bind: string;
+  readonly port: number;
+  /** What connections are for. */
+  readonly host: string;
+  /** Where they go, where that is known. */
+  readonly address: string | undefined;
+}
+
 /** A service on a port of a listener, as a candidate for chains. */
 interface Candidate {
   readonly listener: EgressListener;
@@ -43,22 +53,17 @@ interface Candidate {
   readonly cidrs: readonly string[];
 }
 
-/** The chains for connections that are not plain HTTP, of the listener on an address and port. `host` is what they are for. */
-export function listenerAt(scope: Scope, bind: string, port: number, host: string): ListenerFound | undefined {
+/** The chains for connections that are not plain HTTP, of the listener on an address and port. */
+export function listenerAt(scope: Scope, asked: Asked): ListenerFound | undefined {
+  const { bind, port } = asked;
   for (const listener of scope.listeners) {
     if (listener.port !== undefined && listener.port.number !== port) continue;
-    const candidates = candidatesAt(scope, listener, bind, port, host);
-    if (candidates.length > 0) return assemble(scope, listener, candidates, { bind, port, host });
+    const candidates = candidatesAt(scope, listener, asked);
+    if (candidates.length > 0) return assemble(scope, listener, candidates, asked);
     // What a Sidecar says of a port is all there is on it.
     if (listener.port !== undefined && bind === anyAddress) return { listener, chains: [], sniffedFor: undefined, serverFirst: false };
   }
   return undefined;
-}
-
-interface Asked {
-  readonly bind: string;
-  readonly port: number;
-  readonly host: string;
 }
 
 function assemble(scope: Scope, listener: EgressListener, all: readonly Candidate[], { bind, port, host }: Asked): ListenerFound {
@@ -90,10 +95,10 @@ export function isShared(addresses: readonly string[]): boolean {
   return addresses[0]?.includes('/') ?? true;
 }
 
-function candidatesAt(scope: Scope, listener: EgressListener, bind: string, port: number, host: string): readonly Candidate[] {
+function candidatesAt(scope: Scope, listener: EgressListener, { bind, port, host, address }: Asked): readonly Candidate[] {
   const { world, proxy } = scope;
   const services = bind === anyAddress
-    ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...forcedServices(scope, listener)]
+    ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...rangedServices(scope, address, port), ...forcedServices(scope, listener)]
     : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
   const unique = new Map(services.filter((one) => isVisible(one, proxy.namespace)).map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
   return privateFirst([...unique.values()].sort(compareAge), ({ exportTo }) => exportTo).flatMap((service) => {
@@ -138,6 +143,12 @@ function tlsServices(scope: Scope, listener: EgressListener, host: string, port:
     .flatMap((one) => (isWildcard(one.host) ? [...servicesUnder(world, one.host), ...servicesAt(world, one.host)] : servicesAt(world, one.host)));
   const concrete = aliasedName(scope, listener, host);
   return [...servicesOver(world, host), ...(concrete === undefined ? [] : servicesAt(world, concrete)), ...named].filter(({ ports }) => ports.some(({ kind, number }) => kind === 'tls' && number === port));
+}
+
+/** The services for TLS with a range around an address. Whatever their names are, a narrower range leaves others out. */
+function rangedServices({ world }: Scope, address: string | undefined, port: number): readonly MeshService[] {
+  if (address === undefined) return [];
+  return servicesWithPort(world, 'vip', port).filter(({ addresses, ports }) => isShared(addresses) && ports.some(({ kind, number }) => kind === 'tls' && number === port));
 }
 
 function virtualServicesOf(scope: Scope, { listener, service }: Candidate): readonly MeshVirtualService[] {

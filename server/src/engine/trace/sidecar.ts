@@ -38,8 +38,9 @@ export type Taken =
 
 export function sidecarTakes(scope: Scope, request: TraceRequest): Taken {
   const address = addressFor(scope, request);
-  const own = address === undefined ? undefined : listenerAt(scope, address, request.port, request.host);
-  const found = own ?? listenerAt(scope, anyAddress, request.port, request.host);
+  const { host, port } = request;
+  const own = address === undefined ? undefined : listenerAt(scope, { bind: address, port, host, address });
+  const found = own ?? listenerAt(scope, { bind: anyAddress, port, host, address });
   const chains = chainsFor(found?.chains ?? [], { address, sni: request.protocol === 'TLS' ? request.host : undefined });
   const [chain] = chains;
   if (chains.length > 1) return ambiguous(chains);
