@@ -32,7 +32,12 @@ function plainTypeProblem(value: Value, schema: Schema, decoder: Decoder): strin
   if (!hasType(value, expected)) return names[expected] ?? expected;
   if (expected !== 'integer' || value.number === undefined) return undefined;
   const range = rangeOf(schema, decoder);
-  return within(value.number, range) ? undefined : range.name;
+  return within(value.number, range) && !isJustBeyond(value) ? undefined : range.name;
+}
+
+/** Whether digits that are read as a limit of 64 bits, of which the upper one has no exact double, say a number beyond it. */
+function isJustBeyond({ number = 0, source }: Value): boolean {
+  return Math.abs(number) === 2 ** 63 && /^-?[1-9][0-9]*$/.test(source) && BigInt.asIntN(64, BigInt(source)) !== BigInt(source);
 }
 
 function hasType(value: Value, expected: NonNullable<Schema['type']>): boolean {
@@ -60,7 +65,6 @@ interface Range {
 
 const int32: Range = { low: -(2 ** 31), high: 2 ** 31 - 1, name: 'a number of 32 bits (at most 2147483647)' };
 const uint32: Range = { low: 0, high: 2 ** 32 - 1, name: 'a number of 32 bits without a sign (at most 4294967295)' };
-/** The limits of 64 bits have no exact double: a value at the edge is let through. */
 const int64: Range = { low: -(2 ** 63), high: 2 ** 63, name: 'a number of 64 bits' };
 
 /** What the field's type can hold: a Go type, or in a custom resource the format that its schema states. */

@@ -3,6 +3,7 @@ import type { Document, Node } from 'yaml';
 import { joinFlowLines } from './flow-lines.ts';
 import { readPlain } from './plain.ts';
 import { readValues } from './read.ts';
+import { joinQuotedLines, readInLines } from './quoted-lines.ts';
 import { refusedByKubernetes } from './refused.ts';
 import { maskTemplate, maskVariables } from './template.ts';
 import type { ParsedDocument, SyntaxProblem } from './value.ts';
@@ -47,20 +48,38 @@ function readAround(text: string): Reading {
   return joined.problems.length === 0 ? joined : best;
 }
 
-/** More collections than this with lines that are not indented are hardly worth the time. */
+/** More collections and texts than this with lines that are not indented are hardly worth the time. */
 const joinLimit = 50;
 
 function readJoined(text: string, first: Reading): Reading {
   let reading = first;
-  let joined: string | undefined = text;
+  let joined = text;
+  const quoted = new Set<number>();
   for (let round = 0; round < joinLimit; round++) {
-    const unclosed = reading.problems.find(({ code }) => code === 'BAD_INDENT');
-    const start: number | undefined = unclosed === undefined || reading.contents === undefined ? undefined : outermostFlow(reading.contents, unclosed.span.start);
-    joined = start === undefined ? undefined : joinFlowLines(joined, start);
-    if (joined === undefined) return reading;
-    reading = read(joined);
+    const next = joinFirst(joined, reading, quoted);
+    const again = next === undefined ? undefined : read(next);
+    if (next === undefined || again === undefined) break;
+    // A quote that really is missing only moves its problem elsewhere.
+    if (quoted.size > 0 && again.problems.length > reading.problems.length) break;
+    joined = next;
+    reading = again;
   }
+  if (reading.contents !== undefined && reading.problems.length === 0) readInLines(text, reading.contents, quoted);
   return reading;
+}
+
+/** The text with the lines of the first thing joined of which the parser complains that it does not end; notes texts in quotes. */
+function joinFirst(text: string, { contents, problems }: Reading, quoted: Set<number>): string | undefined {
+  if (contents === undefined) return undefined;
+  for (const { code, span: { start } } of problems) {
+    const joined = code === 'MISSING_CHAR' ? joinQuotedLines(text, start) : undefined;
+    if (joined === undefined) continue;
+    quoted.add(start);
+    return joined;
+  }
+  const unclosed = problems.find(({ code }) => code === 'BAD_INDENT');
+  const start = unclosed === undefined ? undefined : outermostFlow(contents, unclosed.span.start);
+  return start === undefined ? undefined : joinFlowLines(text, start);
 }
 
 /** Where the last outermost flow collection starts that is open at a place. */

@@ -37,7 +37,8 @@ function endOfLine(text: string, at: number): number {
   return newline < 0 ? text.length : newline;
 }
 
-function endOfQuote(text: string, start: number, quote: string): number {
+/** Where a text in quotes ends: behind the closing one, or at the end of all. */
+export function endOfQuote(text: string, start: number, quote: string): number {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '\\' && quote === '"') at++;

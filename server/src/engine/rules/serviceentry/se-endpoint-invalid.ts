@@ -61,11 +61,20 @@ function checkAddress(endpoint: Value, service: ExternalService, report: Report)
   report({ span: address.exists ? markOf(address) : endpoint.keySpan, ...refusedByIstio, message: `${flaw}, and Istio refuses the ServiceEntry. Write one.` });
 }
 
+/** Where neither field is there the API server refuses it already. */
+function checkNetworkAlone(endpoint: Value, address: Value, report: Report): void {
+  const network = endpoint.at('network');
+  const hasAddress = address.string === '';
+  if (saysSomething(network)) report({ span: endpoint.keySpan, ...warnedByIstio, message: 'This endpoint has a network and no address, and Istio warns of it. Requests go to the gateway of that network; write the address if it has one.' });
+  else if ((hasAddress || network.exists) && saysNothing(endpoint, 'network')) {
+    const flaw = `${hasAddress ? 'an empty' : 'no'} address${network.exists ? ' and an empty network' : ''}`;
+    report({ span: hasAddress ? address.span : network.span, ...refusedByIstio, message: `This endpoint has ${flaw}, and Istio refuses the ServiceEntry. Write its address.` });
+  }
+}
+
 function checkStatic(endpoint: Value, address: Value, service: ExternalService, report: Report): void {
   if (saysNothing(endpoint, 'address')) {
-    // An absent address without a network is refused by the API server already.
-    if (address.string === '' && saysNothing(endpoint, 'network')) report({ span: address.span, ...refusedByIstio, message: 'This endpoint has an empty address, and Istio refuses the ServiceEntry. Write its address.' });
-    else if (saysSomething(endpoint.at('network'))) report({ span: endpoint.keySpan, ...warnedByIstio, message: 'This endpoint has a network and no address, and Istio warns of it. Requests go to the gateway of that network; write the address if it has one.' });
+    checkNetworkAlone(endpoint, address, report);
     return;
   }
   const { ports } = service;
