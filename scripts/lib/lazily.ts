@@ -21,5 +21,6 @@ export function lazily(names: readonly string[]): Plugin {
 
 function twin(name: string): string {
   const getters = Object.keys(load(name) as object).filter((key) => /^\w+$/.test(key)).map((key) => `get ${key}() { return real().${key}; },`);
-  return `const real = () => require('${name}');\nmodule.exports = {\n${getters.join('\n')}\n};\n`;
+  // Of an ES module `require` makes a new copy each time.
+  return `let loaded;\nconst real = () => (loaded ??= require('${name}'));\nmodule.exports = {\n${getters.join('\n')}\n};\n`;
 }

@@ -70,7 +70,8 @@ type Across = Pick<Redundancy, 'rules' | 'peers'>;
  */
 function acrossRules(all: readonly PolicyRuleModel[], spoken: ReadonlySet<Value>): Across {
   if (all.length < 2) return { rules: [], peers: [] };
-  const gone: Gone = new Set();
+  // What its own list repeats goes as well.
+  const gone: Gone = new Set(all.flatMap(({ peers }) => peers.filter((peer): peer is BlockPeer => peer.type === 'block' && spoken.has(peer.value))));
   const candidates = candidatesOf(all);
   const budget = { left: comparisons };
   const last = all.toReversed().flatMap((rule): readonly [PolicyRuleModel, Candidates][] => {
