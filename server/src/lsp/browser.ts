@@ -1,10 +1,5 @@
-// The server as a web worker. Files come from the client. Outside a worker this is the engine alone: that of the server for Node.
-import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { noFiles } from './files.ts';
-import { startServer } from './server.ts';
-
+// The server as a web worker. Outside a worker this is the engine alone, for the server for Node: the rest is not even loaded.
 export * from '../engine/index.ts';
 
-if (typeof DedicatedWorkerGlobalScope === 'function' && self instanceof DedicatedWorkerGlobalScope) {
-  startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), noFiles);
-}
+// Messages wait until what is ready at once has run: none is lost.
+if (typeof DedicatedWorkerGlobalScope === 'function' && self instanceof DedicatedWorkerGlobalScope) void import('./worker.ts');
