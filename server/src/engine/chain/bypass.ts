@@ -1,13 +1,16 @@
 // Ways past a gateway that works: ports that are not led through it, and pods that nothing keeps from leaving directly.
 import { networkPolicy } from '../kinds/network-policy.ts';
+import type { Related } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import type { TraceRequest } from '../trace/model.ts';
-import { allInNamespace, anyInNamespace } from '../workspace/indexes/by-name.ts';
+import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { egressRoutes, lyingIn } from '../workspace/indexes/egress-routes.ts';
 import { chainBreaks } from './breaks.ts';
 import { caseOf, wantedOf } from './cases.ts';
 import type { Case, ChainBreak, Subject } from './model.ts';
+import { letsUnknownThrough, openPods } from './openness.ts';
+import type { OpenPods, Openness } from './openness.ts';
 import { breakAt } from './report.ts';
 import { clientsOf } from './requests.ts';
 import { subjectOf } from './subject.ts';
@@ -16,18 +19,12 @@ import { enumerated } from '../text/words.ts';
 /** The ways past the gateway that a VirtualService leads to; none where something else is wrong with it. */
 export function waysPast(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const subject = subjectOf(lookup, resource);
-  if (subject?.inMesh !== true || resource.namespace === undefined || chainBreaks(lookup, resource).length > 0 || limitsEgress(lookup, resource.namespace)) return [];
+  if (subject?.inMesh !== true || resource.namespace === undefined || chainBreaks(lookup, resource).length > 0) return [];
+  const openness = openPods(subject);
+  if (openness.pods.length === 0) return [];
   const cases = wantedOf(subject).map((wanted) => caseOf(subject, wanted, clientsOf(subject, wanted.entry).namespaces[0] ?? subject.virtualService.namespace));
   const through = cases.filter((one) => one.trace.outcome === 'gateway');
-  return [...unroutedPorts(cases, through), ...openNamespace(subject, through)];
-}
-
-/** Whether a NetworkPolicy of a namespace says where its pods may go. */
-function limitsEgress(lookup: Lookup, namespace: string): boolean {
-  return allInNamespace(lookup, networkPolicy, namespace).some(({ root }) => {
-    const spec = root.at('spec');
-    return spec.at('egress').exists || spec.at('policyTypes').type === 'unknown' || spec.at('policyTypes').items().some((one) => one.string === 'Egress');
-  });
+  return [...unroutedPorts(cases, through), ...openNamespace(subject, through, openness)];
 }
 
 /** Hosts that go through the gateway on one port and past it on others: one each. Ports that the gateway itself leads to are for it. */
@@ -53,11 +50,37 @@ function unrouted(ofHost: readonly Case[], other: TraceRequest | undefined): rea
   })];
 }
 
-/** Said once for a namespace, where its NetworkPolicies are here and none is about egress. */
-function openNamespace({ lookup, world, resource, virtualService: { namespace } }: Subject, [of]: readonly Case[]): readonly ChainBreak[] {
+/** Said once for a namespace, where its NetworkPolicies are here: all its pods may leave, or some that were left out. */
+function openNamespace(subject: Subject, [of]: readonly Case[], { pods, everyone }: Openness): readonly ChainBreak[] {
+  const { lookup, resource, virtualService: { namespace } } = subject;
   const known = lookup.options.workspaceIsComplete || anyInNamespace(lookup, networkPolicy, namespace, resource);
-  if (of === undefined || !known || world.mesh.outboundTrafficPolicy === 'REGISTRY_ONLY' || world.mesh.isDisputed('outboundTrafficPolicy') || lookup.first(egressRoutes, lyingIn(namespace), 1)[0] !== resource) return [];
+  if (of === undefined || !known || lookup.first(egressRoutes, lyingIn(namespace), 1)[0] !== resource) return [];
+  const free = pods.filter((one) => letsUnknownThrough(subject, one));
+  const isEverybody = everyone && free.length === pods.length;
+  // Some pods of a limited namespace that a policy lets go anywhere are an exception that somebody made.
+  const shown = isEverybody ? free[0] : free.find(({ by }) => by === undefined);
+  if (shown === undefined) return [];
+  const who = isEverybody ? `pods of namespace ${namespace}` : `pods of ${workloadName(shown)} in namespace ${namespace}`;
   return [breakAt(of, 'egress-chain-bypass', resource, resource.root.at('metadata', 'name').span, {
-    message: `Nothing keeps pods of namespace ${namespace} from leaving past the gateway that this VirtualService leads to: no NetworkPolicy there limits egress, and the mesh lets unknown destinations through. A sidecar is no barrier: add a NetworkPolicy that allows the gateway and DNS only.`,
+    message: `Nothing keeps ${who} from leaving past the gateway that this VirtualService leads to: ${reasonFor(shown, everyone)}, and their sidecars let unknown destinations through. A sidecar is no barrier: ${adviceFor(shown)}.`,
+    related: placesOf(shown, isEverybody),
   })];
+}
+
+function workloadName({ workload }: OpenPods): string {
+  return `${workload?.kind.kind ?? ''} ${workload?.name ?? ''}`.trim();
+}
+
+function reasonFor({ by }: OpenPods, everyone: boolean): string {
+  if (by !== undefined) return `NetworkPolicy ${by.name ?? ''} there allows every destination`;
+  return everyone ? 'no NetworkPolicy there limits egress' : 'no NetworkPolicy limits their egress, as it does for others there';
+}
+
+function adviceFor({ by }: OpenPods): string {
+  return by === undefined ? 'add a NetworkPolicy that allows the gateway and DNS only' : 'let that policy allow the gateway and DNS only, as others cannot take away what it allows';
+}
+
+function placesOf({ by, workload }: OpenPods, isEverybody: boolean): readonly Related[] {
+  if (by !== undefined) return [{ resource: by, span: by.root.at('spec', 'egress').keySpan, message: 'allows every destination' }];
+  return isEverybody || workload === undefined ? [] : [{ resource: workload, span: workload.root.at('metadata', 'name').span, message: 'no NetworkPolicy says where its pods may go' }];
 }

@@ -19,6 +19,9 @@ export interface Selector {
   readonly identity: string;
 }
 
+/** Labels that controllers give pods, beside those of the template. */
+export const givenLabels = /^(?:pod-template-hash|pod-template-generation|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/.*|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/.*|(?:[\w-]+\.)*istio\.io\/.*|acme\.cert-manager\.io\/.*)$/;
+
 const operators: ReadonlySet<string> = new Set(['In', 'NotIn', 'Exists', 'DoesNotExist']);
 
 /** Reads a selector; absent, null and `{}` select everything. */

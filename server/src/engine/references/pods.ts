@@ -5,16 +5,13 @@ import { networkPolicy } from '../kinds/network-policy.ts';
 import { service } from '../kinds/service.ts';
 import { policyModel } from '../policy/model.ts';
 import { serviceSelector } from '../policy/service.ts';
-import { implies, matches } from '../policy/selector.ts';
+import { givenLabels, implies, matches } from '../policy/selector.ts';
 import type { Requirement, Selector } from '../policy/selector.ts';
 import { nearest } from '../text/nearest.ts';
 import { folderOf } from '../text/uri.ts';
 import { podLabels } from '../views/workload.ts';
 import { allWorkloads, anyLabels, podMakerByNamespace, workloadByLabel, workloadByNamespace } from '../workspace/indexes/by-label.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
-
-/** Labels that controllers give pods, beside those of the template. */
-const givenLabels = /^(?:pod-template-hash|pod-template-generation|controller-revision-hash|controller-uid|job-name|statefulset\.kubernetes\.io\/.*|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/.*|(?:[\w-]+\.)*istio\.io\/.*|acme\.cert-manager\.io\/.*)$/;
 
 /** Namespaces in which the cluster's own pods run, which stand in no manifest. */
 const clusterNamespaces = /^(?:kube-|openshift-|gke-|gmp-|calico-|tigera-|cilium)/;
