@@ -97,8 +97,9 @@ function nearestOf(requirements: readonly Requirement[], workloads: readonly Res
   return undefined;
 }
 
-/** Whether one label's value is a slip for another: `v1` and `v2` are two things. */
+/** Whether one label's value is a slip for another: `v1` and `v2` are two things, and so are the ways in and out. */
 function isNear(wanted: string, value: string): boolean {
   const inNumbersOnly = /\d/.test(wanted) && wanted.replaceAll(/\d+/g, '#') === value.replaceAll(/\d+/g, '#');
-  return nearest(wanted, [value]) !== undefined && !inNumbersOnly;
+  const inDirection = wanted.includes('ingress') !== value.includes('ingress') && wanted.replaceAll('ingress', 'egress') === value.replaceAll('ingress', 'egress');
+  return nearest(wanted, [value]) !== undefined && !inNumbersOnly && !inDirection;
 }

@@ -1,6 +1,6 @@
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
-import { selectsNothing } from '../support/selects-nothing.ts';
+import { selectsNoGateway, selectsNothing } from '../support/selects-nothing.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0127', 'KIA0004'];
@@ -20,8 +20,8 @@ It is reported where the pods that are selected run in another namespace and the
 **Do:** move the policy to the namespace of the pods, or write their labels.`,
   check(resource, lookup, report) {
     // In the root namespace a policy selects pods of all namespaces.
-    if (resource.namespace === meshConfig(lookup).rootNamespace) return;
-    const found = selectsNothing(lookup, resource, resource.root.at('spec', 'selector', 'matchLabels'), 'policy');
+    const judge = resource.namespace === meshConfig(lookup).rootNamespace ? selectsNoGateway : selectsNothing;
+    const found = judge(lookup, resource, resource.root.at('spec', 'selector', 'matchLabels'), 'policy');
     if (found !== undefined) report({ ...found, codes });
   },
 });

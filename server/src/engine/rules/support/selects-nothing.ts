@@ -5,6 +5,8 @@ import type { Lookup } from '../../model/rule.ts';
 import { readLabels } from '../../policy/selector.ts';
 import type { Selector } from '../../policy/selector.ts';
 import { missingPods, podsSelected } from '../../references/pods.ts';
+import type { NearMiss } from '../../references/pods.ts';
+import { editDistance } from '../../text/nearest.ts';
 import { looksLikeGateway } from '../../trace/workloads.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -23,6 +25,28 @@ export function selectsNothing(lookup: Lookup, resource: Resource, labels: Value
     span: labels.keySpan, ...towards(missing),
     message: `No workload in namespace ${namespace} has pods with ${selectorText(selector)}, so this ${noun} applies to nothing. ${suggestion(missing, 'Write the labels of the pods that are meant.')}`,
   };
+}
+
+/**
+ * The same for what selects pods of all namespaces, most of which stand in other workspaces: only where it is one slip away from
+ * a gateway beside it. A longer name is that of another gateway.
+ */
+export function selectsNoGateway(lookup: Lookup, resource: Resource, labels: Value, noun: string): Pick<Problem, 'span' | 'message' | 'related' | 'fixes'> | undefined {
+  const { namespace } = resource;
+  if (labels.type !== 'map' || namespace === undefined) return undefined;
+  const selector = readLabels(labels);
+  const missing = missingPods(lookup, resource, namespace, selector);
+  if (missing?.meant === undefined || !isSlipForGateway(missing.meant)) return undefined;
+  const everywhere = podsSelected(lookup, undefined, selector);
+  return everywhere.uncertain || everywhere.workloads.length > 0 ? undefined : {
+    span: labels.keySpan, ...towards(missing),
+    message: `No workload here has pods with ${selectorText(selector)}, so this ${noun} applies to nothing. ${suggestion(missing, '')}`,
+  };
+}
+
+function isSlipForGateway({ requirement, part, text, workload }: NearMiss): boolean {
+  const [wanted = ''] = requirement.values;
+  return part === 'value' && looksLikeGateway(workload) && !wanted.includes(text) && !text.includes(wanted) && editDistance(wanted, text) <= 2;
 }
 
 /** The workloads that are selected, where all are run in other namespaces, and none could be here. */
