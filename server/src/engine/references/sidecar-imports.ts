@@ -1,6 +1,7 @@
 // What the hosts of a Sidecar stand for: services and VirtualServices of some namespace (`pilot/pkg/model/sidecar.go`).
 import { service } from '../kinds/service.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
+import { keptPerLookup } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost, hostCovers, hostsOverlap, parseClusterHost, wildcardsOver } from '../text/host.ts';
@@ -8,9 +9,15 @@ import { meshServiceView } from '../views/mesh-service.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { homelessKey, meshServiceByHost, oddWildcard, underKey, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 
+const keptImports = keptPerLookup<readonly Resource[]>();
+
 /** The resources of whatever namespace that a host of a Sidecar takes in. */
 export function importedBy(lookup: Lookup, host: string): readonly Resource[] {
   const lower = host.toLowerCase();
+  return keptImports(lookup, lower, () => takenInBy(lookup, lower));
+}
+
+function takenInBy(lookup: Lookup, lower: string): readonly Resource[] {
   const homeless = parseClusterHost(lower, lookup.options.clusterDomain);
   const under = lower.startsWith('*') ? [underKey(lower.slice(lower.indexOf('.') + 1))] : [];
   const names = homeless === undefined ? [] : [homelessKey(homeless.name)];

@@ -1,4 +1,5 @@
 // Which resources of a workspace are surely in one cluster: files may hold alternatives, such as examples and overlays.
+import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
@@ -16,7 +17,8 @@ function isSameObject(a: Resource, b: Resource): boolean {
   return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }
 
-function isOnlyOne(lookup: Lookup, resource: Resource): boolean {
+/** Known once for all who are beside it. */
+const isOnlyOne = perCheck((lookup: Lookup, resource: Resource): boolean => {
   const { kind, name, namespace, namespaceWritten } = resource;
   return namespaceWritten && name !== undefined && !lookup.isKustomized(resource) && findByName(lookup, kind, namespace, name).found.every((one) => one === resource);
-}
+});

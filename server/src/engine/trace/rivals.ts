@@ -1,6 +1,7 @@
 // VirtualServices for the same requests, of which Istio uses one.
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
+import { crowd } from '../model/rule.ts';
 import type { Lookup } from '../model/rule.ts';
 import { mesh, parseGatewayName, gatewayId } from '../references/gateways.ts';
 import { meshConfig } from '../references/mesh-config.ts';
@@ -27,6 +28,7 @@ export interface Rivalry {
   readonly block: RouteBlock;
   /** `mesh`, or the full name of a Gateway. */
   readonly gateway: string;
+  /** The first of them, where they are very many. */
   readonly others: readonly Resource[];
 }
 
@@ -54,12 +56,17 @@ interface Place {
 }
 
 function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: Place): readonly Resource[] {
-  const own = claimsAt(resource, block, gateway);
+  const own = claimsAt(resource, block, gateway).filter((one) => gateway === mesh || mayMeetAtGateway(block, one));
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
-  return seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource).filter((other) => other !== resource
+  const isRival = (other: Resource): boolean => other !== resource
     && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
-    && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one))));
+    && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one)));
+  const rivals: Resource[] = [];
+  for (const other of seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource)) {
+    if (isRival(other) && rivals.push(other) === crowd) break;
+  }
+  return rivals;
 }
 
 /** Sidecars see of VirtualServices those that they import; gateways see all. */
@@ -107,6 +114,11 @@ function claimsAt(resource: Resource, block: RouteBlock, gateway: string): reado
 /** Of VirtualServices for sidecars the first with a rule for a host takes all its HTTP requests, and each server name and address range once. */
 function meetInMesh(block: RouteBlock, a: Claim, b: Claim): boolean {
   return samePort(a, b) && sameSource(a, b) && (block === 'http' || (sharesOne(a.names, b.names) && sharesOne(a.subnets, b.subnets)));
+}
+
+/** Whether there can be a claim that a claim meets at a gateway. */
+function mayMeetAtGateway(block: RouteBlock, one: Claim): boolean {
+  return block !== 'http' || one.takesAll;
 }
 
 /** At a gateway HTTP rules of several VirtualServices come together: only those that take everything exclude each other. */

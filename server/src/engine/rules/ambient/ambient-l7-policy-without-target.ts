@@ -3,6 +3,7 @@ import { fixOf } from '../../edits/fix.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Fix } from '../../model/finding.ts';
+import { keptPerLookup } from '../../model/memo.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { injectsSidecars, waypointOf } from '../../references/waypoints.ts';
@@ -32,7 +33,7 @@ It is silent where the namespace has sidecars, and where the policy selects a wo
     const http = authzRules(resource).flatMap(({ attributes }) => attributes).find((one) => one.http);
     if (http === undefined || spec.at('targetRefs').exists || spec.at('targetRef').exists || resource.namespace === undefined) return;
     if (injectsSidecars(lookup, resource) || selectsKnown(lookup, resource)) return;
-    const targets = allInNamespace(lookup, serviceEntry, resource.namespace).filter((one) => one.namespace === resource.namespace && waypointOf(lookup, one) !== undefined);
+    const targets = guardedIn(lookup, resource.namespace);
     const [target, ...others] = targets;
     if (target === undefined) return;
     report({
@@ -43,6 +44,13 @@ It is silent where the namespace has sidecars, and where the policy selects a wo
     });
   },
 });
+
+const keptGuarded = keptPerLookup<readonly Resource[]>();
+
+/** The ServiceEntries of a namespace that use a waypoint. */
+function guardedIn(lookup: Lookup, namespace: string): readonly Resource[] {
+  return keptGuarded(lookup, namespace, () => allInNamespace(lookup, serviceEntry, namespace).filter((one) => one.namespace === namespace && waypointOf(lookup, one) !== undefined));
+}
 
 /** Names the ServiceEntry in the place of pods. */
 function naming(spec: Value, target: Resource): readonly Fix[] {

@@ -1,6 +1,7 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Resource } from '../../model/resource.ts';
+import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { resolveHost } from '../../references/services.ts';
@@ -33,7 +34,7 @@ These are the \`labels\` of the ServiceEntry's \`endpoints\`, or those of the Wo
     const subsets = resource.root.at('spec', 'subsets').items().map((subset) => ({ name: subset.at('name'), at: subset.at('labels'), ...labelsAt(subset.at('labels')) })).filter(({ labels, complete }) => complete && labels.size > 0);
     if (text === undefined || subsets.length === 0) return;
     const { targets, uncertain, host } = resolveHost(lookup, text, resource.namespace);
-    if (uncertain || targets.length === 0 || !targets.every((target) => serviceEntryHosts(target).some((one) => one.text === host))) return;
+    if (uncertain || targets.length === 0 || targets.length > crowd || !targets.every((target) => serviceEntryHosts(target).some((one) => one.text === host))) return;
     const endpoints = targets.map((target) => (target.root.at('spec', 'workloadSelector').exists ? selectedLabels(lookup, target) : labelsOfEndpoints(target)));
     if (endpoints.some((one) => one === undefined)) return;
     const all = endpoints.flatMap((one) => one ?? []);

@@ -4,9 +4,11 @@ import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import type { Problem, Severity } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
+import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { policiesFor, tlsSettings } from '../../references/destination-rules.ts';
 import { reachOf, routesTo } from '../../references/routes-to.ts';
+import { seenBy } from '../../references/seen-by.ts';
 import { visibilityOf } from '../../references/visibility.ts';
 import { createWorld } from '../../references/world.ts';
 import { hostCovers } from '../../text/host.ts';
@@ -71,8 +73,9 @@ function encrypts(tls: Value): boolean {
 /** The hosts of ServiceEntries that a rule may be for. */
 function targetsOf(lookup: Lookup, resource: Resource, host: string): readonly { readonly entry: Resource; readonly host: string }[] {
   const lower = host.toLowerCase();
-  const entries = lower.startsWith('*.') ? [...lookup.all(meshServiceByHost, lower), ...lookup.first(meshServiceByHost, underKey(lower.slice(2)), looked)] : lookup.all(meshServiceByHost, lower);
-  return [...new Set(entries)].filter((entry) => entry.kind === serviceEntry && isNear(entry, resource) && !entry.entry.isPatch && !entry.entry.document.templated)
+  const named = seenBy(lookup, meshServiceByHost, lower, resource.namespace ?? '');
+  const entries = lower.startsWith('*.') ? [...named, ...lookup.first(meshServiceByHost, underKey(lower.slice(2)), looked)] : named;
+  return [...new Set(entries)].filter((entry) => entry.kind === serviceEntry && isNear(entry, resource) && !entry.entry.isPatch && !entry.entry.document.templated).slice(0, crowd)
     .flatMap((entry) => serviceEntryHosts(entry).flatMap(({ text }) => (text !== undefined && hostCovers(host, text) ? [{ entry, host: text }] : [])));
 }
 
