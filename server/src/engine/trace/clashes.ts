@@ -26,7 +26,7 @@ export function protocolClashes(world: World, gateway: Resource): readonly Clash
     const own = classOf(server);
     const before = earlier.find((one) => sameListener(one, server) && clash(one, server));
     if (before !== undefined || own === undefined) return before === undefined ? undefined : { server, other: before };
-    const other = beside(server, (number) => rivalsOf[own].map((one) => `${one} ${number}`)).find((one) => clash(one, server) || clash(server, one));
+    const other = beside(server, (number) => rivalsOf[own].map((one) => `${one} ${number}`), (one) => clash(one, server) || clash(server, one));
     return other === undefined ? undefined : { server, other };
   });
 }
@@ -36,19 +36,19 @@ export function hostClashes(world: World, gateway: Resource): readonly Clash[] {
   return clashes(world, gateway, (server, earlier, beside) => {
     if (server.tls === 'none') return undefined;
     const isRival = (one: Server): boolean => one.tls !== 'none' && one.isHttp === server.isHttp && !bothRedirect(one, server) && one.hosts.some((host) => server.hosts.includes(host));
-    const other = earlier.find((one) => sameListener(one, server) && isRival(one)) ?? beside(server, (number) => server.hosts.map((host) => tlsHostKey(host, number))).find(isRival);
+    const other = earlier.find((one) => sameListener(one, server) && isRival(one)) ?? beside(server, (number) => server.hosts.map((host) => tlsHostKey(host, number)), isRival);
     const host = other?.hosts.find((one) => server.hosts.includes(one));
     return other === undefined || host === undefined ? undefined : { server, other, host };
   });
 }
 
-type Beside = (server: Server, keys: (number: number) => readonly string[]) => readonly Server[];
+type Beside = (server: Server, keys: (number: number) => readonly string[], isRival: (one: Server) => boolean) => Server | undefined;
 
 function clashes(world: World, gateway: Resource, find: (server: Server, earlier: readonly Server[], beside: Beside) => Clash | undefined): readonly Clash[] {
   const found = new Map<Server['value'], Clash>();
   for (const pods of podsOfGateway(world, gateway)) {
     const servers = readServers(world, pods, gateway).filter(isKnown);
-    const beside: Beside = (server, keys) => serversBeside(world, pods, gateway, server, keys);
+    const beside: Beside = (server, keys, isRival) => firstBeside(world, { pods, gateway, server, isRival }, keys);
     for (const [index, server] of servers.entries()) {
       const one = found.has(server.value) ? undefined : find(server, servers.slice(0, index), beside);
       if (one !== undefined) found.set(server.value, one);
@@ -57,14 +57,25 @@ function clashes(world: World, gateway: Resource, find: (server: Server, earlier
   return [...found.values()];
 }
 
-/** Servers of other Gateways of the same pods on the same listener as one; `keys` finds them by the number of their port. */
-function serversBeside(world: World, pods: GatewayPods, gateway: Resource, server: Server, keys: (number: number) => readonly string[]): readonly Server[] {
+interface Sought {
+  readonly pods: GatewayPods;
+  readonly gateway: Resource;
+  readonly server: Server;
+  readonly isRival: (one: Server) => boolean;
+}
+
+/** The first rival among the servers of other Gateways of the same pods on the same listener as one; `keys` finds them by the number of their port. */
+function firstBeside(world: World, { pods, gateway, server, isRival }: Sought, keys: (number: number) => readonly string[]): Server | undefined {
   const numbers = new Set([server.number, server.listens, ...mappedPorts(world, pods).filter(({ listens }) => listens === server.listens).map(({ port }) => port.number)]);
   const others = new Set([...numbers].flatMap(keys).flatMap((key) => world.lookup.all(gatewayByServer, key)));
   others.delete(gateway);
-  return [...others]
-    .filter((one) => isRead(world, one, pods) && areTogether(world.lookup, gateway, one))
-    .flatMap((one) => readServers(world, pods, one).filter((rival) => isKnown(rival) && sameListener(rival, server)));
+  // One at a time: of very many the first mostly is one.
+  for (const other of others) {
+    if (!isRead(world, other, pods) || !areTogether(world.lookup, gateway, other)) continue;
+    const found = readServers(world, pods, other).find((rival) => isKnown(rival) && sameListener(rival, server) && isRival(rival));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Whether pods surely read a Gateway. */
