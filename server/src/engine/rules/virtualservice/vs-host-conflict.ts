@@ -1,6 +1,7 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
+import { crowd } from '../../model/rule.ts';
 import { attachedGateways, mesh } from '../../references/gateways.ts';
 import { rivalriesOf } from '../../trace/rivals.ts';
 import type { Rivalry } from '../../trace/rivals.ts';
@@ -9,6 +10,7 @@ import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0109', 'KIA1106'];
+const fewOfCrowd = 5;
 
 export const vsHostConflict = referenceRule({
   id: 'vs-host-conflict',
@@ -34,7 +36,8 @@ VirtualServices of different files count only where both name their namespace an
       report({
         span: rivalry.host.span, codes: isForMesh(resource) && rivalry.others.some(isForMesh) ? codes : ['KIA1106'],
         message: `VirtualService ${nameOf(other)} has ${rivalry.block} rules for the same requests to ${rivalry.host.string ?? 'this host'} ${rivalry.gateway === mesh ? 'in the mesh' : `at gateway ${rivalry.gateway}`}, and only the one that was created first counts. Write the rules into one VirtualService.`,
-        related: rivalry.others.map((one) => relatedTo(one, rivalry)),
+        // Of a crowd not all are known, so none are counted.
+        related: rivalry.others.slice(0, rivalry.others.length < crowd ? crowd : fewOfCrowd).map((one) => relatedTo(one, rivalry)),
       });
     }
   },
