@@ -31,10 +31,9 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
   /** What needs other resources, by the document that it stands in. */
   const inTheLightOfOthers = new Map<DocumentEntry, FindingIn[]>();
 
-  const resources = (): readonly Resource[] => [...workspace.manifests.values()].flatMap(({ entries }) => resourcesOf(entries));
   /** The groups of several that share a key. */
-  const groupsIn = (index: Index, lookup: Lookup): readonly (readonly Resource[])[] => {
-    const keys = new Set(resources().flatMap((resource) => [...workspace.keys(index, resource)]));
+  const groupsIn = (index: Index, resources: readonly Resource[], lookup: Lookup): readonly (readonly Resource[])[] => {
+    const keys = new Set(resources.flatMap((resource) => [...workspace.keys(index, resource)]));
     return [...keys].map((key) => lookup.all(index, key)).filter((members) => members.length > 1);
   };
   const file = (findings: readonly FindingIn[]): void => {
@@ -53,8 +52,9 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
     },
     check() {
       const lookup = workspace.lookupFor();
-      for (const resource of resources()) file(runner.references(resource, lookup));
-      const groups = new Map([...new Set(groupRules.map(({ index }) => index))].map((index) => [index, groupsIn(index, lookup)]));
+      const resources = [...workspace.manifests.values()].flatMap(({ entries }) => resourcesOf(entries));
+      for (const resource of resources) file(runner.references(resource, lookup));
+      const groups = new Map([...new Set(groupRules.map(({ index }) => index))].map((index) => [index, groupsIn(index, resources, lookup)]));
       for (const rule of groupRules) for (const members of groups.get(rule.index) ?? []) file(runner.group(rule, members, lookup));
     },
     findings: (uri) => (workspace.manifests.get(uri)?.entries ?? [])

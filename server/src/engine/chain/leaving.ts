@@ -1,8 +1,8 @@
 // What is broken behind the gateway's rule: the external host, and the TLS that it gets.
 import { appendItem } from '../edits/append.ts';
 import { addField } from '../edits/data.ts';
-import { fixOf } from '../edits/fix.ts';
-import { addServiceEntry, tlsPorts } from '../edits/istio.ts';
+import { fixOf, within } from '../edits/fix.ts';
+import { addServiceEntry, likelyProtocol } from '../edits/istio.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { serviceEntry } from '../kinds/service-entry.ts';
 import type { Fix } from '../model/finding.ts';
@@ -96,7 +96,7 @@ function missing(of: Case, leaving: Leaving): ChainBreak | undefined {
 /** Makes the host known with the port that the gateway leads to. */
 function addition({ request, subject: { world } }: Case, { hop, destination }: Leaving, host: string): readonly Fix[] {
   if (hop.port === undefined || request.protocol === 'TCP' || parseClusterHost(host, world.clusterDomain) !== undefined || !/\.[a-z][a-z0-9-]*$/i.test(host)) return [];
-  return addServiceEntry(destination.resource, host, hop.port, request.protocol === 'TLS' ? 'TLS' : tlsPorts.has(hop.port) ? 'HTTPS' : 'HTTP');
+  return addServiceEntry(destination.resource, host, hop.port, likelyProtocol(hop.port, request.protocol === 'TLS'));
 }
 
 /** The ServiceEntry does not have the port. */
@@ -120,7 +120,7 @@ export function noAddress(of: Case, { hop, destination }: Leaving): ChainBreak |
     return breakAt(of, 'egress-chain-wildcard-destination', destination.resource, destination.value.at('host').span, {
       message: `A gateway has no address for the wildcard ${hop.service ?? ''}: it answers requests to ${named(of)} with 503. Lead to a host that has one, with a ServiceEntry of resolution DNS, or give the wildcard's ServiceEntry resolution DYNAMIC_DNS.`,
       related: [{ resource: entry, span: spanOf(entry.root.at('spec', 'hosts')), message: 'the ServiceEntry of the wildcard' }],
-      fix: () => (dynamic === undefined || !mayBeDynamic(dynamic) || !dynamic.spec.at('resolution').exists ? [] : fixOf('Use resolution DYNAMIC_DNS', { ...replaceString(entry.root.at('spec', 'resolution'), 'DYNAMIC_DNS'), resource: entry })),
+      fix: () => (dynamic === undefined || !mayBeDynamic(dynamic) || !dynamic.spec.at('resolution').exists ? [] : fixOf('Use resolution DYNAMIC_DNS', within(entry, replaceString(entry.root.at('spec', 'resolution'), 'DYNAMIC_DNS')))),
     });
   }
   const resolution = entry.root.at('spec', 'resolution');

@@ -11,6 +11,7 @@ import { allInNamespace } from '../workspace/indexes/by-name.ts';
 import { selectingSidecars } from '../workspace/indexes/sidecars.ts';
 import { isCertain } from './certain.ts';
 import type { Subject } from './model.ts';
+import { proxiesOf } from './subject.ts';
 
 /** Pods of one workload, or such as no manifest tells of. */
 interface Pods {
@@ -46,7 +47,7 @@ export function openPods(subject: Subject): Openness {
 
 /** The workloads whose pods may call, or else pods that may be anything. The gateway's own pods are to leave. */
 function knownPods({ lookup, rules, virtualService: { namespace } }: Subject): readonly Pods[] {
-  const gateways = rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway }) => (gateway === undefined || gateway === 'unreached' || gateway.proxy.namespace !== namespace ? [] : [gateway.proxy])));
+  const gateways = proxiesOf(rules).filter((one) => one.namespace === namespace);
   const known = lookup.first(workloadByNamespace, namespace, crowd).flatMap((workload): readonly Pods[] => {
     const { labels, complete } = podLabels(workload);
     return complete && !lookup.isKustomized(workload) && !gateways.some((one) => selects(one.labels, labels)) ? [{ workload, labels }] : [];

@@ -9,6 +9,7 @@ import { isVisible, servicesAt, servicesOver, servicesUnder } from '../trace/wor
 import type { MeshService } from '../trace/world.ts';
 import type { World } from '../references/world.ts';
 import type { Subject } from './model.ts';
+import { proxiesOf } from './subject.ts';
 
 /** A request and the entry that it is for; none where only VirtualServices know the host. */
 export interface Wanted {
@@ -54,7 +55,7 @@ export function clientsOf({ lookup, world, resource, virtualService, rules }: Su
   const home = virtualService.namespace;
   if (resource.namespace === undefined) return { namespaces: [home], certain: true };
   const named = [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])].filter((name) => /^[a-z0-9]/.test(name));
-  const gateways = new Set(rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway }) => (gateway === undefined || gateway === 'unreached' ? [] : [gateway.proxy.namespace]))));
+  const gateways = new Set(proxiesOf(rules).map(({ namespace }) => namespace));
   const others = [entry?.resource.namespace, ...named].filter((name) => name !== undefined && name !== world.mesh.rootNamespace && !gateways.has(name)).filter((name) => name !== undefined);
   const visible = others.filter((name) => isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name)));
   const all = [...new Set([home, ...visible])];

@@ -7,6 +7,7 @@ import { mesh } from '../references/gateways.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
 import { gatewayBehind } from '../trace/gateways.ts';
+import type { GatewayProxy } from '../trace/gateways.ts';
 import { expandHost } from '../text/host.ts';
 import type { RouteRule } from '../trace/rules.ts';
 import { readVirtualService } from '../trace/virtual-services.ts';
@@ -53,8 +54,12 @@ function isReadable(resource: Resource): boolean {
 
 /** The namespaces of the gateways that have to do with a VirtualService. */
 function gatewayNamespaces(rules: readonly SubjectRule[], gateways: readonly string[]): readonly string[] {
-  const behind = rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway: one }) => (one === undefined || one === 'unreached' ? [] : [one.proxy.namespace])));
-  return [...new Set([...behind, ...gateways.map((name) => name.split('/')[0] ?? '')])];
+  return [...new Set([...proxiesOf(rules).map(({ namespace }) => namespace), ...gateways.map((name) => name.split('/')[0] ?? '')])];
+}
+
+/** The gateways whose pods some rules lead to. */
+export function proxiesOf(rules: readonly SubjectRule[]): readonly GatewayProxy['proxy'][] {
+  return rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway: one }) => (one === undefined || one === 'unreached' ? [] : [one.proxy])));
 }
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {

@@ -86,7 +86,7 @@ function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'des
   const tls = decided(sender, 'tls');
   const isMutual = server.mode === 'ISTIO_MUTUAL' && server.tls === 'terminates';
   if (isMutual && (of.request.protocol !== 'TLS' || server.protocol !== 'HTTPS')) return mutual(of, { sender, destination }, tls);
-  if (isMutual) return () => fixOf('Let the server pass TLS on: mode PASSTHROUGH', { ...replaceString(server.value.at('tls', 'mode'), 'PASSTHROUGH'), resource: server.resource });
+  if (isMutual) return () => fixOf('Let the server pass TLS on: mode PASSTHROUGH', within(server.resource, replaceString(server.value.at('tls', 'mode'), 'PASSTHROUGH')));
   if (server.tls === 'terminates') return undefined;
   if (tls !== undefined) return () => fixOf('Delete the tls settings', deleteSettings(tls.value));
   return server.tls === 'none' && !server.value.at('tls').exists ? () => fixOf('Let the server pass TLS on: protocol TLS, mode PASSTHROUGH', [

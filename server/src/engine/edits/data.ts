@@ -110,7 +110,8 @@ function behindColon(field: Value): number {
   return colon < 0 ? field.keySpan.end : colon + 1;
 }
 
-function insertion(at: number, newText: string): Edit {
+/** Writes something at an offset. */
+export function insertion(at: number, newText: string): Edit {
   return { span: { start: at, end: at }, newText };
 }
 

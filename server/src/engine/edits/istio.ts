@@ -22,6 +22,11 @@ export function nameFor(host: string): string {
   return host.toLowerCase().replace('*', 'any').replaceAll('.', '-');
 }
 
+/** The protocol of a port that clients call with TLS, or with HTTP. */
+export function likelyProtocol(port: number, isTls: boolean): string {
+  return isTls ? 'TLS' : tlsPorts.has(port) ? 'HTTPS' : 'HTTP';
+}
+
 /** Makes a host known to the mesh, with one port. */
 export function addServiceEntry(beside: Resource, host: string, number: number, protocol: string): readonly Fix[] {
   const port = { number, name: protocol.toLowerCase(), protocol };

@@ -3,7 +3,7 @@ import type { Edit } from '../model/finding.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import { columnOf, lineBreak, lineEnd, lineStart, nextLine, wholeLines } from '../text/lines.ts';
-import { hasAnchors } from './data.ts';
+import { hasAnchors, insertion } from './data.ts';
 import { deleteEntry } from './map.ts';
 import { deleteItem, dashOf } from './list.ts';
 
@@ -86,10 +86,6 @@ function moveLines(item: Value, other: Value, side: Side): readonly Edit[] {
   const own = from === undefined ? '' : text.slice(from.start, from.end);
   if (from === undefined || to === undefined || hasAnchors(own)) return [];
   return [{ span: wholeLines(text, from), newText: '' }, insertion(to[side === 'before' ? 'start' : 'end'], side === 'before' ? own + lineBreak(text) : lineBreak(text) + own)];
-}
-
-function insertion(at: number, newText: string): Edit {
-  return { span: { start: at, end: at }, newText };
 }
 
 /** An item's lines without the last one's break, with the comment lines right above it; `undefined` where it shares a line. */

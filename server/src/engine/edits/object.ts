@@ -2,7 +2,7 @@
 import type { Edit } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { lineBreak, lineEnd } from '../text/lines.ts';
-import { appendData } from './data.ts';
+import { appendData, insertion } from './data.ts';
 import { within } from './fix.ts';
 import { blockLines, styleAt } from './style.ts';
 import type { DataMap } from './style.ts';
@@ -17,5 +17,5 @@ export function addObject(resource: Resource, ...objects: readonly DataMap[]): E
   if (root.isFlow) return undefined;
   // Comments behind the last field may be about what follows.
   const at = lineEnd(text, root.span.end);
-  return { resource, span: { start: at, end: at }, newText: ['', ...objects.flatMap((object) => ['---', ...blockLines(object, styleAt(root))])].join(lineBreak(text)) };
+  return within(resource, insertion(at, ['', ...objects.flatMap((object) => ['---', ...blockLines(object, styleAt(root))])].join(lineBreak(text))));
 }

@@ -1,4 +1,5 @@
 // Resources that Istio makes of others, which stand in no manifest.
+import { perResource } from '../model/memo.ts';
 import { defaultOptions } from '../model/options.ts';
 import type { Resource } from '../model/resource.ts';
 import { readManifest } from '../workspace/manifest.ts';
@@ -44,10 +45,9 @@ function pathOf(value: Value): string {
 
 /** Works out something about a resource and the namespace it counts for, once. */
 export function perHome<Result>(compute: (resource: Resource, home: string) => Result): (resource: Resource, home: string) => Result {
-  const results = new WeakMap<Resource, Map<string, Result>>();
+  const results = perResource(() => new Map<string, Result>());
   return (resource, home) => {
-    const known = results.get(resource) ?? new Map<string, Result>();
-    results.set(resource, known);
+    const known = results(resource);
     const kept = known.get(home);
     if (kept !== undefined) return kept;
     const result = compute(resource, home);

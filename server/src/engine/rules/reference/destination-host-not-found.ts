@@ -1,7 +1,7 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { addServiceEntry, tlsPorts } from '../../edits/istio.ts';
+import { addServiceEntry, likelyProtocol } from '../../edits/istio.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
 import { reachOf } from '../../references/routes-to.ts';
@@ -67,7 +67,7 @@ function checkHost(resource: Resource, lookup: Lookup, destination: Destination,
 /** Makes an external host known, where its port is written and a name tells its traffic from others'. */
 function addition(resource: Resource, { host, service }: ResolvedHost, { port: { number } }: Destination, block: RouteBlock): readonly Fix[] {
   if (service !== undefined || number === undefined || block === 'tcp' || !/[a-z]$/i.test(host) || host.includes('*')) return [];
-  return addServiceEntry(resource, host, number, block === 'tls' ? 'TLS' : tlsPorts.has(number) ? 'HTTPS' : 'HTTP');
+  return addServiceEntry(resource, host, number, likelyProtocol(number, block === 'tls'));
 }
 
 /** A host that is there, but not for the sidecars that surely read the route. */
