@@ -11,6 +11,7 @@ import { createRuleRunner, isActive } from './run-rules.ts';
 import type { OnRuleError } from './run-rules.ts';
 import { rules } from './rules/index.ts';
 import { indexes } from './workspace/indexes/index.ts';
+import { createUnreadTopics } from './workspace/unread-topics.ts';
 import { createWorkspace, resourcesOf } from './workspace/workspace.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -24,7 +25,7 @@ export interface OnceLinter {
 }
 
 export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError): OnceLinter {
-  const workspace = createWorkspace(options, [...indexes, ...policyIndexes]);
+  const workspace = createWorkspace(options, [...indexes, ...policyIndexes], createUnreadTopics);
   const runner = createRuleRunner(rules, options, onRuleError);
   const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
   const ofDocuments = new Map<DocumentEntry, readonly FindingIn[]>();

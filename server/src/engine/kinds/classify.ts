@@ -26,8 +26,16 @@ const foreign: Classification = { type: 'foreign' };
 /** Groups in which one of our kind names is a mistake, though the group never had it (`extensions` had NetworkPolicy until 1.16). */
 const lookalikeGroups = new Set([...groups, 'extensions']);
 
+const known = new WeakMap<Value, Classification>();
+
 /** Decides whether an object is ours, by group, version and kind, never by kind alone. */
 export function classify(root: Value): Classification {
+  let found = known.get(root);
+  if (found === undefined) known.set(root, (found = read(root)));
+  return found;
+}
+
+function read(root: Value): Classification {
   if (root.type !== 'map') return foreign;
   const apiVersion = root.at('apiVersion');
   const kind = root.at('kind');
@@ -48,10 +56,10 @@ interface Written {
 function classifyComplete(root: Value, written: Written, lenient: boolean): Classification {
   const [group, version] = splitApiVersion(written.apiVersion);
   if (isList(root, written, group)) return { type: 'list' };
-  const known = findKind(group, written.kind);
-  if (known?.versions.includes(version) === true) return { type: 'resource', kind: known, version };
+  const kind = findKind(group, written.kind);
+  if (kind?.versions.includes(version) === true) return { type: 'resource', kind, version };
   if (lenient || isForeign(group, version, written.kind)) return foreign;
-  if (known !== undefined) return known.schema === undefined ? foreign : unknownVersion(root, known, written.apiVersion);
+  if (kind !== undefined) return kind.schema === undefined ? foreign : unknownVersion(root, kind, written.apiVersion);
   const named = checkedKinds.find((one) => one.kind === written.kind);
   if (named !== undefined) return isMeantFor(named, written.apiVersion) ? unknownVersion(root, named, written.apiVersion) : foreign;
   return isServed(group, version) || lookalikeGroups.has(written.apiVersion) ? unknownKind(root, written) : foreign;

@@ -4,9 +4,9 @@ import { isPlaceholder } from '../yaml/value.ts';
 import type { Value } from '../yaml/value.ts';
 import { constraints, keyConstraints } from './constraints.ts';
 import { emptyItemProblem, limitProblem, togetherProblem } from './limits.ts';
+import { Plan } from './plan.ts';
 import { meaningOf } from './problem.ts';
 import type { Decoder, FieldSite, SchemaProblem } from './problem.ts';
-import { fieldSchema } from './resolve.ts';
 import { typeProblem } from './types.ts';
 
 /** What one walk over a resource finds. */
@@ -24,48 +24,49 @@ export function checkSchema(root: Value, schema: Schema, decoder: Decoder): Walk
   const fields: FieldSite[] = [];
   let left = valueLimit;
 
-  const visit = (value: Value, at: Schema, mode: Decoder): void => {
-    if (left-- <= 0 || at['x-any'] === true || value.type === 'unknown') {
-      if (at['x-egress'] !== undefined && at['x-any'] !== true) fields.push(siteOf(value, at));
+  const visit = (value: Value, plan: Plan, mode: Decoder): void => {
+    const { schema: at } = plan;
+    const { type } = value;
+    if (left-- <= 0 || plan.isOpen || type === 'unknown') {
+      if (plan.isMeant) fields.push(siteOf(value, at));
       return;
     }
-    if (value.type === 'null' && (mode === 'go' || at['x-nullable'] === true)) {
+    if (type === 'null' && (mode === 'go' || plan.takesNull)) {
       if (mode === 'go') problems.push(...emptyItem(value, at));
       return;
     }
-    const wrong = typeProblem(value, at, mode);
+    const wrong = type === plan.sureType ? undefined : typeProblem(value, at, mode);
     if (wrong !== undefined) {
       problems.push({ code: 'wrong-type', value, schema: at, reason: wrong });
       return;
     }
-    if (at['x-egress'] !== undefined) fields.push(siteOf(value, at));
-    visitBelow(value, at, mode);
+    if (plan.isMeant) fields.push(siteOf(value, at));
+    visitBelow(value, plan, mode);
   };
 
-  const visitBelow = (value: Value, at: Schema, mode: Decoder): void => {
+  const visitBelow = (value: Value, plan: Plan, mode: Decoder): void => {
     const before = problems.length;
-    checkLimits(value, at, problems);
-    if (value.type === 'map') visitFields(value, at, mode);
-    else if (value.type === 'list' && at.items !== undefined) for (const item of value.items()) visit(item, at.items, mode);
-    if (problems.length === before || !problems.slice(before).some((problem) => isAbout(problem, value))) checkWhole(value, at, problems);
+    if (plan.hasLimits) checkLimits(value, plan.schema, problems);
+    if (value.type === 'map') visitFields(value, plan, mode);
+    else if (plan.items !== undefined) for (const item of value.items()) visit(item, plan.items, mode);
+    if (plan.judgesWhole && (problems.length === before || !problems.slice(before).some((problem) => isAbout(problem, value)))) checkWhole(value, plan.schema, problems);
   };
 
-  const visitFields = (value: Value, at: Schema, mode: Decoder): void => {
+  const visitFields = (value: Value, plan: Plan, mode: Decoder): void => {
     const before = problems.length;
-    const seen = new Set<string>();
     for (const field of value.entries()) {
       const name = String(field.step);
-      seen.add(name);
-      const below = fieldSchema(at, name);
-      if (below !== undefined) visit(field, below, below['x-decoder-go'] === true ? 'go' : mode);
-      else if (at.additionalProperties !== true && !isPlaceholder(name)) problems.push(unknownField(field, at));
+      const below = plan.field(name);
+      if (below !== undefined) visit(field, below, below.isReadByGo ? 'go' : mode);
+      else if (!plan.takesAnyField && !isPlaceholder(name)) problems.push(unknownField(field, plan.schema));
     }
     withdrawEmptied(value, problems, before);
-    checkRequired(value, at, seen, problems, before);
-    if (mode === 'go') checkNulls(value, at, problems);
+    if (plan.required === undefined) return;
+    checkRequired(value, plan.schema, plan.required, problems, before);
+    if (mode === 'go') checkNulls(value, plan.schema, plan.required, problems);
   };
 
-  visit(root, schema, decoder);
+  visit(root, Plan.of(schema), decoder);
   return { problems, fields };
 }
 
@@ -123,17 +124,18 @@ function withdrawEmptied(whole: Value, problems: SchemaProblem[], before: number
   if (emptied >= 0) problems.splice(before + emptied, 1);
 }
 
-function checkRequired(value: Value, schema: Schema, seen: ReadonlySet<string>, problems: SchemaProblem[], before: number): void {
-  const absent = schema.required?.filter((name) => !seen.has(name)) ?? [];
-  if (absent.length === 0 || [...seen].some(isPlaceholder) || value.hasUnknownEntries) return;
+function checkRequired(value: Value, schema: Schema, required: readonly string[], problems: SchemaProblem[], before: number): void {
+  const fields = value.entries();
+  const absent = required.filter((name) => !fields.some(({ step }) => step === name));
+  if (absent.length === 0 || fields.some(({ step }) => isPlaceholder(String(step))) || value.hasUnknownEntries) return;
   const misspelt = problems.slice(before).filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
   const names = absent.filter((name) => !misspelt.includes(name));
   if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });
 }
 
 /** For Go a null field is absent; it is marked itself, not the object that lacks it. */
-function checkNulls(value: Value, schema: Schema, problems: SchemaProblem[]): void {
-  for (const name of schema.required ?? []) {
+function checkNulls(value: Value, schema: Schema, required: readonly string[], problems: SchemaProblem[]): void {
+  for (const name of required) {
     const field = value.at(name);
     if (field.type === 'null') problems.push({ code: 'missing-field', value: field, schema, names: [name], reason: `${name} has no value and must be set` });
   }

@@ -3,7 +3,7 @@ import { hostFlaw } from '../fields/host.ts';
 import type { HostContext, HostFlaw, HostUse } from '../fields/host.ts';
 import { destinationRule } from '../kinds/destination-rule.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
-import { lately, perResource } from '../model/memo.ts';
+import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { FieldSite } from '../schema/problem.ts';
 import type { Value } from '../yaml/value.ts';
@@ -17,7 +17,7 @@ export interface HostSite {
 }
 
 /** The hosts whose form somebody checks. Placeholders are not among them. */
-export const hostSites = lately((resource: Resource): readonly HostSite[] => {
+export const hostSites = perResource((resource: Resource): readonly HostSite[] => {
   const context = contextOf(resource);
   // Istio asks of a server name only that the mesh is not named.
   const ofServerNames = { ...context, generated: !resource.root.at('spec', 'gateways').items().some(isMesh) };

@@ -1,14 +1,15 @@
 // The regular expressions of a resource.
+import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { gatewayRoute, routeKinds } from '../views/gateway-api.ts';
 import type { Value } from '../yaml/value.ts';
 import { fieldsOf } from './walk.ts';
 
 /** The texts that are compared as regular expressions. Routes of the Gateway API say so in `type` beside the text. */
-export function regularExpressions(resource: Resource): readonly Value[] {
+export const regularExpressions = perResource((resource: Resource): readonly Value[] => {
   if (!routeKinds.includes(resource.kind)) return fieldsOf(resource, 'regex').map(({ value }) => value).filter((value) => !isPresence(value));
   return gatewayRoute(resource).rules.flatMap(({ matches }) => matches.flatMap(ofMatch));
-}
+});
 
 /** `*` as the regular expression of a header that must be absent. */
 function isPresence(value: Value): boolean {

@@ -64,6 +64,8 @@ export interface Topics<Member extends Item> {
   join(member: Member, places: Iterable<Place>): void;
   /** Takes a member out of every place where it is. */
   leave(member: Member): void;
+  /** Its readers are told that a member is another now, though it stays where it is. */
+  renew(member: Member): void;
   /** The members of a topic, in order. The reader is told of every change. */
   all(place: Place, reader?: Reader): readonly Member[];
   /** The first members of a topic, so many at most. The reader is told only when these change. */
@@ -146,20 +148,28 @@ export function createTopics<Member extends Item>(compare: (a: Member, b: Member
     forgetUnused(topic);
   };
 
+  const join = (member: Member, places: Iterable<Place>): void => {
+    const topics = [...(joined.get(member) ?? [])];
+    for (const place of places) {
+      const topic = topicOf(place);
+      if (hasItem(topic.members, member)) continue;
+      add(topic, member);
+      topics.push(topic);
+    }
+    if (topics.length > 0) joined.set(member, topics.slice());
+  };
+  const leave = (member: Member): void => {
+    for (const topic of joined.get(member) ?? []) remove(topic, member);
+    joined.delete(member);
+  };
+
   return {
-    join(member, places) {
-      const topics = [...(joined.get(member) ?? [])];
-      for (const place of places) {
-        const topic = topicOf(place);
-        if (hasItem(topic.members, member)) continue;
-        add(topic, member);
-        topics.push(topic);
-      }
-      if (topics.length > 0) joined.set(member, topics.slice());
-    },
-    leave(member) {
-      for (const topic of joined.get(member) ?? []) remove(topic, member);
-      joined.delete(member);
+    join,
+    leave,
+    renew(member) {
+      const places = (joined.get(member) ?? []).map(({ space, key }): Place => [space, key]);
+      leave(member);
+      join(member, places);
     },
     all(place, reader) {
       const topic = topicFor(place, reader);

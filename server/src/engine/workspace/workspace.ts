@@ -37,10 +37,11 @@ export interface Workspace {
   keys(index: Index, resource: Resource): Iterable<string>;
 }
 
-export function createWorkspace(options: LintOptions, indexes: readonly Index[]): Workspace {
+/** `topicsOf` keeps who has read what, or, where nobody has to be told of changes, does not. */
+export function createWorkspace(options: LintOptions, indexes: readonly Index[], topicsOf: typeof createTopics = createTopics): Workspace {
   const manifests = new Map<string, Manifest>();
-  const topics = createTopics<Resource>(byPlace);
-  const kustomizations = createTopics<string>(() => 0);
+  const topics = topicsOf<Resource>(byPlace);
+  const kustomizations = topicsOf<string>(() => 0);
   const patches = createPatches();
   const indexesOf = perKind((kind) => indexes.filter((index) => index.kinds.includes(kind)));
   const placesOf = (resource: Resource): readonly Place[] => {
@@ -76,10 +77,7 @@ export function createWorkspace(options: LintOptions, indexes: readonly Index[])
       added.forEach(markPatch);
       const repurposed = isKustomization(uri) ? readKustomization(uri, text) : [];
       // For those who have read them they are others now.
-      for (const resource of resourcesOf(repurposed)) {
-        topics.leave(resource);
-        topics.join(resource, placesOf(resource));
-      }
+      for (const resource of resourcesOf(repurposed)) topics.renew(resource);
       return { uri, added, removed, repurposed };
     },
     lookupFor: (reader) => ({

@@ -19,24 +19,35 @@ A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the k
   check(document, report) {
     const pending: Value[] = [...objectsOf(document)];
     for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
-      const entries = value.entries();
-      const first = new Map<string, Value>();
-      for (const entry of hasEqualSteps(entries) ? entries : []) {
-        // What is left of a line that could not be read has an empty key.
-        if (entry.parent !== value || entry.keySource === '' || entry.step === '' || isPlaceholder(String(entry.step))) continue;
-        const name = String(entry.step);
-        const other = first.get(name);
-        if (other === undefined) first.set(name, entry);
-        else if (!isAlternative(document, other, entry)) report(problemOf(name, entry, other));
-      }
-      for (const child of value.children()) if (!child.isAlias) pending.push(child);
+      if (hasEqualSteps(value.entries())) checkMap(document, value, report);
+      for (const child of value.children()) if (!child.isAlias && child.children().length > 0) pending.push(child);
     }
   },
 });
 
+/** So many keys are compared one by one. */
+const few = 12;
+
 /** Nearly all maps are done with this look at them. */
 function hasEqualSteps(entries: readonly Value[]): boolean {
-  return entries.length > 1 && new Set(entries.map(({ step }) => step)).size < entries.length;
+  if (entries.length > few) return new Set(entries.map(({ step }) => step)).size < entries.length;
+  for (let at = 1; at < entries.length; at++) {
+    const step = entries[at]?.step;
+    for (let before = 0; before < at; before++) if (entries[before]?.step === step) return true;
+  }
+  return false;
+}
+
+function checkMap(document: ParsedDocument, map: Value, report: (problem: Problem) => void): void {
+  const first = new Map<string, Value>();
+  for (const entry of map.entries()) {
+    // What is left of a line that could not be read has an empty key.
+    if (entry.parent !== map || entry.keySource === '' || entry.step === '' || isPlaceholder(String(entry.step))) continue;
+    const name = String(entry.step);
+    const other = first.get(name);
+    if (other === undefined) first.set(name, entry);
+    else if (!isAlternative(document, other, entry)) report(problemOf(name, entry, other));
+  }
 }
 
 const branch = /\{\{-?\s*(?:else|end|if|with|range|define|block)\b/;
