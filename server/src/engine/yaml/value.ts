@@ -51,7 +51,7 @@ export interface Written {
 }
 
 /** What else there is to know of how a value is written. */
-export const marks = { plain: 1, flow: 2, hasUnknownEntries: 4, keyIsString: 8 } as const;
+export const marks = { plain: 1, flow: 2, hasUnknownEntries: 4, keyIsString: 8, alias: 16 } as const;
 
 type Content = ScalarValue | readonly Value[] | Value | undefined;
 
@@ -66,7 +66,8 @@ export class Value {
   readonly parent: Value | undefined;
   /** Where this value stands in its parent, as Kubernetes names it: a key `on:` is the step `"true"`. */
   readonly step: Step | undefined;
-  readonly #type: ValueType | 'alias';
+  /** What it is; for an alias what that stands for. */
+  readonly type: ValueType;
   readonly #start: number;
   #end: number;
   readonly #keyStart: number;
@@ -78,13 +79,13 @@ export class Value {
     this.document = document;
     this.parent = parent;
     this.step = step;
-    this.#type = written.type;
     this.#start = written.start;
     this.#end = written.end;
     this.#keyStart = written.keyStart;
     this.#keyEnd = written.keyEnd;
-    this.#marks = written.marks;
+    this.#marks = written.type === 'alias' ? written.marks | marks.alias : written.marks;
     this.#content = content;
+    this.type = written.type === 'alias' ? (this.#target?.type ?? 'unknown') : written.type;
   }
 
   /** Gives a map or list its children, once, while the document is being read, and its end where that was not known before them. */
@@ -96,24 +97,22 @@ export class Value {
 
   /** Whether the field is written, with whatever value. */
   get exists(): boolean {
-    return this.#type !== 'missing';
-  }
-
-  get type(): ValueType {
-    return this.#type === 'alias' ? (this.#target?.type ?? 'unknown') : this.#type;
+    return this.type !== 'missing';
   }
 
   /** The scalar as Kubernetes reads it, placeholders and all; `undefined` for maps, lists and absent values. */
   get scalar(): ScalarValue | undefined {
-    if (this.#type === 'null') return null;
-    if (this.#type === 'alias') return this.#target?.scalar;
+    if (this.type === 'null') return null;
     const content = this.#content;
-    return typeof content === 'object' ? undefined : content;
+    if (typeof content !== 'object') return content;
+    return this.isAlias ? this.#target?.scalar : undefined;
   }
 
   /** The text of a string scalar whose value is known. */
   get string(): string | undefined {
-    return this.type === 'string' ? (this.scalar as string) : undefined;
+    if (this.type !== 'string') return undefined;
+    const content = this.#content;
+    return typeof content === 'string' ? content : (this.scalar as string);
   }
 
   /** The value of a number whose value is known. */
@@ -145,7 +144,7 @@ export class Value {
 
   /** Whether this is written as an alias (`*name`). */
   get isAlias(): boolean {
-    return this.#type === 'alias';
+    return (this.#marks & marks.alias) !== 0;
   }
 
   /** Whether a map or list is written in brackets. */
@@ -159,7 +158,7 @@ export class Value {
   }
 
   #isMarked(mark: number): boolean {
-    const value = this.#type === 'alias' ? this.#target : this;
+    const value = this.isAlias ? this.#target : this;
     return value !== undefined && (value.#marks & mark) !== 0;
   }
 
@@ -170,7 +169,7 @@ export class Value {
 
   /** How many aliases lead here. */
   get #aliases(): number {
-    return (this.#type === 'alias' ? 1 : 0) + (this.parent === undefined ? 0 : this.parent.#aliases);
+    return (this.isAlias ? 1 : 0) + (this.parent === undefined ? 0 : this.parent.#aliases);
   }
 
   /** The text of a scalar as written, quotes included. */
@@ -232,8 +231,8 @@ export class Value {
   /** Items or entries. */
   children(): readonly Value[] {
     const content = this.#content;
-    if (content instanceof Value) return this.#copies(this.#type === 'alias' ? this.#target : content);
-    return typeof content === 'object' && content !== null ? content : nothing;
+    if (isList(content)) return content;
+    return content instanceof Value ? this.#copies(this.isAlias ? this.#target : content) : nothing;
   }
 
   /** The children of what an alias stands for: at their own places, below the alias. */
@@ -247,9 +246,13 @@ export class Value {
   }
 
   #below(parent: Value): Value {
-    const written = { type: this.#type, start: this.#start, end: this.#end, keyStart: this.#keyStart, keyEnd: this.#keyEnd, marks: this.#marks };
+    const written = { type: this.isAlias ? 'alias' as const : this.type, start: this.#start, end: this.#end, keyStart: this.#keyStart, keyEnd: this.#keyEnd, marks: this.#marks };
     return new Value(this.document, parent, this.step, written, Array.isArray(this.#content) ? this : this.#content);
   }
+}
+
+function isList(content: Content): content is readonly Value[] {
+  return Array.isArray(content);
 }
 
 const nothing: readonly Value[] = [];
