@@ -6,7 +6,7 @@ import type { Value } from '../yaml/value.ts';
 import { mesh } from '../references/gateways.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { trace } from '../trace/trace.ts';
-import { createScope, listenerFor } from '../trace/scope.ts';
+import { clientScope, listenerFor } from '../trace/scope.ts';
 import { meshVirtualServicesOver } from '../trace/virtual-services.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import { isExported } from '../references/visibility.ts';
@@ -56,7 +56,7 @@ function namesUndeclared({ subject: { virtualService } }: Case): boolean {
 
 /** Whether the client's Sidecar, if there is one, lets it see the VirtualService. */
 function isImported({ subject, client, request }: Case): boolean {
-  const scope = createScope(subject.seenFrom(client), { type: 'sidecar', namespace: client, labels: new Map() });
+  const scope = clientScope(subject.seenFrom(client), { namespace: client, labels: new Map() });
   const listener = listenerFor(scope, request.port);
   return listener !== undefined && importsVirtualService(listener, subject.virtualService.namespace, subject.virtualService.hosts);
 }

@@ -7,7 +7,7 @@ import type { Lookup } from '../model/rule.ts';
 import { meshConfig } from '../references/mesh-config.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import { isVisibleTo } from '../references/visibility.ts';
-import { createWorld } from '../references/world.ts';
+import { worldFor } from '../references/world.ts';
 import type { TraceRequest } from '../trace/model.ts';
 import { createScope, listenerFor } from '../trace/scope.ts';
 import type { Scope } from '../trace/scope.ts';
@@ -24,7 +24,7 @@ const mostRoutes = 20;
 export function hiddenRoute(lookup: Lookup, resource: Resource): Problem | undefined {
   const { namespace } = resource;
   if (namespace === undefined || !narrows(lookup, resource)) return undefined;
-  const scope = createScope(createWorld(lookup, namespace), { type: 'sidecar', namespace, labels: new Map() });
+  const scope = createScope(worldFor(lookup, namespace), { type: 'sidecar', namespace, labels: new Map() });
   // Where only what is imported may be called, leaving it out is what is meant.
   if (scope.sidecar !== resource || !scope.allowsAny) return undefined;
   const routes = new Set([seenByAll, namespace].flatMap((key) => lookup.first(egressRoutes, key, mostRoutes)));

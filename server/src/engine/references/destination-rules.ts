@@ -8,9 +8,10 @@ import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
+import { perDomain } from './per-domain.ts';
 import { homeIn, perLists } from './per-lists.ts';
-import { perLookup } from './per-lookup.ts';
 import type { ResolvedHost } from './services.ts';
+import { perWorld } from './world.ts';
 import type { World } from './world.ts';
 
 export interface ResolvedRules {
@@ -74,6 +75,7 @@ export function policyFor(world: World, client: Client, service: Target): Policy
 /** First the client's namespace, unless that is the root namespace; then the service's; then the root namespace. The first that has any counts. */
 export function policiesFor(world: World, namespace: string, service: Target): readonly Policy[] {
   const { host } = service;
+  if (rulesFor(world, host).rules.length === 0) return noPolicies;
   const own = policiesIn(world, host, namespace, namespace === world.mesh.rootNamespace ? 'private' : 'local');
   if (own.length > 0) return own;
   for (const other of [service.namespace, world.mesh.rootNamespace]) {
@@ -97,21 +99,42 @@ function isPrivate({ exportTo, namespace, privateByDefault }: Rule): boolean {
   return exportTo.length === 0 ? privateByDefault : exportTo.length === 1 && (exportTo[0] === '.' || exportTo[0] === namespace);
 }
 
-const keptPolicies = perLists<readonly Policy[]>();
-const keptRules = perLists<readonly Rule[]>();
+const noPolicies: readonly Policy[] = [];
+
+/** The rules that may be for a host, and what of them counts where. */
+interface RulesForHost {
+  readonly rules: readonly Rule[];
+  /** By namespace and pool. */
+  readonly policies: Map<string, readonly Policy[]>;
+}
+
+const keptRules = perLists<RulesForHost>();
+
+const listsAbove = perDomain((lookup, wildcards) => [...wildcards, anyHost].map((key) => lookup.all(destinationRuleByHost, key)).filter((list) => list.length > 0));
+
+const rulesFor = perWorld((world, host: string): RulesForHost => {
+  const cluster = parseClusterHost(host, world.clusterDomain);
+  const { lookup } = world;
+  const short = cluster === undefined ? [] : [lookup.all(destinationRuleByHost, `short ${cluster.name}`)];
+  const lists = [lookup.all(destinationRuleByHost, host), ...listsAbove(lookup, host), ...short];
+  const id = [homeIn(world, lists), host, ...world.mesh.defaultExportTo.destinationRules].join(' ');
+  return keptRules(lists, id, () => ({ rules: readRules(world, lists), policies: new Map() }));
+});
 
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
-const policiesIn = perLookup((world, host: string, namespace: string, pool: Pool): readonly Policy[] => {
-  const cluster = parseClusterHost(host, world.clusterDomain);
-  const defaults = world.mesh.defaultExportTo.destinationRules;
-  const keys = [host, ...wildcardsOver(host), anyHost, ...(cluster === undefined ? [] : [`short ${cluster.name}`])];
-  const lists = keys.map((key) => world.lookup.all(destinationRuleByHost, key));
-  return keptPolicies(lists, [homeIn(world, lists), host, namespace, pool, ...defaults].join(' '), () => {
-    const rules = keptRules(lists, [homeIn(world, lists), host, ...defaults].join(' '), () => readRules(world, lists)).filter((one) => one.namespace === namespace && pools[pool](one));
-    const best = mostSpecific(host, rules.map((one) => one.host));
-    return best === undefined ? [] : merge(rules.filter((one) => one.host === best));
-  });
-});
+function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
+  const { rules, policies } = rulesFor(world, host);
+  if (!rules.some((one) => one.namespace === namespace)) return noPolicies;
+  const id = `${namespace} ${pool}`;
+  let found = policies.get(id);
+  if (found === undefined) policies.set(id, (found = policiesAmong(rules.filter((one) => one.namespace === namespace && pools[pool](one)), host)));
+  return found;
+}
+
+function policiesAmong(rules: readonly Rule[], host: string): readonly Policy[] {
+  const best = mostSpecific(host, rules.map((one) => one.host));
+  return best === undefined ? noPolicies : merge(rules.filter((one) => one.host === best));
+}
 
 /** Those with a workload selector first, then the oldest. */
 function readRules(world: World, lists: readonly (readonly Resource[])[]): readonly Rule[] {

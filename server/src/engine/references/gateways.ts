@@ -6,6 +6,7 @@ import { nearest } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { perName } from './per-lookup.ts';
 
 /** The word in a list of gateways that means all sidecars. */
 export const mesh = 'mesh';
@@ -49,12 +50,12 @@ export interface ResolvedGateway {
   readonly uncertain: boolean;
 }
 
-export function resolveGateway(lookup: Lookup, text: string, ownNamespace: string | undefined): ResolvedGateway {
+export const resolveGateway = perName((lookup, text, ownNamespace): ResolvedGateway => {
   const name = parseGatewayName(text, ownNamespace);
   const istio = findByName(lookup, gateway, name.namespace, name.name);
   const kubernetes = findByName(lookup, kubernetesGateway, name.namespace, name.name);
   return { name, gateways: istio.found, kubernetesGateways: kubernetes.found, uncertain: istio.unnamed || kubernetes.unnamed };
-}
+});
 
 /** Istio's own name for a Gateway of the Gateway API (`pkg/config/gateway/kube/gatewayapi.go`); it is in no manifest. */
 export function isGeneratedName(text: string): boolean {

@@ -8,7 +8,7 @@ import { meshConfig } from './mesh-config.ts';
 import { egressListeners, meshWideSidecar, sidecarFor } from './sidecars.ts';
 import type { EgressListener } from './sidecars.ts';
 import { exportsOf, isVisibleTo } from './visibility.ts';
-import { createWorld } from './world.ts';
+import { worldFor } from './world.ts';
 
 /** More Sidecars than this are not asked: some of them will import both. */
 const mostSidecars = 50;
@@ -21,7 +21,7 @@ const elsewhere = '';
  * Sidecar for everybody: then most namespaces import everything. What a Sidecar writes and is not known imports nothing.
  */
 export function areImportedTogether(lookup: Lookup, a: Resource, b: Resource, imports: (listener: EgressListener, resource: Resource) => boolean): boolean {
-  const world = createWorld(lookup, elsewhere);
+  const world = worldFor(lookup, elsewhere);
   if (meshWideSidecar(world) === undefined) return true;
   const importsBoth = (resource: Resource | undefined, namespace: string): boolean => [a, b].every((one) => isVisibleTo(lookup, one, namespace))
     && egressListeners(resource, namespace).some((listener) => imports(listener, a) && imports(listener, b));

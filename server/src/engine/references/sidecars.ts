@@ -9,6 +9,7 @@ import { selects } from '../views/workload.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
+import { perWorld } from './world.ts';
 import type { World } from './world.ts';
 
 /** A listener for outgoing traffic: one of a Sidecar, or the one that a proxy without Sidecar has for everything. */
@@ -28,6 +29,12 @@ interface Import {
 }
 
 const everything: EgressListener = { bind: undefined, imports: [{ namespace: '*', host: '*', excluded: false }], value: undefined };
+const withoutSidecar: readonly EgressListener[] = [everything];
+
+/** Whether it is the listener of a proxy without Sidecar. */
+export function importsEverything(listener: EgressListener): boolean {
+  return listener === everything;
+}
 
 /** The Sidecar for pods: those with a selector come first; that of the root namespace counts where a namespace has none. */
 export function sidecarFor(world: World, { namespace, labels }: { readonly namespace: string; readonly labels: ReadonlyMap<string, string> }): Resource | undefined {
@@ -48,16 +55,15 @@ function isForAll({ root }: Resource): boolean {
   return !root.at('spec', 'workloadSelector').exists;
 }
 
-function sidecarsIn(world: World, namespace: string): readonly Resource[] {
-  return allInNamespace(world.lookup, sidecar, namespace)
+const sidecarsIn = perWorld((world, namespace: string): readonly Resource[] =>
+  allInNamespace(world.lookup, sidecar, namespace)
     .filter((one) => !one.entry.isPatch && world.namespaceOf(one) === namespace)
-    .map((resource) => ({ resource, name: resource.name ?? '', namespace })).sort(compareAge).map(({ resource }) => resource);
-}
+    .map((resource) => ({ resource, name: resource.name ?? '', namespace })).sort(compareAge).map(({ resource }) => resource));
 
 /** The listeners of a Sidecar for pods of a namespace; without one, or without any of its own, there is one for everything. */
 export function egressListeners(resource: Resource | undefined, namespace: string): readonly EgressListener[] {
   const egress = resource?.root.at('spec', 'egress').items() ?? [];
-  return egress.length === 0 ? [everything] : egress.map((value) => readListener(value, namespace));
+  return egress.length === 0 ? withoutSidecar : egress.map((value) => readListener(value, namespace));
 }
 
 function readListener(value: Value, own: string): EgressListener {
@@ -86,12 +92,14 @@ export function importsExactly({ imports }: EgressListener): boolean {
 
 /** Whether a listener imports a host of a service. */
 export function importsHost(listener: EgressListener, namespace: string, host: string): boolean {
+  if (importsEverything(listener)) return true;
   const relevant = relevantImports(listener, namespace);
   return !relevant.some((one) => one.excluded && hostCovers(one.host, host)) && relevant.some((one) => !one.excluded && hostCovers(one.host, host));
 }
 
 /** Whether a listener imports a VirtualService: one of its hosts has a name in common with what is imported of its namespace. */
 export function importsVirtualService(listener: EgressListener, namespace: string, hosts: readonly { readonly host: string }[]): boolean {
+  if (importsEverything(listener)) return hosts.length > 0;
   const relevant = relevantImports(listener, namespace);
   return hosts.some(({ host }) => !relevant.some((one) => one.excluded && hostCovers(one.host, host)) && relevant.some((one) => !one.excluded && hostsOverlap(host, one.host)));
 }

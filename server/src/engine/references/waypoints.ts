@@ -1,6 +1,7 @@
 // Waypoints, the gateways of ambient mode, as Istio finds them (`pilot/pkg/serviceregistry/ambient/waypoints.go`).
 import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { namespace as namespaceKind } from '../kinds/targets.ts';
+import { keptPerLookup } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
@@ -78,9 +79,11 @@ export function injectsSidecars(lookup: Lookup, resource: Resource): boolean {
 
 /** The one manifest of the resource's namespace. */
 function namespaceManifest(lookup: Lookup, { namespace }: Pick<Resource, 'namespace'>): Resource | undefined {
-  const found = namespace === undefined ? [] : findByName(lookup, namespaceKind, undefined, namespace).found;
-  return found.length === 1 ? found[0] : undefined;
+  const [only, ...others] = namespace === undefined ? [] : keptNamespaces(lookup, namespace, () => findByName(lookup, namespaceKind, undefined, namespace).found);
+  return others.length === 0 ? only : undefined;
 }
+
+const keptNamespaces = keptPerLookup<readonly Resource[]>();
 
 function labelsOf({ root }: Resource): Value {
   return root.at('metadata', 'labels');

@@ -1,4 +1,5 @@
 // The mesh that a trace or rule looks at, and where its resources are.
+import { keptPerLookup } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { meshConfig } from './mesh-config.ts';
@@ -10,10 +11,32 @@ export interface World {
   readonly mesh: MeshConfig;
   /** The namespace of manifests that name none. */
   readonly home: string;
+  /** What was worked out in it, by the number of the memo: `perWorld`. */
+  readonly kept: (Map<unknown, unknown> | undefined)[];
   /** The namespace of a resource; where the manifest names none, that of the client. */
   namespaceOf(resource: Resource): string;
 }
 
-export function createWorld(lookup: Lookup, home: string): World {
-  return { lookup, clusterDomain: lookup.options.clusterDomain, mesh: meshConfig(lookup), home, namespaceOf: ({ namespace }) => namespace ?? home };
+const worlds = keptPerLookup<World>();
+
+/** The world of a lookup for a client's namespace: the same one each time, so that what was worked out in it serves all who ask. */
+export function worldFor(lookup: Lookup, home: string): World {
+  return worlds(lookup, home, () => ({
+    lookup, clusterDomain: lookup.options.clusterDomain, mesh: meshConfig(lookup), home, kept: [], namespaceOf: ({ namespace }) => namespace ?? home,
+  }));
+}
+
+let memos = 0;
+
+/** Works out something in a world once. It goes with the world, which lives as long as its lookup; whoever asks again has read what it follows from. */
+export function perWorld<Key extends string | object, Result>(compute: (world: World, key: Key) => Result): (world: World, key: Key) => Result {
+  const slot = memos++;
+  return (world, key) => {
+    const known = (world.kept[slot] ??= new Map()) as Map<Key, Result>;
+    const found = known.get(key);
+    if (found !== undefined || known.has(key)) return found as Result;
+    const result = compute(world, key);
+    known.set(key, result);
+    return result;
+  };
 }

@@ -1,21 +1,29 @@
 // Hosts that very many manifests are for: each proxy is told of those only that its namespace may see.
 import type { Lookup } from '../model/rule.ts';
 import { lookupFrom, seenBy } from '../references/seen-by.ts';
+import { perDomain } from '../references/per-domain.ts';
+import { worldFor } from '../references/world.ts';
 import type { World } from '../references/world.ts';
-import { meshServiceByHost, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
+import { meshServiceByHost, oddWildcard, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { crowd } from '../model/rule.ts';
-import { coveringKeys } from './hosts.ts';
 
 const byHost = [meshServiceByHost, virtualServiceByHost];
 
 /** Whether so many manifests are for a host, or a wildcard over it, that it is worth telling who sees which. */
 export function isCrowded(lookup: Lookup, host: string): boolean {
-  return coveringKeys(host).some((key) => byHost.some((index) => lookup.isCrowded(index, key)));
+  const lower = host.toLowerCase();
+  return isCrowdedAbove(lookup, lower) || holdsCrowd(lookup, lower);
+}
+
+const isCrowdedAbove = perDomain((lookup, wildcards) => [...wildcards, oddWildcard].some((key) => holdsCrowd(lookup, key)));
+
+function holdsCrowd(lookup: Lookup, key: string): boolean {
+  return byHost.some((index) => lookup.isCrowded(index, key));
 }
 
 /** The world as a namespace sees it. */
 export function seenFrom(world: World, namespace: string): World {
-  return { ...world, lookup: lookupFrom(world.lookup, namespace, byHost) };
+  return worldFor(lookupFrom(world.lookup, namespace, byHost), world.home);
 }
 
 /** Whether even one namespace sees so many manifests for a host that what they do together tells nothing. */

@@ -18,6 +18,7 @@ import { looksLikeGateway, namedPort } from './workloads.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists, gatewaysFor, partOfGatewayLists } from './world.ts';
 import type { MeshService } from './world.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 /** The pods of a gateway, as far as they decide where its servers listen. */
@@ -44,7 +45,10 @@ export interface GatewayProxy extends GatewayPods {
  * if a Gateway selects the same.
  */
 export function gatewayBehind(world: World, service: MeshService): GatewayProxy | 'unreached' | undefined {
-  if (service.view.registry !== 'kubernetes') return undefined;
+  return service.view.registry === 'kubernetes' ? gatewayBehindService(world, service) : undefined;
+}
+
+const gatewayBehindService = perWorld((world, service: MeshService): GatewayProxy | 'unreached' | undefined => {
   const pods = podsBehind(world, service.resource);
   for (const workload of pods) {
     const found = describe(world, service, podLabels(workload).labels, workload);
@@ -56,7 +60,7 @@ export function gatewayBehind(world: World, service: MeshService): GatewayProxy 
   const labels = service.view.selector;
   const assumed = describe(world, service, labels, undefined);
   return labels.size > 0 && assumed.isChosen ? assumed : undefined;
-}
+});
 
 /** Whether a Service that selects no pods has the name of a gateway's workload beside it, and so should lead there. */
 function isNamedAfterGateway(world: World, { name, namespace }: MeshService): boolean {
@@ -95,14 +99,13 @@ export function targetPort(port: MeshPort, workload: Resource | undefined): numb
   return port.targetPort ?? port.number;
 }
 
-/** The Services in a gateway's namespace, and those of which it is not known. */
-export function serviceLists({ lookup }: World, { proxy }: Pick<GatewayProxy, 'proxy'>): readonly (readonly Resource[])[] {
-  return [proxy.namespace, '?'].map((namespace) => lookup.all(byNamespace, `${kindId(serviceKind)} ${namespace}`));
-}
+/** The Services in a namespace, and those of which it is not known. */
+export const serviceLists = perWorld(({ lookup }, namespace: string): readonly (readonly Resource[])[] =>
+  [namespace, '?'].map((one) => lookup.all(byNamespace, `${kindId(serviceKind)} ${one}`)));
 
 /** The Services that may lead to a gateway, in the order in which their ports count. */
 function servicesBeside(world: World, { proxy, service }: GatewayPods): readonly Resource[] {
-  const found = serviceLists(world, { proxy }).flat()
+  const found = serviceLists(world, proxy.namespace).flat()
     .filter((one) => world.namespaceOf(one) === proxy.namespace && !one.entry.isPatch)
     .map((resource) => ({ resource })).sort(compareAge).map(({ resource }) => resource);
   return service !== undefined && isAssumed(service.resource) ? [...found, service.resource] : found;

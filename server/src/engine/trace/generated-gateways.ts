@@ -3,6 +3,7 @@ import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { generatedGateway, generatedName } from '../references/generated-gateway.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 import { parseClusterHost } from '../text/host.ts';
 import { kubernetesGatewayView } from '../views/gateway-api.ts';
@@ -19,9 +20,8 @@ export function listenerGateway(gateway: Resource, { name }: Listener): string {
 }
 
 /** The Gateways of the Gateway API in a namespace, and those of which it is not known. */
-export function kubernetesGatewayLists({ lookup }: World, namespace: string): readonly (readonly Resource[])[] {
-  return [namespace, '?'].map((one) => lookup.all(byNamespace, `${kindId(kubernetesGateway)} ${one}`));
-}
+export const kubernetesGatewayLists = perWorld(({ lookup }, namespace: string): readonly (readonly Resource[])[] =>
+  [namespace, '?'].map((one) => lookup.all(byNamespace, `${kindId(kubernetesGateway)} ${one}`)));
 
 /** The Gateways whose proxy a Service leads to: Istio made it for them, or they name it as their address. */
 export function gatewaysServed(world: World, { name, namespace }: { readonly name: string; readonly namespace: string }): readonly Resource[] {

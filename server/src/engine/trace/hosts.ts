@@ -1,7 +1,15 @@
 // Hosts as Istio's control plane looks them up (`pkg/config/host/name.go`).
+import type { Resource } from '../model/resource.ts';
+import type { Index, Lookup } from '../model/rule.ts';
+import { perDomain } from '../references/per-domain.ts';
 import type { World } from '../references/world.ts';
 import { wildcardsOver } from '../text/host.ts';
 import { oddWildcard } from '../workspace/indexes/mesh.ts';
+
+/** The resources of an index whose hosts are wildcards over a host, or may be. */
+export function filedAbove(index: Index): (lookup: Lookup, lower: string) => readonly Resource[] {
+  return perDomain((lookup, wildcards) => [...wildcards, oddWildcard].flatMap((key) => lookup.all(index, key)));
+}
 
 /** The keys under which hosts that stand for this one, wildcards included, are found. */
 export function coveringKeys(host: string): readonly string[] {

@@ -7,7 +7,9 @@ import type { MeshService } from './world.ts';
 
 /** The service that a host stands for, with its ports; `undefined` where the proxy has no clusters for it. */
 export function serviceOf(scope: Scope, host: string): MeshService | undefined {
-  const known = scope.proxy.type === 'gateway' ? visibleAt(scope, host) : scope.listeners.flatMap((listener) => importedAt(scope, listener, host));
+  const [only, ...others] = scope.listeners;
+  const known = scope.proxy.type === 'gateway' || only === undefined ? visibleAt(scope, host)
+    : others.length === 0 ? importedAt(scope, only, host) : scope.listeners.flatMap((listener) => importedAt(scope, listener, host));
   // The names of clusters keep the case of hosts.
   return known.filter((one) => one.host === host).reduce<MeshService | undefined>(merge, undefined);
 }

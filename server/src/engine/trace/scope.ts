@@ -1,9 +1,10 @@
 // What one proxy sees: of the services that are exported to it those that its Sidecar imports (`pilot/pkg/model/sidecar.go`).
 import type { Resource } from '../model/resource.ts';
-import { egressListeners, importsExactly, importsHost, sidecarFor } from '../references/sidecars.ts';
+import { egressListeners, importsEverything, importsExactly, importsHost, sidecarFor } from '../references/sidecars.ts';
 import type { EgressListener } from '../references/sidecars.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
-import type { Proxy } from './model.ts';
+import type { Proxy, TraceSource } from './model.ts';
 import { isVisible, privateFirst, servicesAt } from './world.ts';
 import type { MeshService } from './world.ts';
 
@@ -30,9 +31,19 @@ export function createScope(world: World, proxy: Proxy): Scope {
   };
 }
 
+const noLabels: ReadonlyMap<string, string> = new Map();
+
+const scopeOfNamespace = perWorld((world, namespace: string): Scope => createScope(world, { type: 'sidecar', namespace, labels: noLabels }));
+
+/** What pods see. Of most nothing but their namespace is known. */
+export function clientScope(world: World, { namespace, labels }: TraceSource): Scope {
+  return labels.size === 0 ? scopeOfNamespace(world, namespace) : createScope(world, { type: 'sidecar', namespace, labels });
+}
+
 /** The services with a host, of whatever kind, that a listener imports: of one namespace only, the client's own before others. Of hosts that a Sidecar names one by one each namespace has one service. */
 export function importedAt(scope: Scope, listener: EgressListener, host: string): readonly MeshService[] {
   const visible = visibleAt(scope, host);
+  if (visible.length === 0 || (visible.length === 1 && importsEverything(listener))) return visible;
   if (visible.length < 2 || !importsExactly(listener)) return chosen(scope, listener, visible);
   const all = servicesAt(scope.world, host);
   return chosen(scope, listener, visible.filter((one) => firstOf(all.filter(({ namespace }) => namespace === one.namespace)) === one));
@@ -45,7 +56,9 @@ export function firstOf(services: readonly MeshService[]): MeshService | undefin
 
 /** The services visible to the proxy with this host: those exported to some namespaces first. */
 export function visibleAt({ world, proxy }: Scope, host: string): readonly MeshService[] {
-  return privateFirst(servicesAt(world, host).filter((one) => isVisible(one, proxy.namespace)), ({ exportTo }) => exportTo);
+  const all = servicesAt(world, host);
+  const visible = all.every((one) => isVisible(one, proxy.namespace)) ? all : all.filter((one) => isVisible(one, proxy.namespace));
+  return privateFirst(visible, ({ exportTo }) => exportTo);
 }
 
 /** Narrows services to those that a listener imports. All services of each host have to be among them. */

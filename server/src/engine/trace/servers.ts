@@ -11,6 +11,7 @@ import type { Server } from './server.ts';
 import type { PortServers } from './port-servers.ts';
 import { homeIn, perLists } from '../references/per-lists.ts';
 import { gatewayLists, partOfGatewayLists } from './world.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 /** Whether a server reads HTTP off its connections. */
@@ -32,9 +33,26 @@ export function serversAbout(world: World, proxy: GatewayProxy, port: number, na
   });
 }
 
-function serversAmong(world: World, proxy: GatewayProxy, gateways: readonly (readonly Resource[])[]): Servers {
+type Lists = readonly (readonly Resource[])[];
+
+/** The servers of a gateway, with the lists of Gateways that they are of. */
+interface Merged {
+  lists: Lists;
+  servers: Servers;
+}
+
+/** What a gateway was last seen to have. */
+const merged = perWorld((): { latest?: Merged } => ({}));
+
+function serversAmong(world: World, proxy: GatewayProxy, gateways: Lists): Servers {
+  const known = merged(world, proxy);
+  if (known.latest?.lists.every((list, index) => list === gateways[index]) !== true) known.latest = { lists: gateways, servers: findServers(world, proxy, gateways) };
+  return known.latest.servers;
+}
+
+function findServers(world: World, proxy: GatewayProxy, gateways: Lists): Servers {
   // The Gateways that pods read follow from the lists of Gateways by label, ports from the Services beside.
-  const lists = [...gateways, ...serviceLists(world, proxy), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
+  const lists = [...gateways, ...serviceLists(world, proxy.proxy.namespace), ...kubernetesGatewayLists(world, proxy.proxy.namespace)];
   const id = `${proxy.service.name} ${proxy.workload?.name ?? ''} ${JSON.stringify([...proxy.proxy.labels])} ${proxy.proxy.namespace} ${homeIn(world, lists)} ${isAssumed(proxy.service.resource)} ${world.mesh.scopeGatewayToNamespace}`;
   return keptServers(lists, id, () => mergeServers(world, proxy, gatewaysReadBy(world, proxy, gateways)));
 }

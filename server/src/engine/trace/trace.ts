@@ -10,7 +10,7 @@ import { gatewayBehind, targetPort } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
 import type { Branch, Break, Decision, Hop, Outcome, Proxy, Trace, TraceRequest, TraceSource } from './model.ts';
 import { isCrowded, seenFrom } from './crowds.ts';
-import { createScope } from './scope.ts';
+import { clientScope, createScope } from './scope.ts';
 import type { Scope } from './scope.ts';
 import type { Destination } from './routes.ts';
 import { besides, sidecarTakes } from './sidecar.ts';
@@ -20,7 +20,7 @@ import { rewritten, sendsOf, streamOf, wrapped } from './stream.ts';
 import type { Stream } from './stream.ts';
 import { isElsewhere, reachedBy, saidService, targetOf } from './targets.ts';
 import { tunnelOf } from './tunnels.ts';
-import { createWorld } from '../references/world.ts';
+import { worldFor } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import type { MeshService } from './world.ts';
@@ -42,7 +42,7 @@ interface Step {
 export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource): Trace {
   const first = start(lookup, request, source);
   if (isAmbientPod(first.world, source)) return throughZtunnel(first, streamOf(request.protocol, request.host));
-  const scope = scopeOf(first, { type: 'sidecar', ...source });
+  const scope = clientScope(first.seenFrom(source.namespace), source);
   return takeOn(first, scope, sidecarTakes(scope, request), streamOf(request.protocol, request.host));
 }
 
@@ -50,11 +50,11 @@ export function trace(lookup: Lookup, request: TraceRequest, source: TraceSource
 export function traceTo(lookup: Lookup, request: TraceRequest, source: TraceSource, target: Target): Trace {
   const first = start(lookup, request, source);
   const to: ToTarget = { type: 'target', target, decisions: [], http: request.protocol === 'HTTP' };
-  return send(first, scopeOf(first, { type: 'sidecar', ...source }), to, streamOf(request.protocol, request.host));
+  return send(first, clientScope(first.seenFrom(source.namespace), source), to, streamOf(request.protocol, request.host));
 }
 
 function start(lookup: Lookup, request: TraceRequest, source: TraceSource): Step {
-  const world = createWorld(lookup, source.namespace);
+  const world = worldFor(lookup, source.namespace);
   const crowded = isCrowded(lookup, request.host);
   return { world, seenFrom: (namespace) => (crowded ? seenFrom(world, namespace) : world), request, hops: [], visited: new Set() };
 }

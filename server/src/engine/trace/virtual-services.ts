@@ -12,11 +12,11 @@ import { isGenerated } from './generated.ts';
 import { servicesOver } from './world.ts';
 import { rulesAt } from './rules.ts';
 import type { RouteRule } from './rules.ts';
-import { coveringKeys } from './hosts.ts';
+import { filedAbove } from './hosts.ts';
 import { compareAge } from '../references/age.ts';
-import { perLookup } from '../references/per-lookup.ts';
-import { privateFirst } from './world.ts';
+import { isPublic, privateFirst } from './world.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 export interface MeshVirtualService {
@@ -32,7 +32,7 @@ export interface MeshVirtualService {
   readonly tcp: readonly RouteRule[];
 }
 
-export function readVirtualService(world: World, resource: Resource): MeshVirtualService {
+export const readVirtualService = perWorld((world, resource: Resource): MeshVirtualService => {
   const spec = resource.root.at('spec');
   const namespace = world.namespaceOf(resource);
   const gateways = textsAt(spec.at('gateways')).flatMap(({ text }) => (text === undefined ? [] : [fullGatewayName(text, namespace)]));
@@ -45,30 +45,39 @@ export function readVirtualService(world: World, resource: Resource): MeshVirtua
     tls: rulesAt(resource, 'tls'),
     tcp: rulesAt(resource, 'tcp'),
   };
-}
+});
 
 /** `ns/name`, as routes and servers are compared; `mesh` stays what it is. */
 export function fullGatewayName(text: string, namespace: string): string {
   return text === mesh ? mesh : gatewayId(parseGatewayName(text, namespace));
 }
 
-function prepare(world: World, resources: readonly Resource[], to: string): readonly MeshVirtualService[] {
-  const found = [...new Set(resources)].filter(({ kind, entry, name }) => kind === virtualService && !entry.isPatch && name !== undefined)
-    .map((resource) => readVirtualService(world, resource))
-    .filter(({ exportTo, namespace, hosts }) => hosts.length > 0 && isExported(exportTo, namespace, to))
-    .sort(compareAge);
-  return privateFirst(found, ({ exportTo }) => exportTo);
+/** The VirtualServices among some resources. */
+function readAll(world: World, resources: readonly Resource[]): readonly MeshVirtualService[] {
+  return [...new Set(resources)].filter(({ kind, entry, name }) => kind === virtualService && !entry.isPatch && name !== undefined)
+    .map((resource) => readVirtualService(world, resource)).filter(({ hosts }) => hosts.length > 0);
+}
+
+/** Those that a namespace sees, in the order in which they count. */
+function seenIn(found: readonly MeshVirtualService[], to: string): readonly MeshVirtualService[] {
+  return inOrder(found.filter(({ exportTo, namespace }) => isExported(exportTo, namespace, to)));
+}
+
+function inOrder(found: readonly MeshVirtualService[]): readonly MeshVirtualService[] {
+  return found.length < 2 ? found : privateFirst([...found].sort(compareAge), ({ exportTo }) => exportTo);
 }
 
 /** The VirtualServices for all sidecars that a namespace sees and that are for a host: they name it, or a wildcard over it or under it. Routes of the Gateway API in their own namespace come first. */
 export function meshVirtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
   const routes = routesForClients(world, host);
+  const found = foundOver(world, host);
+  if (routes.length === 0 && found.ofMesh !== undefined) return found.ofMesh;
   const isOwn = ({ namespace }: MeshVirtualService): boolean => namespace === to;
   return [...routes.filter(isOwn), ...virtualServicesOver(world, host, to).filter(({ gateways }) => gateways.includes(mesh)), ...routes.filter((one) => !isOwn(one))];
 }
 
 /** What routes of the Gateway API say to clients of the services with a host. */
-const routesForClients = perLookup((world, host: string): readonly MeshVirtualService[] => {
+const routesForClients = perWorld((world, host: string): readonly MeshVirtualService[] => {
   const services = servicesOver(world, host).filter(({ resource }) => !isGenerated(resource));
   return services.flatMap((one) => routesOfService(world, one.resource, [one.host])).map((resource) => readVirtualService(world, resource));
 });
@@ -79,14 +88,32 @@ export function routesForGateways(world: World, gateways: readonly Resource[], h
     .filter(({ hosts }) => host === undefined || hosts.some((one) => hostsOverlap(one.host, host)));
 }
 
-/** The VirtualServices for a host, whatever gateways they name. */
-export const virtualServicesOver = perLookup((world, host: string, to: string): readonly MeshVirtualService[] => {
+/** What is found for a host, and what of it counts in every namespace, where that is all of it. */
+interface Found {
+  readonly all: readonly MeshVirtualService[];
+  readonly everywhere: readonly MeshVirtualService[] | undefined;
+  /** Those for all sidecars. */
+  readonly ofMesh: readonly MeshVirtualService[] | undefined;
+}
+
+const above = filedAbove(virtualServiceByHost);
+
+const foundOver = perWorld((world, host: string): Found => {
+  const lower = host.toLowerCase();
   const homeless = parseClusterHost(host, world.clusterDomain);
-  const keys = [...coveringKeys(host), ...(homeless === undefined ? [] : [homelessKey(homeless.name)]), ...(isWildcard(host) ? [underKey(host.slice(host.indexOf('.') + 1).toLowerCase())] : [])];
-  return prepare(world, keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key)), to);
+  const keys = [...(homeless === undefined ? [] : [homelessKey(homeless.name)]), ...(isWildcard(host) ? [underKey(host.slice(host.indexOf('.') + 1).toLowerCase())] : [])];
+  const all = readAll(world, [...world.lookup.all(virtualServiceByHost, lower), ...above(world.lookup, lower), ...keys.flatMap((key) => world.lookup.all(virtualServiceByHost, key))]);
+  const everywhere = all.every(({ exportTo }) => exportTo.length === 0 || isPublic(exportTo)) ? inOrder(all) : undefined;
+  return { all, everywhere, ofMesh: everywhere?.filter(({ gateways }) => gateways.includes(mesh)) };
 });
+
+/** The VirtualServices for a host, whatever gateways they name. */
+export function virtualServicesOver(world: World, host: string, to: string): readonly MeshVirtualService[] {
+  const { all, everywhere } = foundOver(world, host);
+  return everywhere ?? seenIn(all, to);
+}
 
 /** The VirtualServices that a gateway in a namespace reads. */
 export function gatewayVirtualServices(world: World, gateway: string, to: string): readonly MeshVirtualService[] {
-  return prepare(world, world.lookup.all(virtualServiceByGateway, bareGatewayName(gateway)), to).filter(({ gateways }) => gateways.includes(gateway));
+  return seenIn(readAll(world, world.lookup.all(virtualServiceByGateway, bareGatewayName(gateway))), to).filter(({ gateways }) => gateways.includes(gateway));
 }

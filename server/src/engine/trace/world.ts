@@ -8,12 +8,12 @@ import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort, MeshServiceView } from '../views/mesh-service.ts';
 import { selects } from '../views/workload.ts';
 import { gatewayBySelector, homelessKey, meshServiceByHost, meshServiceByPort, underKey } from '../workspace/indexes/mesh.ts';
-import { coveringKeys } from './hosts.ts';
+import { filedAbove } from './hosts.ts';
 import { generatedService } from './generated-gateways.ts';
 import type { Proxy } from './model.ts';
 import { compareAge } from '../references/age.ts';
-import { perLookup } from '../references/per-lookup.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 /** A service of the mesh: a Service, or one host of a ServiceEntry. */
@@ -55,14 +55,19 @@ function givenAddress(host: string): string {
   return `address of ${host.toLowerCase()}`;
 }
 
+const noServices: readonly MeshService[] = [];
+
 /** The services that a lookup found, the oldest first. */
 function sorted(world: World, resources: readonly Resource[], wanted: (service: MeshService) => boolean): readonly MeshService[] {
-  return [...new Set(resources)].filter(({ entry }) => !entry.isPatch).flatMap((resource) => servicesOf(world, resource)).filter(wanted).sort(compareAge);
+  if (resources.length === 0) return noServices;
+  const distinct = resources.length === 1 ? resources : [...new Set(resources)];
+  return distinct.flatMap((resource) => (resource.entry.isPatch ? [] : servicesOf(world, resource))).filter(wanted).sort(compareAge);
 }
 
 /** The services with exactly this host, which may be a wildcard. */
-export const servicesAt = perLookup((world, host: string): readonly MeshService[] => {
+export const servicesAt = perWorld((world, host: string): readonly MeshService[] => {
   const lower = host.toLowerCase();
+  if (lower !== host) return servicesAt(world, lower);
   const homeless = parseClusterHost(lower, world.clusterDomain);
   const found = [
     ...world.lookup.all(meshServiceByHost, lower),
@@ -73,14 +78,18 @@ export const servicesAt = perLookup((world, host: string): readonly MeshService[
 });
 
 /** The services whose host is this one or a wildcard over it. */
-export const servicesOver = perLookup((world, host: string): readonly MeshService[] => {
-  const hosts = new Set(coveringKeys(host).flatMap((key) => world.lookup.all(meshServiceByHost, key)).flatMap((resource) => servicesOf(world, resource)).map((one) => one.host.toLowerCase()));
+export const servicesOver = perWorld((world, host: string): readonly MeshService[] => {
   const lower = host.toLowerCase();
+  const above = servicesAbove(world.lookup, lower);
+  if (above.length === 0) return servicesAt(world, lower);
+  const hosts = new Set([...world.lookup.all(meshServiceByHost, lower), ...above].flatMap((resource) => servicesOf(world, resource)).map((one) => one.host.toLowerCase()));
   return [lower, ...[...hosts].filter((one) => one !== lower && one.startsWith('*') && lower.endsWith(one.slice(1)))].flatMap((one) => servicesAt(world, one));
 });
 
+const servicesAbove = filedAbove(meshServiceByHost);
+
 /** The services below a wildcard host: `*.example.com` covers them. */
-export const servicesUnder = perLookup((world, wildcard: string): readonly MeshService[] => {
+export const servicesUnder = perWorld((world, wildcard: string): readonly MeshService[] => {
   const suffix = wildcard.slice(1).toLowerCase();
   // Of an odd wildcard (`*-api.example.com`) the domain is looked up, and the rest is filtered.
   const domain = suffix.startsWith('.') ? suffix.slice(1) : suffix.slice(suffix.indexOf('.') + 1);
@@ -92,7 +101,7 @@ export function servicesWithPort(world: World, kind: MeshPort['kind'] | 'vip', p
   return servicesByPort(world, `${kind} ${port}`);
 }
 
-const servicesByPort = perLookup((world, key: string) => sorted(world, world.lookup.all(meshServiceByPort, key), () => true));
+const servicesByPort = perWorld((world, key: string) => sorted(world, world.lookup.all(meshServiceByPort, key), () => true));
 
 /** Whether it is exported to everybody: what is exported to some is looked at first. */
 export function isPublic(exportTo: readonly string[]): boolean {
@@ -105,6 +114,7 @@ export function isVisible({ exportTo, namespace }: MeshService, to: string): boo
 
 /** Those exported to some namespaces before those exported to all, each in their order. */
 export function privateFirst<Item>(items: readonly Item[], exportTo: (item: Item) => readonly string[]): readonly Item[] {
+  if (items.length < 2) return items;
   return [...items.filter((item) => !isPublic(exportTo(item))), ...items.filter((item) => isPublic(exportTo(item)))];
 }
 

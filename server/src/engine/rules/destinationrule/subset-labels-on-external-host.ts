@@ -5,7 +5,7 @@ import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { resolveHost } from '../../references/services.ts';
-import { createWorld } from '../../references/world.ts';
+import { worldFor } from '../../references/world.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { externalService } from '../../views/external-service.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
@@ -63,7 +63,7 @@ function mayBeElsewhere({ options }: Lookup, targets: readonly Resource[], label
 
 /** The labels of what a ServiceEntry selects; `undefined` where not all of it is known, or there is none: se-static-without-endpoints. */
 function selectedLabels(lookup: Lookup, target: Resource): readonly ReadonlyMap<string, string>[] | undefined {
-  const world = createWorld(lookup, target.namespace ?? '');
+  const world = worldFor(lookup, target.namespace ?? '');
   const { resolution } = meshServiceView(target);
   if (resolution === 'passthrough' || resolution === 'dynamic-dns' || target.entry.document.templated || lookup.isKustomized(target) || mayHaveOthers(world, target)) return undefined;
   if (lookup.any(podMakerByNamespace, target.namespace ?? '?') || lookup.any(podMakerByNamespace, '?')) return undefined;

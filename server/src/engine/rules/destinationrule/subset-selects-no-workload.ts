@@ -8,7 +8,7 @@ import { serviceSelector } from '../../policy/service.ts';
 import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { podsSelected } from '../../references/pods.ts';
 import { resolveHost } from '../../references/services.ts';
-import { createWorld } from '../../references/world.ts';
+import { worldFor } from '../../references/world.ts';
 import { nearest } from '../../text/nearest.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { labelsAt } from '../../views/read.ts';
@@ -70,7 +70,7 @@ function podsBehind(lookup: Lookup, resource: Resource, host: string): Behind | 
 
 /** WorkloadEntries are behind a Service too: machines that pods take the place of. */
 function withMachines(lookup: Lookup, target: Resource, workloads: readonly Resource[]): Behind | undefined {
-  const world = createWorld(lookup, target.namespace ?? '');
+  const world = worldFor(lookup, target.namespace ?? '');
   if (mayHaveOthers(world, target)) return undefined;
   const machines = endpointsOf(world, target).filter(({ resource: { kind } }) => kind === workloadEntry);
   return { target, workloads, labels: [...workloads.map((one) => podLabels(one).labels), ...machines.map(({ labels }) => labels)] };

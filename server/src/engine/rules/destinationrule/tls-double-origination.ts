@@ -10,7 +10,7 @@ import { policiesFor, tlsSettings } from '../../references/destination-rules.ts'
 import { reachOf, routesTo } from '../../references/routes-to.ts';
 import { seenBy } from '../../references/seen-by.ts';
 import { visibilityOf } from '../../references/visibility.ts';
-import { createWorld } from '../../references/world.ts';
+import { worldFor } from '../../references/world.ts';
 import { hostCovers } from '../../text/host.ts';
 import { folderOf } from '../../text/uri.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
@@ -89,7 +89,7 @@ function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup):
   const viewers = visibilityOf(lookup, entry);
   const client = rule.namespace ?? '';
   if (ports.length === 0 || viewers === undefined || (viewers !== 'everywhere' && !viewers.has(client))) return [];
-  const policy = policiesFor(createWorld(lookup, client), client, { host, namespace: entry.namespace ?? client }).find(({ rules }) => rules.includes(rule));
+  const policy = policiesFor(worldFor(lookup, client), client, { host, namespace: entry.namespace ?? client }).find(({ rules }) => rules.includes(rule));
   if (policy === undefined) return [];
   return ports.flatMap((port): readonly Wrapped[] => {
     const tls = tlsSettings(policy, port.number, undefined);

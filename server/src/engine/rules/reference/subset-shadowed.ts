@@ -11,7 +11,7 @@ import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import type { ResolvedHost } from '../../references/services.ts';
 import { visibilityOf } from '../../references/visibility.ts';
-import { createWorld } from '../../references/world.ts';
+import { worldFor } from '../../references/world.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
@@ -52,7 +52,7 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   const home = homeOf(resolved);
   const having = rulesWith(lookup, resolved, name);
   if (resolved.uncertain || having.length === 0 || home === undefined) return;
-  const policies = (client: string): readonly Policy[] => policiesFor(createWorld(lookup, client), client, { host: resolved.host, namespace: home });
+  const policies = (client: string): readonly Policy[] => policiesFor(worldFor(lookup, client), client, { host: resolved.host, namespace: home });
   const chosen = policies(namespace);
   if (has(chosen, name)) return;
   const deciding = chosen.flatMap((policy) => policy.rules);

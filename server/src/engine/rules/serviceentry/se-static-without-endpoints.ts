@@ -8,7 +8,7 @@ import { entriesWith } from '../../references/services.ts';
 import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
-import { createWorld } from '../../references/world.ts';
+import { worldFor } from '../../references/world.ts';
 import { externalService } from '../../views/external-service.ts';
 import { labelsAt } from '../../views/read.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
@@ -72,7 +72,7 @@ function othersHaveEndpoints(resource: Resource, lookup: Lookup): boolean {
 
 /** Whether a selector may choose something for all that is known. */
 function mayChoose(resource: Resource, lookup: Lookup, labels: ReadonlyMap<string, string>): boolean {
-  const world = createWorld(lookup, resource.namespace ?? '');
+  const world = worldFor(lookup, resource.namespace ?? '');
   if (endpointsOf(world, resource).length > 0 || mayHaveOthers(world, resource)) return true;
   if (resource.namespace === undefined && workloadsSelectedBy(lookup, labels).workloads.length > 0) return true;
   const couldBeHere = anyInNamespace(lookup, workloadEntry, resource.namespace, resource) || (lookup.options.workspaceIsComplete && lookup.any(allWorkloads, '*'));
