@@ -4,12 +4,11 @@ import type { Lookup } from '../model/rule.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
 import { perCheck } from '../model/memo.ts';
 import { caseOf, wantedOf } from './cases.ts';
+import type { Asked } from './cases.ts';
 import { isCertain, isWritten } from './certain.ts';
 import { diagnose } from './diagnose.ts';
 import { loopsAtGateway } from './loops.ts';
 import type { ChainBreak, ChainRule, Subject } from './model.ts';
-import { clientsOf } from './requests.ts';
-import type { Wanted } from './requests.ts';
 import { unreadRules } from './server-block.ts';
 import { subjectOf } from './subject.ts';
 
@@ -30,7 +29,7 @@ function allBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
 
 function brokenWays(subject: Subject): readonly ChainBreak[] {
   return wantedOf(subject).flatMap((wanted): readonly ChainBreak[] => {
-    const { namespaces, certain } = clientsOf(subject, wanted.entry);
+    const { clients: { namespaces, certain } } = wanted;
     const found = namespaces.map((client) => brokenWay(subject, wanted, client));
     const [first] = found.filter((one) => one !== undefined);
     // What works for some, where nobody knows who calls, is no mistake.
@@ -38,15 +37,16 @@ function brokenWays(subject: Subject): readonly ChainBreak[] {
   });
 }
 
-function brokenWay(subject: Subject, wanted: Wanted, client: string): ChainBreak | undefined {
+function brokenWay(subject: Subject, wanted: Asked, client: string): ChainBreak | undefined {
   const found = caseOf(subject, wanted, client);
-  const involved = found.trace.hops.flatMap(({ decisions }) => decisions.map((one) => one.resource));
-  if (![...involved, wanted.entry?.resource].every((one) => one === undefined || isCertain(one))) return undefined;
+  const isKnown = found.trace.hops.every(({ decisions }) => decisions.every(({ resource }) => isCertain(resource)));
+  if (!isKnown || (wanted.entry !== undefined && !isCertain(wanted.entry.resource))) return undefined;
   const one = diagnose(found);
   return one !== undefined && isCertain(one.at) ? one : undefined;
 }
 
 function unique(breaks: readonly ChainBreak[]): readonly ChainBreak[] {
+  if (breaks.length < 2) return breaks;
   const seen = new Set<string>();
   return breaks.filter(({ at, problem: { span } }) => {
     const key = `${at.entry.uri} ${at.entry.index} ${span.start} ${span.end}`;

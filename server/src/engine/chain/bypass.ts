@@ -12,7 +12,6 @@ import type { Case, ChainBreak, Subject } from './model.ts';
 import { letsUnknownThrough, openPods } from './openness.ts';
 import type { OpenPods, Openness } from './openness.ts';
 import { breakAt } from './report.ts';
-import { clientsOf } from './requests.ts';
 import { subjectOf } from './subject.ts';
 import { enumerated } from '../text/words.ts';
 
@@ -22,13 +21,14 @@ export function waysPast(lookup: Lookup, resource: Resource): readonly ChainBrea
   if (subject?.inMesh !== true || resource.namespace === undefined || chainBreaks(lookup, resource).length > 0) return [];
   const openness = openPods(subject);
   if (openness.pods.length === 0) return [];
-  const cases = wantedOf(subject).map((wanted) => caseOf(subject, wanted, clientsOf(subject, wanted.entry).namespaces[0] ?? subject.virtualService.namespace));
+  const cases = wantedOf(subject).map((wanted) => caseOf(subject, wanted, wanted.clients.namespaces[0] ?? subject.virtualService.namespace));
   const through = cases.filter((one) => one.trace.outcome === 'gateway');
   return [...unroutedPorts(cases, through), ...openNamespace(subject, through, openness)];
 }
 
 /** Hosts that go through the gateway on one port and past it on others: one each. Ports that the gateway itself leads to are for it. */
 function unroutedPorts(cases: readonly Case[], through: readonly Case[]): readonly ChainBreak[] {
+  if (through.length === 0 || through.length === cases.length) return [];
   const forGateway = new Set(through.flatMap(({ trace: { hops } }) => hops.slice(1).map(({ service, port }) => `${service ?? ''} ${port ?? ''}`)));
   const past = cases.filter(({ trace: { outcome }, request, entry }) => outcome === 'direct' && entry !== undefined
     && through.some((one) => one.request.host === request.host) && !forGateway.has(`${entry.host} ${request.port}`));

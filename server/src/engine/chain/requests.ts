@@ -44,6 +44,12 @@ function isForeign(world: World, host: string): boolean {
   return !isWildcard(host) && host.includes('.') && parseClusterHost(host, world.clusterDomain) === undefined;
 }
 
+/** The namespaces that call. */
+export interface Clients {
+  readonly namespaces: readonly string[];
+  readonly certain: boolean;
+}
+
 /** More namespaces than these tell nothing new. */
 const mostClients = 4;
 
@@ -51,15 +57,15 @@ const mostClients = 4;
  * The namespaces whose requests count: the VirtualService's, the entry's, and those that they are given to by name. Where
  * some of them have workloads here, these are the clients; otherwise any of them may be (`certain` is false).
  */
-export function clientsOf({ lookup, world, resource, virtualService, rules }: Subject, entry: MeshService | undefined): { readonly namespaces: readonly string[]; readonly certain: boolean } {
+export function clientsOf({ lookup, world, resource, virtualService, rules }: Subject, entry: MeshService | undefined): Clients {
   const home = virtualService.namespace;
   if (resource.namespace === undefined) return { namespaces: [home], certain: true };
-  const named = [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])].filter((name) => /^[a-z0-9]/.test(name));
-  const gateways = new Set(proxiesOf(rules).map(({ namespace }) => namespace));
-  const others = [entry?.resource.namespace, ...named].filter((name) => name !== undefined && name !== world.mesh.rootNamespace && !gateways.has(name)).filter((name) => name !== undefined);
-  const visible = others.filter((name) => isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name)));
-  const all = [...new Set([home, ...visible])];
+  const gateways = proxiesOf(rules).map(({ namespace }) => namespace);
+  const isClient = (name: string): boolean => name !== world.mesh.rootNamespace && !gateways.includes(name) && isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name));
+  const all = new Set([home]);
+  if (entry?.resource.namespace !== undefined && isClient(entry.resource.namespace)) all.add(entry.resource.namespace);
+  for (const name of [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])]) if (/^[a-z0-9]/.test(name) && isClient(name)) all.add(name);
   // The gateway's own pods call nothing; what lies beside them is for others.
-  const peopled = all.filter((name) => !gateways.has(name) && lookup.any(workloadByNamespace, name));
-  return { namespaces: (peopled.length > 0 ? peopled : all).slice(0, mostClients), certain: peopled.length > 0 };
+  const peopled = [...all].filter((name) => !gateways.includes(name) && lookup.any(workloadByNamespace, name));
+  return { namespaces: (peopled.length > 0 ? peopled : [...all]).slice(0, mostClients), certain: peopled.length > 0 };
 }

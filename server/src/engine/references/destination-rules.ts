@@ -68,6 +68,7 @@ interface Rule {
 /** The policy that a proxy has for a service (`SidecarScope.DestinationRule`). */
 export function policyFor(world: World, client: Client, service: Target): Policy | undefined {
   const policies = policiesFor(world, client.namespace, service);
+  if (policies.length === 0) return undefined;
   const selected = policies.find(({ rules, selector }) => selector !== undefined && rules.some((one) => world.namespaceOf(one) === client.namespace) && selects(selector, client.labels));
   return selected ?? policies.findLast(({ selector }) => selector === undefined);
 }
@@ -79,7 +80,9 @@ export function policiesFor(world: World, namespace: string, service: Target): r
   const own = policiesIn(world, host, namespace, namespace === world.mesh.rootNamespace ? 'private' : 'local');
   if (own.length > 0) return own;
   for (const other of [service.namespace, world.mesh.rootNamespace]) {
-    const exported = policiesIn(world, host, other, 'exported').filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
+    const policies = policiesIn(world, host, other, 'exported');
+    if (policies.length === 0) continue;
+    const exported = policies.filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
     if (exported.length > 0) return exported;
   }
   return [];

@@ -9,6 +9,7 @@ import type { World } from '../references/world.ts';
 
 /** Where a Service of type ExternalName that a listener imports leads in the end; `undefined` for any other host, and for a circle. */
 export function aliasedHost(scope: Scope, listener: EgressListener, host: string): string | undefined {
+  if (!servicesAt(scope.world, host).some(({ view }) => view.resolution === 'alias')) return undefined;
   const [first] = importedAt(scope, listener, host).flatMap(pointsTo);
   return first === undefined ? undefined : endOf(scope.world, first.toLowerCase(), new Set([host]));
 }

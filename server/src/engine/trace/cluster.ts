@@ -56,12 +56,10 @@ function withPolicy(scope: Scope, target: Target, service: MeshService, serviceP
   if (subset !== undefined && chosen === undefined) return { why: 'subset', decisions: [place, ...ruleDecisions(policy)], words: noSubset(scope, host, subset, policy) };
   if (!hasEndpoints(scope, service, chosen)) return { why: 'endpoints', decisions: [place], words: `${host} has no endpoint${subset === undefined ? '' : ` for subset ${subset}`}` };
   const tls = policy === undefined ? undefined : tlsSettings(policy, port, subset);
-  const decisions = [...decisionAt('subset', chosen), ...decisionAt('tls', tls)];
-  return { ...target, service, servicePort, policy, tls, decisions: [place, ...decisions] };
-}
-
-function decisionAt(role: Decision['role'], placed: Placed | undefined): readonly Decision[] {
-  return placed === undefined ? [] : [{ role, ...placed }];
+  const decisions = [place];
+  if (chosen !== undefined) decisions.push({ role: 'subset', ...chosen });
+  if (tls !== undefined) decisions.push({ role: 'tls', ...tls });
+  return { host, port, subset, service, servicePort, policy, tls, decisions };
 }
 
 function ruleDecisions(policy: Policy | undefined): readonly Decision[] {
@@ -78,8 +76,9 @@ function noSubset({ proxy }: Scope, host: string, subset: string, policy: Policy
 function hasEndpoints({ world }: Scope, service: MeshService, subset: Placed | undefined): boolean {
   const { view } = service;
   if (view.resolution !== 'dns') return true;
-  const labels = subset === undefined ? new Map<string, string>() : labelsAt(subset.value.at('labels')).labels;
   const implicit = view.endpoints.length === 0 && !view.selectorValue.exists;
+  if (implicit && subset === undefined) return true;
+  const labels = subset === undefined ? new Map<string, string>() : labelsAt(subset.value.at('labels')).labels;
   return implicit ? labels.size === 0 : endpointsOf(world, service.resource).some((endpoint) => selects(labels, endpoint.labels));
 }
 

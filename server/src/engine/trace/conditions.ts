@@ -23,10 +23,67 @@ function field(match: readonly Value[], name: string): Value | undefined {
   return match.map((one) => one.at(name)).find((value) => value.exists) ?? match[0]?.at(name);
 }
 
+/** What a condition says, as it is asked for again and again. */
+interface Said {
+  /** 0 where it counts for all. */
+  readonly port: number;
+  readonly sourceNamespace: string;
+  /** The labels that the source has to have. */
+  readonly sourceLabels: readonly ReadonlyMap<string, string>[];
+  readonly takesAll: boolean;
+  /** Whether requests without headers and parameters may meet it. */
+  readonly isForPlain: boolean;
+  /** What it says of the texts of a request. */
+  readonly texts: readonly (readonly [name: TextField, condition: Value])[];
+  readonly gateways: Value | undefined;
+  /** The full names of the gateways, for the namespace they were last asked for. */
+  names: { readonly namespace: string; readonly full: readonly string[] } | undefined;
+}
+
+const textFields = ['uri', 'method', 'authority', 'scheme'] as const;
+type TextField = (typeof textFields)[number];
+
+const saidBy = new WeakMap<Value | readonly Value[], Said>();
+
+/** Most conditions are one value, and go with its document. */
+function said(match: readonly Value[]): Said {
+  const key = match.length === 1 && match[0] !== undefined ? match[0] : match;
+  let known = saidBy.get(key);
+  if (known === undefined) saidBy.set(key, (known = read(match)));
+  return known;
+}
+
+function read(match: readonly Value[]): Said {
+  // Of fields that are not there nothing is made.
+  const fields = match.map((one) => new Map(one.entries().map((entry) => [entry.step, entry])));
+  const first = (name: string): Value | undefined => fields.find((one) => one.has(name))?.get(name);
+  const holds = (name: string): boolean => fields.some((one) => (one.get(name)?.entries().length ?? 0) > 0);
+  const uri = first('uri');
+  const [headers, without, parameters] = [holds('headers'), holds('withoutHeaders'), holds('queryParams')];
+  const texts = textFields.flatMap((name) => {
+    const condition = first(name);
+    return condition === undefined ? [] : [[name, condition] as const];
+  });
+  const narrow = headers || without || parameters || texts.some(([name]) => name !== 'uri');
+  return {
+    port: first('port')?.number ?? 0,
+    sourceNamespace: first('sourceNamespace')?.string ?? '',
+    sourceLabels: fields.flatMap((one) => one.get('sourceLabels') ?? []).map((one) => labelsAt(one).labels),
+    takesAll: !narrow && (uri === undefined || uri.at('prefix').string === '/' || uri.at('regex').string === '.*'),
+    isForPlain: !headers && !parameters,
+    texts, gateways: first('gateways'), names: undefined,
+  };
+}
+
 /** The full names of the gateways that a condition names; none where it counts for all. */
 export function gatewaysOf(match: readonly Value[], namespace: string): readonly string[] {
-  return field(match, 'gateways')?.items().flatMap((item) => (item.string === undefined ? [] : [fullGatewayName(item.string, namespace)])) ?? [];
+  const of = said(match);
+  if (of.gateways === undefined) return none;
+  if (of.names?.namespace !== namespace) of.names = { namespace, full: of.gateways.items().flatMap((item) => (item.string === undefined ? [] : [fullGatewayName(item.string, namespace)])) };
+  return of.names.full;
 }
+
+const none: readonly string[] = [];
 
 /** The port that a condition names; missing where it counts for all. */
 export function portOf(match: readonly Value[]): Value | undefined {
@@ -36,7 +93,7 @@ export function portOf(match: readonly Value[]): Value | undefined {
 
 /** `sourceMatchHTTP`: where gateways are named, nothing else about the source counts. */
 export function appliesHttp(match: readonly Value[], { proxy, gateway, port, namespace }: Situation): boolean {
-  const wanted = field(match, 'port')?.number ?? 0;
+  const wanted = said(match).port;
   if (wanted !== 0 && wanted !== port) return false;
   const gateways = gatewaysOf(match, namespace);
   return gateways.length > 0 ? gateways.includes(gateway) : sourceApplies(match, proxy);
@@ -49,34 +106,29 @@ export function appliesL4(match: readonly Value[], situation: Situation): boolea
 
 /** Conditions of TLS and TCP rules at a gateway: only port and gateway count. */
 export function appliesAtGateway(match: readonly Value[], { gateway, port, namespace }: Situation): boolean {
-  const wanted = field(match, 'port')?.number ?? 0;
+  const wanted = said(match).port;
   const gateways = gatewaysOf(match, namespace);
   return (wanted === 0 || wanted === port) && (gateways.length === 0 || gateways.includes(gateway));
 }
 
 function sourceApplies(match: readonly Value[], { namespace, labels }: Proxy): boolean {
-  const source = field(match, 'sourceNamespace')?.string ?? '';
-  const selected = match.every((one) => selects(labelsAt(one.at('sourceLabels')).labels, labels));
-  return selected && (source === '' || source === namespace);
+  const { sourceNamespace, sourceLabels } = said(match);
+  return sourceLabels.every((one) => selects(one, labels)) && (sourceNamespace === '' || sourceNamespace === namespace);
 }
 
 /** Whether a condition takes every request, so that no rule after it counts (`IsCatchAllRoute`). */
 export function takesAll(match: readonly Value[]): boolean {
-  const conditions = ['headers', 'withoutHeaders', 'queryParams'].some((name) => match.some((one) => one.at(name).entries().length > 0))
-    || ['method', 'authority', 'scheme'].some((name) => field(match, name)?.exists);
-  const uri = field(match, 'uri');
-  return !conditions && (uri?.exists !== true || uri.at('prefix').string === '/' || uri.at('regex').string === '.*');
+  return said(match).takesAll;
 }
 
 /** Whether a condition takes the plainest request there is: `GET` without headers. */
 export function takesPlainRequest(match: readonly Value[], { host, path }: Asked): boolean {
-  const given: readonly (readonly [string, string])[] = [['uri', path], ['method', 'GET'], ['authority', host], ['scheme', 'http']];
-  return given.every(([name, text]) => takesText(field(match, name), text))
-    && ['headers', 'queryParams'].every((name) => match.every((one) => one.at(name).entries().length === 0));
+  const { isForPlain, texts } = said(match);
+  const given: Readonly<Record<TextField, string>> | undefined = texts.length === 0 ? undefined : { uri: path, method: 'GET', authority: host, scheme: 'http' };
+  return isForPlain && (given === undefined || texts.every(([name, condition]) => takesText(condition, given[name])));
 }
 
-function takesText(condition: Value | undefined, text: string): boolean {
-  if (condition?.exists !== true) return true;
+function takesText(condition: Value, text: string): boolean {
   const [exact, prefix, regex] = [condition.at('exact').string, condition.at('prefix').string, condition.at('regex').string];
   if (exact !== undefined) return exact === text;
   if (prefix !== undefined) return text.startsWith(prefix);

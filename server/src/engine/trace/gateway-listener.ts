@@ -6,7 +6,7 @@ import { appliesAtGateway, takesAll } from './conditions.ts';
 import { gatewaysReadBy } from './gateways.ts';
 import type { GatewayProxy } from './gateways.ts';
 import type { Break, Decision } from './model.ts';
-import { httpAction, httpRoutes, routeAction, routeTaken } from './routes.ts';
+import { httpAction, httpRoutes, routeAction, takesRequest } from './routes.ts';
 import type { Action, ProxyRoute } from './routes.ts';
 import { readsHttp, routeName, serversAbout, serversOf } from './servers.ts';
 import type { Server } from './server.ts';
@@ -222,12 +222,22 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
   if (best === undefined || (first === undefined && redirected === undefined)) return { why: 'no-rule', error: 'no virtual host matched', words: `no VirtualService for the gateway takes the host ${host}`, decisions };
   if (redirected !== undefined || first === undefined) return { error: 'redirected', words: 'the gateway\'s server redirects to HTTPS', decisions };
   // What takes every request comes last, whatever VirtualService it is of.
-  const routes = own.flatMap((one) => one.routes.map((route) => ({ ...one, route })));
-  const isLast = ({ route: { match } }: { readonly route: ProxyRoute }): boolean => match === undefined || takesAll(match);
-  const sorted = [...routes.filter((one) => !isLast(one)), ...routes.filter(isLast)];
-  const taken = sorted.find(({ route }) => routeTaken([route], stream.asks) !== undefined);
+  const taken = routeAmong(own, stream, (route) => !isForAll(route)) ?? routeAmong(own, stream, isForAll);
   if (taken === undefined) return { why: 'no-rule', error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
   return { action: httpAction(world, taken.route), server: taken.server, virtualService: taken.virtualService, stream, http: true };
+}
+
+function isForAll({ match }: ProxyRoute): boolean {
+  return match === undefined || takesAll(match);
+}
+
+/** The first route of some that takes a request, with the host that it is of. */
+function routeAmong(hosts: readonly GatewayHost[], { asks }: Stream, isMeant: (route: ProxyRoute) => boolean): (GatewayHost & { readonly route: ProxyRoute }) | undefined {
+  for (const one of hosts) {
+    const route = one.routes.find((candidate) => isMeant(candidate) && takesRequest(candidate, asks));
+    if (route !== undefined) return { ...one, route };
+  }
+  return undefined;
 }
 
 /** Whether servers have routes for any host. */
@@ -246,6 +256,7 @@ function hostsOf({ proxy }: GatewayProxy, server: Server, virtualServices: reado
 }
 
 function intersection(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length === 1 && b.length === 1 && a[0] === b[0]) return a.map((host) => host.toLowerCase());
   return [...new Set(a.flatMap((one) => b.flatMap((other) => (hostCovers(other, one) ? [one] : hostCovers(one, other) ? [other] : []))))].map((host) => host.toLowerCase());
 }
 

@@ -100,11 +100,17 @@ function candidatesAt(scope: Scope, listener: EgressListener, { bind, port, host
   const services = bind === anyAddress
     ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...rangedServices(scope, address, port), ...forcedServices(scope, listener)]
     : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
-  const unique = new Map(services.filter((one) => isVisible(one, proxy.namespace)).map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
-  return privateFirst([...unique.values()].sort(compareAge), ({ exportTo }) => exportTo).flatMap((service) => {
+  return inOrder(services.filter((one) => isVisible(one, proxy.namespace))).flatMap((service) => {
     const found = service.ports.find(({ number }) => number === port);
     return found === undefined || !takes(scope, listener, service) ? [] : candidatesOf(listener, service, found, bind);
   });
+}
+
+/** Each service once, in the order in which they count. */
+function inOrder(services: readonly MeshService[]): readonly MeshService[] {
+  if (services.length < 2) return services;
+  const unique = new Map(services.map((one) => [`${one.resource.entry.uri} ${one.resource.entry.index} ${one.resource.root.span.start} ${one.host}`, one]));
+  return privateFirst([...unique.values()].sort(compareAge), ({ exportTo }) => exportTo);
 }
 
 function candidatesOf(listener: EgressListener, service: MeshService, port: MeshPort, bind: string): readonly Candidate[] {
@@ -139,10 +145,18 @@ function forcedServices({ world }: Scope, { port }: EgressListener): readonly Me
 /** The services whose chains could take TLS for a host: its own, that which it is an alias of, and those of the VirtualServices over it. */
 function tlsServices(scope: Scope, listener: EgressListener, host: string, port: number): readonly MeshService[] {
   const { world, proxy } = scope;
-  const named = meshVirtualServicesOver(world, host, proxy.namespace).filter(({ tls }) => tls.length > 0).flatMap(({ hosts }) => hosts)
-    .flatMap((one) => (isWildcard(one.host) ? [...servicesUnder(world, one.host), ...servicesAt(world, one.host)] : servicesAt(world, one.host)));
+  const isMeant = ({ ports }: MeshService): boolean => ports.some(({ kind, number }) => kind === 'tls' && number === port);
+  const found = servicesOver(world, host).filter(isMeant);
   const concrete = aliasedName(scope, listener, host);
-  return [...servicesOver(world, host), ...(concrete === undefined ? [] : servicesAt(world, concrete)), ...named].filter(({ ports }) => ports.some(({ kind, number }) => kind === 'tls' && number === port));
+  if (concrete !== undefined) found.push(...servicesAt(world, concrete).filter(isMeant));
+  for (const { tls, hosts } of meshVirtualServicesOver(world, host, proxy.namespace)) {
+    if (tls.length === 0) continue;
+    for (const one of hosts) {
+      if (isWildcard(one.host)) found.push(...servicesUnder(world, one.host).filter(isMeant));
+      found.push(...servicesAt(world, one.host).filter(isMeant));
+    }
+  }
+  return found;
 }
 
 /** The services for TLS with a range around an address. Whatever their names are, a narrower range leaves others out. */

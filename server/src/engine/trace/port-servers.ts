@@ -18,9 +18,11 @@ export function portServers(all: readonly Server[]): PortServers {
   const places = new Map(all.map((server, place) => [server, place]));
   const byHost = new Map<string, Server[]>();
   const anyName = new Set<Server>();
+  let hasWildcards = false;
   for (const server of all) {
     if (server.tls === 'none' && !server.isHttp) anyName.add(server);
     for (const host of server.hosts.map(bareHost)) {
+      hasWildcards ||= isWildcard(host);
       // `*-api.example.com` is found under no name.
       if (isWildcard(host) && host !== '*' && !host.startsWith('*.')) anyName.add(server);
       const same = byHost.get(host);
@@ -34,9 +36,10 @@ export function portServers(all: readonly Server[]): PortServers {
       if (all.length < 2 || names.some(isWildcard)) return all;
       const found = new Set(anyName);
       for (const name of new Set(names.map((one) => one.toLowerCase()))) {
-        for (const key of [name, ...wildcardsOver(name)]) for (const server of byHost.get(key) ?? []) found.add(server);
+        for (const server of byHost.get(name) ?? []) found.add(server);
+        if (hasWildcards) for (const key of wildcardsOver(name)) for (const server of byHost.get(key) ?? []) found.add(server);
       }
-      return [...found].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+      return found.size < 2 ? [...found] : [...found].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
     },
   };
 }

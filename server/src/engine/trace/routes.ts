@@ -42,12 +42,16 @@ export interface ProxyRoute {
 }
 
 /** The routes that a proxy gets of a VirtualService: those whose conditions it meets, up to the first that takes every request. */
-export function httpRoutes(virtualService: MeshVirtualService, situation: Omit<Situation, 'namespace'>): readonly ProxyRoute[] {
+export function httpRoutes(virtualService: MeshVirtualService, { proxy, gateway, port }: Omit<Situation, 'namespace'>): readonly ProxyRoute[] {
   const routes: ProxyRoute[] = [];
+  const situation: Situation = { proxy, gateway, port, namespace: virtualService.namespace };
   for (const rule of virtualService.http) {
-    if (rule.matches.length === 0) return [...routes, { rule, match: undefined }];
+    if (rule.matches.length === 0) {
+      routes.push({ rule, match: undefined });
+      return routes;
+    }
     for (const match of rule.matches) {
-      if (!appliesHttp(match, { ...situation, namespace: virtualService.namespace })) continue;
+      if (!appliesHttp(match, situation)) continue;
       routes.push({ rule, match });
       if (takesAll(match)) return routes;
     }
@@ -57,7 +61,12 @@ export function httpRoutes(virtualService: MeshVirtualService, situation: Omit<S
 
 /** The route that a plain request takes. */
 export function routeTaken(routes: readonly ProxyRoute[], request: Asked): ProxyRoute | undefined {
-  return routes.find(({ match }) => match === undefined || takesPlainRequest(match, request));
+  return routes.find((one) => takesRequest(one, request));
+}
+
+/** Whether a route takes a plain request. */
+export function takesRequest({ match }: ProxyRoute, request: Asked): boolean {
+  return match === undefined || takesPlainRequest(match, request);
 }
 
 /** What an HTTP rule does with what one of its conditions takes. */

@@ -35,7 +35,14 @@ interface Step {
   readonly request: TraceRequest;
   readonly hops: readonly Hop[];
   /** Ports of gateways that it has been at, with what it was then. */
-  readonly visited: ReadonlySet<string>;
+  readonly visited: readonly Visit[];
+}
+
+/** A gateway's port with what comes to it. */
+interface Visit {
+  readonly proxy: Proxy;
+  readonly port: number;
+  readonly stream: Stream;
 }
 
 /** Traces a request of a pod out of the mesh. Reads the workspace through `lookup` only, and so is as current as what was read. */
@@ -56,7 +63,7 @@ export function traceTo(lookup: Lookup, request: TraceRequest, source: TraceSour
 function start(lookup: Lookup, request: TraceRequest, source: TraceSource): Step {
   const world = worldFor(lookup, source.namespace);
   const crowded = isCrowded(lookup, request.host);
-  return { world, seenFrom: (namespace) => (crowded ? seenFrom(world, namespace) : world), request, hops: [], visited: new Set() };
+  return { world, seenFrom: (namespace) => (crowded ? seenFrom(world, namespace) : world), request, hops: [], visited: [] };
 }
 
 function scopeOf(step: Step, proxy: Proxy): Scope {
@@ -84,7 +91,7 @@ function end({ request, hops }: Step, outcome: Outcome, hop: Hop | undefined, re
 }
 
 function hopOf({ type }: Proxy, decisions: readonly Decision[], more: Omit<Hop, 'proxy' | 'decisions'>): Hop {
-  return { proxy: type, ...more, decisions: decisions.filter(({ resource }) => !isAssumed(resource)).map(originOf) };
+  return { proxy: type, ...more, decisions: decisions.some(({ resource }) => isAssumed(resource)) ? decisions.filter(({ resource }) => !isAssumed(resource)).map(originOf) : decisions.map(originOf) };
 }
 
 function takeOn(step: Step, scope: Scope, taken: Taken, stream: Stream): Trace {
@@ -173,11 +180,15 @@ function unreached(step: Step, service: MeshService): Trace {
   return end(step, 'error', hop, `It reaches no gateway: the Service ${service.name} selects none of its pods.`, 'no-pods');
 }
 
+function stateOf({ proxy: { namespace, labels }, port, stream }: Visit): string {
+  return `${namespace} ${[...labels].join()} ${port} ${sendsOf(stream)} ${stream.asks.host}${stream.asks.path}`;
+}
+
 function enter(step: Step, behind: GatewayProxy, servicePort: MeshPort, stream: Stream): Trace {
   const { hops, visited } = step;
   const port = targetPort(servicePort, behind.workload);
-  const state = `${behind.proxy.namespace} ${[...behind.proxy.labels].join()} ${port} ${sendsOf(stream)} ${stream.asks.host}${stream.asks.path}`;
-  if (visited.has(state) || hops.length >= mostHops) return end(step, 'loop', undefined, 'The gateway sends it back to itself, over and over.');
+  const visit: Visit = { proxy: behind.proxy, port, stream };
+  if (visited.some((one) => stateOf(one) === stateOf(visit)) || hops.length >= mostHops) return end(step, 'loop', undefined, 'The gateway sends it back to itself, over and over.');
   const scope = scopeOf(step, behind.proxy);
   const taken = gatewayTakes(scope.world, behind, port, stream);
   if ('error' in taken) {
@@ -185,7 +196,7 @@ function enter(step: Step, behind: GatewayProxy, servicePort: MeshPort, stream: 
     return end(step, outcome, hopOf(behind.proxy, taken.decisions, { error: taken.error }), `It is dropped at the gateway: ${taken.words}.`, taken.why);
   }
   const server: Decision = { role: 'server', resource: taken.server.resource, value: taken.server.value };
-  const next = { ...step, visited: new Set([...visited, state]) };
+  const next = { ...step, visited: [...visited, visit] };
   const toTarget = (destination: Destination): ToTarget => {
     const { rule: { resource, value } } = destination;
     const decisions: readonly Decision[] = [{ role: 'route', resource, value }, { role: 'destination', resource, value: destination.value }, server];
