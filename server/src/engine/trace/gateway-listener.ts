@@ -221,14 +221,18 @@ function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: 
   const [first] = own;
   if (best === undefined || (first === undefined && redirected === undefined)) return { why: 'no-rule', error: 'no virtual host matched', words: `no VirtualService for the gateway takes the host ${host}`, decisions };
   if (redirected !== undefined || first === undefined) return { error: 'redirected', words: 'the gateway\'s server redirects to HTTPS', decisions };
-  // What takes every request comes last, whatever VirtualService it is of.
-  const taken = routeAmong(own, stream, (route) => !isForAll(route)) ?? routeAmong(own, stream, isForAll);
+  const taken = routeTaking(own, stream);
   if (taken === undefined) return { why: 'no-rule', error: 'no route matched', words: 'no rule of the VirtualService for the gateway takes the request', decisions };
   return { action: httpAction(world, taken.route), server: taken.server, virtualService: taken.virtualService, stream, http: true };
 }
 
 function isForAll({ match }: ProxyRoute): boolean {
   return match === undefined || takesAll(match);
+}
+
+/** The route that takes a request. What takes every request comes last, whatever VirtualService it is of. */
+function routeTaking(hosts: readonly GatewayHost[], stream: Stream): (GatewayHost & { readonly route: ProxyRoute }) | undefined {
+  return routeAmong(hosts, stream, (route) => !isForAll(route)) ?? routeAmong(hosts, stream, isForAll);
 }
 
 /** The first route of some that takes a request, with the host that it is of. */
