@@ -1,8 +1,8 @@
-// Whoever checks manifests once is told what one who watches them is told.
+// Whoever checks manifests once, and of files only those that a sieve keeps back, is told what one who watches them is told.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createOnceLinter, defaultOptions } from '../../server/src/engine/index.ts';
+import { createOnceLinter, createSieve, defaultOptions } from '../../server/src/engine/index.ts';
 import type { LintOptions, LocatedFinding } from '../../server/src/engine/index.ts';
 import { linterOf, readFolder } from '../support/workspace.ts';
 
@@ -16,7 +16,9 @@ test.each(folders)('%s', (folder) => {
   const watched = linterOf(files, options);
   const once = createOnceLinter({ ...defaultOptions, ...options }, (rule, uri, error) => { throw new Error(`${rule} failed on ${uri}`, { cause: error }); });
   for (const [uri, text] of Object.entries(files)) once.add(uri, text);
-  once.check();
+  once.checkTogether();
+  const isClean = createSieve({ ...defaultOptions, ...options });
+  for (const [uri, text] of Object.entries(files)) if (!isClean(uri, text)) once.checkFile(uri);
   for (const uri of Object.keys(files)) expect(once.findings(uri).map(told)).toEqual(watched.findings(uri).map(told));
 });
 

@@ -16,6 +16,8 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** What a thread runs to help: the program itself. Absent where there is none. */
+  readonly script?: string;
 }
 
 /** Whether text for this output is coloured: on a terminal, unless the environment says otherwise (no-color.org, force-color.org). */

@@ -2,6 +2,7 @@
 export { createLinter } from './lint.ts';
 export { createOnceLinter } from './once.ts';
 export type { OnceLinter } from './once.ts';
+export { createSieve } from './sieve.ts';
 export type { Linter } from './lint.ts';
 export type { LocatedFinding, LocatedFix, Location } from './located.ts';
 export type { Admission, Severity } from './model/finding.ts';

@@ -19,7 +19,10 @@ import type { Workspace } from './workspace/workspace.ts';
 export interface OnceLinter {
   readonly workspace: Workspace;
   add(uri: string, text: string): void;
-  check(): void;
+  /** Finds what the manifests show together. */
+  checkTogether(): void;
+  /** Finds what a file shows by itself: nothing, if a sieve has let it pass. */
+  checkFile(uri: string): void;
   /** The findings of a file, in the order of their places. */
   findings(uri: string): readonly LocatedFinding[];
 }
@@ -28,37 +31,41 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
   const workspace = createWorkspace(options, [...indexes, ...policyIndexes], createUnreadTopics);
   const runner = createRuleRunner(rules, options, onRuleError);
   const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
-  const ofDocuments = new Map<DocumentEntry, readonly FindingIn[]>();
-  /** What needs other resources, by the document that it stands in. */
-  const inTheLightOfOthers = new Map<DocumentEntry, FindingIn[]>();
-
-  /** The groups of several that share a key. */
-  const groupsIn = (index: Index, resources: readonly Resource[], lookup: Lookup): readonly (readonly Resource[])[] => {
-    const keys = new Set(resources.flatMap((resource) => [...workspace.keys(index, resource)]));
-    return [...keys].map((key) => lookup.all(index, key)).filter((members) => members.length > 1);
-  };
+  const found = new Map<DocumentEntry, FindingIn[]>();
   const file = (findings: readonly FindingIn[]): void => {
     for (const one of findings) {
-      const here = inTheLightOfOthers.get(one.entry);
-      if (here === undefined) inTheLightOfOthers.set(one.entry, [one]);
+      const here = found.get(one.entry);
+      if (here === undefined) found.set(one.entry, [one]);
       else here.push(one);
     }
+  };
+  let view: Lookup | undefined;
+  /** One for all checks: what is worked out for one resource serves the next. */
+  const lookup = (): Lookup => (view ??= workspace.lookupFor());
+  /** The groups of several that share a key. */
+  const groupsIn = (index: Index, resources: readonly Resource[]): readonly (readonly Resource[])[] => {
+    const keys = new Set(resources.flatMap((resource) => [...workspace.keys(index, resource)]));
+    return [...keys].map((key) => lookup().all(index, key)).filter((members) => members.length > 1);
   };
 
   return {
     workspace,
     add(uri, text) {
-      const { added, repurposed } = workspace.update(uri, text);
-      for (const entry of [...added, ...repurposed]) ofDocuments.set(entry, runner.document(entry));
+      workspace.update(uri, text);
+      view = undefined;
     },
-    check() {
-      const lookup = workspace.lookupFor();
+    checkTogether() {
       const resources = [...workspace.manifests.values()].flatMap(({ entries }) => resourcesOf(entries));
-      for (const resource of resources) file(runner.references(resource, lookup));
-      const groups = new Map([...new Set(groupRules.map(({ index }) => index))].map((index) => [index, groupsIn(index, resources, lookup)]));
-      for (const rule of groupRules) for (const members of groups.get(rule.index) ?? []) file(runner.group(rule, members, lookup));
+      for (const resource of resources) file(runner.references(resource, lookup(), 'of others'));
+      const groups = new Map([...new Set(groupRules.map(({ index }) => index))].map((index) => [index, groupsIn(index, resources)]));
+      for (const rule of groupRules) for (const members of groups.get(rule.index) ?? []) file(runner.group(rule, members, lookup()));
     },
-    findings: (uri) => (workspace.manifests.get(uri)?.entries ?? [])
-      .flatMap((entry) => assemble(entry, options, [...(ofDocuments.get(entry) ?? []), ...(inTheLightOfOthers.get(entry) ?? [])])).map(locate),
+    checkFile(uri) {
+      for (const entry of workspace.manifests.get(uri)?.entries ?? []) {
+        file(runner.document(entry));
+        for (const resource of entry.resources) file(runner.references(resource, lookup(), 'by itself'));
+      }
+    },
+    findings: (uri) => (workspace.manifests.get(uri)?.entries ?? []).flatMap((entry) => assemble(entry, options, found.get(entry) ?? [])).map(locate),
   };
 }

@@ -10,6 +10,9 @@ import { lineEnd, lineStart } from './text/lines.ts';
 /** Told of a rule that failed. The rule costs its findings there, and nothing else. */
 export type OnRuleError = (rule: string, uri: string, error: unknown) => void;
 
+/** All rules about references, or those of them that do, or do not, tell of a resource by itself. */
+export type ReferenceRules = 'all' | 'by itself' | 'of others';
+
 type Report = (problem: Problem, at?: Resource) => void;
 
 /** Runs rules of one kind each, so that a rule that throws costs only itself. */
@@ -17,7 +20,7 @@ export interface RuleRunner {
   /** Findings that follow from one document alone. */
   document(entry: DocumentEntry): readonly FindingIn[];
   /** Findings about one resource in the light of others; some may stand in those others. */
-  references(resource: Resource, lookup: Lookup): readonly FindingIn[];
+  references(resource: Resource, lookup: Lookup, rules?: ReferenceRules): readonly FindingIn[];
   group(rule: GroupRule, resources: readonly Resource[], lookup: Lookup): readonly FindingIn[];
 }
 
@@ -32,7 +35,12 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
 
   const whole = perKind((kind) => resourceRules.filter((rule) => concerns(rule, kind)));
   const local = perKind((kind) => whole(kind).filter((rule) => rule.local === true));
-  const references = perKind((kind) => referenceRules.filter((rule) => rule.kinds.includes(kind)));
+  const among = (rules: readonly ReferenceRule[]): ((kind: Kind) => readonly ReferenceRule[]) => perKind((kind) => rules.filter((rule) => rule.kinds.includes(kind)));
+  const references: Readonly<Record<ReferenceRules, (kind: Kind) => readonly ReferenceRule[]>> = {
+    'all': among(referenceRules),
+    'by itself': among(referenceRules.filter(({ byItself }) => byItself === true)),
+    'of others': among(referenceRules.filter(({ byItself }) => byItself !== true)),
+  };
 
   /** Runs rules on one thing after the other. There are millions of such runs in a large workspace, and most find nothing. */
   const run = <Scoped extends Rule>(among: readonly Scoped[], place: Omit<FindingIn, 'finding'>, into: FindingIn[], check: (rule: Scoped, report: Report) => void): void => {
@@ -64,10 +72,10 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
       }
       return wholeness === 'mild' ? withoutLinesOfErrors(found, entry) : found;
     },
-    references(resource, lookup) {
+    references(resource, lookup, which = 'all') {
       const found: FindingIn[] = [];
       if (wholenessOf(resource.entry) === 'partial') return found;
-      run(references(resource.kind), { entry: resource.entry, resource }, found, (rule, report) => { rule.check(resource, lookup, report); });
+      run(references[which](resource.kind), { entry: resource.entry, resource }, found, (rule, report) => { rule.check(resource, lookup, report); });
       return found;
     },
     group(rule, resources, lookup) {

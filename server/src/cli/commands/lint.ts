@@ -14,6 +14,7 @@ import type { Progress } from '../progress.ts';
 import type { Input } from '../read.ts';
 import { createReport } from '../report.ts';
 import type { Report } from '../report.ts';
+import { startSieving } from '../sieving.ts';
 import { exitCodes } from './command.ts';
 import type { Command } from './command.ts';
 import { explainRule, listRules, showHelp } from './rules.ts';
@@ -39,7 +40,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
 async function check(asked: LintArguments, io: Io): Promise<number> {
   const progress = createProgress(io.stderr);
   const { inputs, problems } = await readInputs(asked.paths, io, progress.report);
-  const report = lintInputs(inputs, problems, asked, io, progress.report);
+  const report = await lintInputs(inputs, problems, asked, io, progress.report);
   progress.end();
   io.stdout.write(formatReport(report, asked.format, io));
   for (const { path, reason } of problems) io.stderr.write(`egress-lint: ${harmless(path)}: ${reason}.\n`);
@@ -48,16 +49,18 @@ async function check(asked: LintArguments, io: Io): Promise<number> {
 }
 
 /** The URIs are those of an editor, so that both agree on what lies in one folder. */
-function lintInputs(inputs: readonly Input[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Report {
+async function lintInputs(inputs: readonly Input[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Promise<Report> {
   const linter = createOnceLinter(asked.options, reportRuleErrors(io));
-  const names = new Map<string, string>();
-  inputs.forEach(({ path, text }, index) => {
-    const uri = pathToFileURL(path).href;
-    names.set(uri, nameFrom(io.cwd, path));
+  const files = inputs.map(({ path, text }) => ({ uri: pathToFileURL(path).href, text }));
+  const names = new Map(inputs.map(({ path }, index) => [files[index]?.uri, nameFrom(io.cwd, path)]));
+  const sieving = startSieving(io.script, asked.options, files);
+  files.forEach(({ uri, text }, index) => {
     linter.add(uri, text);
-    progress('Checking', index + 1, inputs.length);
+    progress('Checking', index + 1, files.length);
   });
-  linter.check();
+  linter.checkTogether();
+  for (let file = sieving.take(); file !== undefined; file = sieving.take()) linter.checkFile(file.uri);
+  for (const { uri } of await sieving.leftOver()) linter.checkFile(uri);
   return createReport(linter, (uri) => names.get(uri) ?? uri, problems);
 }
 

@@ -45,6 +45,8 @@ export interface ResourceRule extends RuleMetadata {
 export interface ReferenceRule extends RuleMetadata {
   readonly scope: 'reference';
   readonly kinds: readonly Kind[];
+  /** Of others it asks only whether a kustomization lies beside the file, and says no more where one does. */
+  readonly byItself?: boolean;
   /** `at` is the resource that a problem stands in, where that is another one: what is to be changed may be elsewhere. */
   check(resource: Resource, lookup: Lookup, report: (problem: Problem, at?: Resource) => void): void;
 }

@@ -39,6 +39,12 @@ export function allRoutes(resource: Resource): readonly Value[] {
   return [...routesOf(resource, 'http'), ...routesOf(resource, 'tls'), ...routesOf(resource, 'tcp')];
 }
 
+/** The lists of gateways' names: that of the VirtualService, and those of its matches. */
+export function gatewayNameLists(resource: Resource): readonly (readonly Value[])[] {
+  const matches = allRoutes(resource).flatMap((rule) => rule.at('match').items());
+  return [resource.root.at('spec', 'gateways'), ...matches.map((match) => match.at('gateways'))].map((list) => list.items());
+}
+
 /** Every object of a VirtualService that says where a request goes. */
 export function destinationsOf(resource: Resource): readonly Value[] {
   return allRoutes(resource).flatMap((route) => [

@@ -64,9 +64,7 @@ function countsInMesh(gateways: Value): boolean | undefined {
   return items.length === 0;
 }
 
-const refused = perResource((resource: Resource): ReadonlySet<Value> => new Set(hostSites(resource).filter(({ flaw }) => flaw?.admission === 'rejected').map(({ value }) => value)));
-
-/** Whether Istio refuses a host for its form: what it refers to is then no question. */
-export function isRefusedHost(resource: Resource, value: Value): boolean {
-  return refused(resource).has(value);
+/** Whether Istio refuses a host for its form, there where a host is referred to: what it refers to is then no question. */
+export function isRefusedHost(text: string, use: 'destination' | 'destination-rule'): boolean {
+  return hostFlaw(text, use)?.admission === 'rejected';
 }

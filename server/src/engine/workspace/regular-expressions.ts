@@ -2,14 +2,22 @@
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { gatewayRoute, routeKinds } from '../views/gateway-api.ts';
-import type { Value } from '../yaml/value.ts';
+import type { ParsedDocument, Value } from '../yaml/value.ts';
 import { fieldsOf } from './walk.ts';
 
 /** The texts that are compared as regular expressions. Routes of the Gateway API say so in `type` beside the text. */
 export const regularExpressions = perResource((resource: Resource): readonly Value[] => {
+  if (!mayNameThem(resource.entry.document)) return none;
   if (!routeKinds.includes(resource.kind)) return fieldsOf(resource, 'regex').map(({ value }) => value).filter((value) => !isPresence(value));
   return gatewayRoute(resource).rules.flatMap(({ matches }) => matches.flatMap(ofMatch));
 });
+
+const none: readonly Value[] = [];
+
+/** Every field of them has `regex` in its name, `RegularExpression` is the word of the Gateway API; in quotes letters may be escaped. */
+function mayNameThem({ text }: ParsedDocument): boolean {
+  return /reg(?:ex|ular)|\\/i.test(text);
+}
 
 /** `*` as the regular expression of a header that must be absent. */
 function isPresence(value: Value): boolean {

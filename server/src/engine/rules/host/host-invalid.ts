@@ -17,6 +17,7 @@ export const hostInvalid = referenceRule({
   since: '0.1.0',
   codes: ['IST0106'],
   kinds: [destinationRule, gateway, serviceEntry, virtualService],
+  byItself: true,
   docs: `The text cannot be a host where it stands, so Istio refuses the object.
 
 A name has labels between dots: at most 63 letters, digits and hyphens each, a letter or digit at both ends, 255 characters in all. The last label is no number. Capitals are allowed, underscores and blanks are not. A \`*\` stands for the whole first label only (\`*.example.com\`). A host of a Gateway may have a namespace before it (\`team-a/api.example.com\`, \`./…\`, \`*/…\`).

@@ -1,9 +1,8 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem } from '../../model/finding.ts';
-import type { Resource } from '../../model/resource.ts';
 import { gatewayNameFlaw, shown } from '../../text/istio-names.ts';
 import { isGeneratedName } from '../../references/gateways.ts';
-import { routesOf } from '../../views/routes.ts';
+import { gatewayNameLists } from '../../views/routes.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
 import { refusedByIstio } from '../support/webhook.ts';
@@ -24,7 +23,7 @@ Istio stops looking at the first name without a slash, \`mesh\` included: a wron
 
 **Do:** write \`namespace/name\`.`,
   check(resource, report) {
-    for (const names of gatewayLists(resource)) {
+    for (const names of gatewayNameLists(resource)) {
       let unchecked = false;
       for (const name of names) {
         const text = name.string ?? '';
@@ -41,12 +40,6 @@ Istio stops looking at the first name without a slash, \`mesh\` included: a wron
     }
   },
 });
-
-/** The lists of gateways' names: that of the VirtualService, and those of its matches. */
-function gatewayLists(resource: Resource): readonly (readonly Value[])[] {
-  const matches = (['http', 'tls', 'tcp'] as const).flatMap((block) => routesOf(resource, block)).flatMap((rule) => rule.at('match').items());
-  return [resource.root.at('spec', 'gateways'), ...matches.map((match) => match.at('gateways'))].map((list) => list.items());
-}
 
 /** A name that istiod makes for a listener of the Gateway API has a code of its own, in the list of the VirtualService. */
 function codesOf(name: Value, unchecked: boolean): Pick<Problem, 'codes'> {

@@ -2,7 +2,7 @@ import { replaceString } from '../../edits/scalar.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { resolveGateway } from '../../references/gateways.ts';
 import { domainFlaw } from '../../text/istio-names.ts';
-import { fieldsOf } from '../../workspace/walk.ts';
+import { gatewayNameLists } from '../../views/routes.ts';
 import type { Value } from '../../yaml/value.ts';
 import { warnedWhere } from '../support/webhook.ts';
 import { referenceRule } from '../define.ts';
@@ -19,7 +19,7 @@ export const gatewayRefLegacy = referenceRule({
 
 **Do:** write \`namespace/name\`.`,
   check(resource, lookup, report) {
-    for (const { value } of fieldsOf(resource, 'gateway-name')) {
+    for (const value of gatewayNameLists(resource).flat()) {
       const text = value.string;
       if (text?.includes('.') !== true || text.includes('/') || domainFlaw(text) !== undefined) continue;
       const [name = '', namespace = ''] = text.split('.');

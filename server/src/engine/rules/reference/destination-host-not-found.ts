@@ -51,7 +51,7 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
 
 function checkHost(resource: Resource, lookup: Lookup, destination: Destination, block: RouteBlock, report: (problem: Problem) => void): void {
   const { host: { value, text } } = destination;
-  if (text === undefined || isRefusedHost(resource, value)) return;
+  if (text === undefined || isRefusedHost(text, 'destination')) return;
   const unresolved = unresolvedHost(lookup, resource, text);
   // A dotted short name of a Service is host-dotted-short-name.
   if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;

@@ -22,7 +22,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
 **Do:** correct the host, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
     const { host: { value, text } } = destinationRuleView(resource);
-    if (text === undefined || text.includes('*') || isRefusedHost(resource, value)) return;
+    if (text === undefined || text.includes('*') || isRefusedHost(text, 'destination-rule')) return;
     const unresolved = unresolvedHost(lookup, resource, text);
     // A dotted short name of a Service is host-dotted-short-name.
     if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
