@@ -16,15 +16,22 @@ import { subjectOf } from './subject.ts';
 export const chainBreaks = perCheck((lookup, resource): readonly ChainBreak[] =>
   (resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter(({ at }) => isWritten(at))) : []));
 
-/** Whether a rule of the family tells of a mistake that a VirtualService shows, so that no other has to. */
-export function isTold(lookup: Lookup, resource: Resource, rule: ChainRule): boolean {
-  return lookup.options.rules[rule] !== 'off' && chainBreaks(lookup, resource).some((one) => one.rule === rule);
+/** Whether a rule of the family tells of a mistake that a VirtualService shows (in a certain resource), so that no other has to. */
+export function isTold(lookup: Lookup, resource: Resource, rule: ChainRule, at?: Resource): boolean {
+  return lookup.options.rules[rule] !== 'off' && chainBreaks(lookup, resource).some((one) => one.rule === rule && (at === undefined || one.at === at));
 }
 
 function allBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const unread = unreadRules(lookup, resource);
   const subject = subjectOf(lookup, resource);
-  return !subject?.attached.every(isCertain) ? unread : [...unread, ...brokenWays(subject), ...loopsAtGateway(subject)];
+  if (!subject?.attached.every(isCertain)) return unread;
+  const broken = [...brokenWays(subject), ...loopsAtGateway(subject)];
+  return [...unread.filter((one) => !broken.some((other) => blamesServer(other, one))), ...broken];
+}
+
+/** Whether a break already stands at the server that does not read a rule. */
+function blamesServer({ at, problem: { span } }: ChainBreak, { problem: { related = [] } }: ChainBreak): boolean {
+  return related.some((one) => one.resource === at && one.span.start === span.start && one.span.end === span.end);
 }
 
 function brokenWays(subject: Subject): readonly ChainBreak[] {

@@ -6,6 +6,9 @@ import { addServiceEntry, likelyProtocol } from '../edits/istio.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { serviceEntry } from '../kinds/service-entry.ts';
 import type { Fix } from '../model/finding.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import type { NearMiss } from '../references/services.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { exportsOf } from '../references/visibility.ts';
 import { isWildcard, parseClusterHost } from '../text/host.ts';
@@ -13,6 +16,9 @@ import type { Decision, Hop } from '../trace/model.ts';
 import { isVisible, servicesAt, servicesOver } from '../trace/world.ts';
 import { externalService, mayBeDynamic } from '../views/external-service.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
+import { destinationRuleByHost } from '../workspace/indexes/by-host.ts';
+import { virtualServiceByDestination, virtualServiceByHost } from '../workspace/indexes/mesh.ts';
+import type { Value } from '../yaml/value.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
 import { missingPort } from './ports.ts';
@@ -86,10 +92,34 @@ function missing(of: Case, leaving: Leaving): ChainBreak | undefined {
   const found = unresolvedHost(of.subject.lookup, resource, host.string ?? '');
   if (found === undefined) return undefined;
   const { meant, severity, related, resolved } = found;
+  const slip = meant?.why === 'spelling' ? slipIn(of, meant, resolved.host) : undefined;
+  if (meant !== undefined && slip !== undefined) return misspelt(of, leaving, meant.target, slip, resolved.host);
   return breakAt(of, 'egress-chain-service-entry-missing', resource, host.span, {
     severity, codes: ['IST0101', 'KIA1101'], related,
     message: `No ServiceEntry and no Service has the host ${resolved.host}. Requests to ${named(of)} come to the gateway, which has no cluster for it and answers 503, whatever the outbound traffic policy. ${meant === undefined ? 'Add a ServiceEntry for it, or correct the host.' : `Did you mean ${meant.host}?`}`,
     fix: meant === undefined ? () => addition(of, leaving, resolved.host) : () => ({ title: `Replace with ${meant.host}`, preferred: meant.why !== 'spelling', edits: [replaceString(host, meant.host)] }),
+  });
+}
+
+/** The host in a ServiceEntry that is almost the VirtualService's, and that nothing else leads to: then the slip is there. */
+function slipIn({ subject: { lookup, virtualService } }: Case, { target, host }: NearMiss, wanted: string): Value | undefined {
+  const isOwn = virtualService.hosts.some((one) => one.host.toLowerCase() === wanted.toLowerCase());
+  if (!isOwn || target.kind !== serviceEntry || isUsed(lookup, host)) return undefined;
+  return meshServiceView(target).hosts.find(({ text }) => text?.toLowerCase() === host.toLowerCase())?.value;
+}
+
+/** Whether any manifest but the ServiceEntry itself speaks of a host. */
+function isUsed(lookup: Lookup, host: string): boolean {
+  const key = host.toLowerCase();
+  return [virtualServiceByHost, virtualServiceByDestination, destinationRuleByHost].some((index) => lookup.any(index, key));
+}
+
+function misspelt(of: Case, { destination: { resource, value } }: Leaving, entry: Resource, at: Value, wanted: string): ChainBreak {
+  return breakAt(of, 'egress-chain-service-entry-missing', entry, at.span, {
+    codes: ['IST0101', 'KIA1101'],
+    message: `No ServiceEntry has the host ${wanted}, which VirtualService ${of.subject.resource.name ?? ''} leads to, and nothing speaks of ${at.string ?? ''}. Requests to ${named(of)} come to the gateway, which has no cluster for it and answers 503. Write ${wanted}.`,
+    related: [{ resource, span: spanOf(value.at('host')), message: 'the gateway\'s rule that leads there' }],
+    fix: () => fixOf(`Replace with ${wanted}`, within(entry, replaceString(at, wanted)), true),
   });
 }
 

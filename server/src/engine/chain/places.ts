@@ -37,8 +37,10 @@ const shownRoles: readonly Role[] = ['server', 'destination', 'tls', 'subset'];
 export function pathOf({ entry, request, trace }: Case, own: Span, at: Resource): readonly Related[] {
   const port = entry?.ports.find(({ number }) => number === request.port)?.value;
   const start: readonly Related[] = port === undefined || entry === undefined ? [] : [{ resource: entry.resource, span: port.span, message: `${request.host}:${request.port}, what the application calls` }];
+  const last = trace.hops.length - 1;
   const hops = trace.hops.flatMap((hop, index) => shownRoles.flatMap((role) => {
-    const place = decided(hop, role);
+    // A DestinationRule without the subset is no part of what is as it should be.
+    const place = role === 'subset' && index === last && trace.break === 'no-subset' ? undefined : decided(hop, role);
     const words = roles[role];
     return place === undefined || words === undefined ? [] : [{ resource: place.resource, span: spanOf(role === 'destination' ? place.value.at('host') : role === 'server' ? place.value.at('port') : place.value), message: words(hop, index) }];
   }));

@@ -9,7 +9,7 @@ import { isVisible, servicesAt, servicesOver, servicesUnder } from '../trace/wor
 import type { MeshService } from '../trace/world.ts';
 import type { World } from '../references/world.ts';
 import type { Subject } from './model.ts';
-import { proxiesOf } from './subject.ts';
+import { gatewayHomes } from './subject.ts';
 
 /** A request and the entry that it is for; none where only VirtualServices know the host. */
 export interface Wanted {
@@ -60,12 +60,13 @@ const mostClients = 4;
 export function clientsOf({ lookup, world, resource, virtualService, rules }: Subject, entry: MeshService | undefined): Clients {
   const home = virtualService.namespace;
   if (resource.namespace === undefined) return { namespaces: [home], certain: true };
-  const gateways = proxiesOf(rules).map(({ namespace }) => namespace);
-  const isClient = (name: string): boolean => name !== world.mesh.rootNamespace && !gateways.includes(name) && isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name));
-  const all = new Set([home]);
+  const gateways = gatewayHomes(rules, world.clusterDomain);
+  const isClient = (name: string): boolean => name !== world.mesh.rootNamespace && !gateways.has(name) && isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name));
+  const all = new Set<string>();
   if (entry?.resource.namespace !== undefined && isClient(entry.resource.namespace)) all.add(entry.resource.namespace);
   for (const name of [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])]) if (/^[a-z0-9]/.test(name) && isClient(name)) all.add(name);
   // The gateway's own pods call nothing; what lies beside them is for others.
-  const peopled = [...all].filter((name) => !gateways.includes(name) && lookup.any(workloadByNamespace, name));
-  return { namespaces: (peopled.length > 0 ? peopled : [...all]).slice(0, mostClients), certain: peopled.length > 0 };
+  const callers = gateways.has(home) && all.size > 0 ? [...all] : [...new Set([home, ...all])];
+  const peopled = callers.filter((name) => !gateways.has(name) && lookup.any(workloadByNamespace, name));
+  return { namespaces: (peopled.length > 0 ? peopled : callers).slice(0, mostClients), certain: peopled.length > 0 };
 }

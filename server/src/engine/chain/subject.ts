@@ -8,7 +8,7 @@ import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
 import { gatewayBehind } from '../trace/gateways.ts';
 import type { GatewayProxy } from '../trace/gateways.ts';
-import { expandHost } from '../text/host.ts';
+import { expandHost, parseClusterHost } from '../text/host.ts';
 import type { RouteRule } from '../trace/rules.ts';
 import { readVirtualService } from '../trace/virtual-services.ts';
 import type { MeshVirtualService } from '../trace/virtual-services.ts';
@@ -60,6 +60,12 @@ function gatewayNamespaces(rules: readonly SubjectRule[], gateways: readonly str
 /** The gateways whose pods some rules lead to. */
 export function proxiesOf(rules: readonly SubjectRule[]): readonly GatewayProxy['proxy'][] {
   return rules.flatMap(({ destinations }) => destinations.flatMap(({ gateway: one }) => (one === undefined || one === 'unreached' ? [] : [one.proxy])));
+}
+
+/** The namespaces of the gateways that some rules lead to, those included whose Service selects no pods. */
+export function gatewayHomes(rules: readonly SubjectRule[], clusterDomain: string): ReadonlySet<string> {
+  const unreached = rules.flatMap(({ destinations }) => destinations.filter(({ gateway: one }) => one === 'unreached')).flatMap(({ host }) => parseClusterHost(host, clusterDomain)?.namespace ?? []);
+  return new Set([...proxiesOf(rules).map(({ namespace }) => namespace), ...unreached]);
 }
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {

@@ -63,9 +63,14 @@ function expects(server: Server): string {
 }
 
 /** The sidecar and the gateway's server do not speak the same. */
-export function mismatch(of: Case, { sender, destination, here }: Arrival): ChainBreak | undefined {
+export function mismatch(of: Case, arrival: Arrival): ChainBreak | undefined {
+  const { sender, destination, here } = arrival;
   const server = here.find((one) => isFor(of, one)) ?? here[0];
   if (server === undefined) return undefined;
+  return decided(sender, 'tls') === undefined && isUnreadable(of, server) ? readsHttp(of, destination, server) : differing(of, arrival, server);
+}
+
+function differing(of: Case, { sender, destination }: Arrival, server: Server): ChainBreak {
   const tls = decided(sender, 'tls');
   const subset = decided(sender, 'subset');
   const at = tls ?? subset ?? destination;
@@ -81,6 +86,30 @@ export function mismatch(of: Case, { sender, destination, here }: Arrival): Chai
   });
 }
 
+/** Whether what the application sends is no HTTP for a server that reads it, and no rule of the gateway does either. */
+function isUnreadable({ request, subject }: Case, server: Server): boolean {
+  return request.protocol !== 'HTTP' && server.tls === 'none' && !server.value.at('tls').exists && !subject.rules.some(({ block, gateways }) => block === 'http' && gateways.length > 0);
+}
+
+/** The rules fit what the application sends: so it is the server that has the wrong protocol. */
+function readsHttp(of: Case, destination: Decision, server: Server): ChainBreak {
+  const port = server.value.at('port');
+  const [sends, advice, fix] = of.request.protocol === 'TCP'
+    ? ['the application\'s bytes as they are', 'Give it the protocol TCP.', () => fixOf('Write protocol TCP', protocolEdits(port, 'TCP').map((edit) => within(server.resource, edit)))] as const
+    : ['the application\'s TLS as it is', 'Let it pass TLS on: protocol TLS, mode PASSTHROUGH.', () => passTlsOn(server)] as const;
+  return breakAt(of, 'egress-chain-tls-mismatch', server.resource, spanOf(port.at('protocol')), {
+    message: `For ${named(of)} the sidecar sends the gateway ${sends}, and this server expects ${expects(server)}: the connection fails. ${advice}`,
+    related: [{ resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads to the gateway' }],
+    fix,
+  });
+}
+
+function passTlsOn(server: Server): readonly Fix[] {
+  return fixOf('Let the server pass TLS on: protocol TLS, mode PASSTHROUGH', [
+    ...protocolEdits(server.value.at('port'), 'TLS').map((edit) => within(server.resource, edit)), within(server.resource, addField(server.value, 'tls', { mode: 'PASSTHROUGH' })),
+  ]);
+}
+
 /** Settings that fit the server; or a server that fits what comes, where that is the application's own TLS. */
 function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'destination'>, server: Server): (() => readonly Fix[]) | undefined {
   const tls = decided(sender, 'tls');
@@ -89,9 +118,7 @@ function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'des
   if (isMutual) return () => fixOf('Let the server pass TLS on: mode PASSTHROUGH', within(server.resource, replaceString(server.value.at('tls', 'mode'), 'PASSTHROUGH')));
   if (server.tls === 'terminates') return undefined;
   if (tls !== undefined) return () => fixOf('Delete the tls settings', deleteSettings(tls.value));
-  return server.tls === 'none' && !server.value.at('tls').exists ? () => fixOf('Let the server pass TLS on: protocol TLS, mode PASSTHROUGH', [
-    ...protocolEdits(server.value.at('port'), 'TLS').map((edit) => within(server.resource, edit)), within(server.resource, addField(server.value, 'tls', { mode: 'PASSTHROUGH' })),
-  ]) : undefined;
+  return server.tls === 'none' && !server.value.at('tls').exists ? () => passTlsOn(server) : undefined;
 }
 
 /** Mutual TLS of the mesh in the settings that count for the sidecar: those that there are, those of the subset, or those of the gateway's host. */

@@ -1,13 +1,15 @@
 // Requests for which the sidecar has no cluster: the gateway's Service, its port or its subset is not there.
 import { replaceString } from '../edits/scalar.ts';
 import { workloads } from '../kinds/targets.ts';
+import type { Resource } from '../model/resource.ts';
 import { resolveHost } from '../references/services.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { parseClusterHost } from '../text/host.ts';
-import { isAssumed } from '../trace/assumed.ts';
-import type { Decision } from '../trace/model.ts';
+import { assumedService, isAssumed } from '../trace/assumed.ts';
+import type { Decision, Hop } from '../trace/model.ts';
 import { looksLikeGateway } from '../trace/workloads.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
+import type { Value } from '../yaml/value.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named } from './places.ts';
 import { missingPort } from './ports.ts';
@@ -45,16 +47,27 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
 }
 
 /** The gateway's Service does not have the port. */
-export function noServicePort(of: Case, { resource, value }: Decision, service: Decision): ChainBreak | undefined {
+export function noServicePort(of: Case, { resource, value }: Decision, service: Resource): ChainBreak | undefined {
   const { subject: { world }, trace: { hops: [hop] } } = of;
-  if (hop?.service === undefined || gatewayOf(world, hop.service) === undefined || isAssumed(service.resource)) return undefined;
-  const { span, advice, ...more } = missingPort(value, hop.port, service.resource);
-  const port = value.at('port', 'number');
-  const wrong = port.exists ? `has no port ${port.number ?? ''}` : `has several ports and none is named here, so that of the request (${hop.port ?? ''}) is looked for, which it does not have`;
+  if (hop?.service === undefined || gatewayOf(world, hop.service) === undefined) return undefined;
+  const { span, advice, related, ...more } = missingPort(value, hop.port, service);
+  // Of an installation that is not here the ports may have been changed; that one was given the number of a targetPort is unlikely.
+  const assumed = isAssumed(service);
+  if (assumed && !service.root.at('spec', 'ports').items().some((one) => one.at('targetPort').number === hop.port)) return undefined;
+  const wrong = assumed ? `has, as Istio installs it, no port ${hop.port ?? ''}` : wrongPort(value.at('port', 'number'), hop.port);
   return breakAt(of, 'egress-chain-gateway-service-port-missing', resource, span, {
-    ...more, codes: ['IST0101'],
+    ...more, ...(assumed ? { severity: 'warning' as const } : {}), related: assumed ? [] : related, codes: ['IST0101'],
     message: `The gateway's Service ${hop.service} ${wrong}: requests to ${named(of)} are answered with 503 by the sidecar. ${advice}`,
   });
+}
+
+function wrongPort(written: Value, number: number | undefined): string {
+  return written.exists ? `has no port ${written.number ?? ''}` : `has several ports and none is named here, so that of the request (${number ?? ''}) is looked for, which it does not have`;
+}
+
+/** The Service that a hop leads to. What is taken for granted is no place that a hop could show. */
+function serviceOf({ subject: { world } }: Case, hop: Hop): Resource | undefined {
+  return decided(hop, 'service')?.resource ?? assumedService(world, hop.service ?? '')?.resource;
 }
 
 /** What is broken at the sidecar's own hop. */
@@ -64,7 +77,7 @@ export function withoutCluster(of: Case): ChainBreak | undefined {
   const destination = decided(hop, 'destination');
   if (hop === undefined || destination?.resource !== subject.resource) return undefined;
   if (trace.break === 'no-host') return noService(of, destination);
-  const service = decided(hop, 'service');
+  const service = serviceOf(of, hop);
   if (trace.break === 'no-port') return service === undefined ? undefined : noServicePort(of, destination, service);
   const leads = hop.service !== undefined && gatewayOf(subject.world, hop.service) !== undefined;
   return trace.break === 'no-subset' && leads ? noSubset(of, destination, hop) : undefined;

@@ -8,6 +8,7 @@ import { attachedGateways, gatewayId, mesh, resolveGateway } from '../../referen
 import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import type { ResolvedHost } from '../../references/services.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { Text } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
@@ -29,7 +30,7 @@ It is information, as a workspace may hold a part of the cluster only. Where the
     if (way === undefined) return;
     const [evidence] = [...way.gateways.flatMap(({ found }) => found), ...way.hosts, ...way.entry.flatMap(({ resolved }) => resolved.targets)];
     if (evidence === undefined) return;
-    for (const { span, message } of missingParts(lookup, way)) {
+    for (const { span, message } of missingParts(lookup, resource, way)) {
       report({ span, message, related: [{ resource: evidence, span: evidence.root.at('metadata', 'name').span, message: `a part of this way: ${evidence.kind.kind} ${evidence.name ?? ''}` }] });
     }
   },
@@ -70,13 +71,13 @@ function resolve(lookup: Lookup, { namespace }: Resource, name: Text, text: stri
   return { name, id: gatewayId(full), found: gateways, missing: gateways.length + kubernetesGateways.length === 0 && !uncertain };
 }
 
-function missingParts(lookup: Lookup, { gateways, entry, exit }: Way): readonly Pick<Problem, 'span' | 'message'>[] {
+function missingParts(lookup: Lookup, resource: Resource, { gateways, entry, exit }: Way): readonly Pick<Problem, 'span' | 'message'>[] {
   const rest = 'Add it, if it is in no other place.';
   return [
     ...gateways.filter(({ missing }) => missing).map(({ name, id }) => ({ span: name.value.span, message: `Other parts of this way out are in the workspace, and no Gateway ${id}: without it the gateway drops the requests. ${rest}` })),
-    ...exit.filter(({ resolved: { targets, knownPorts, uncertain } }) => targets.length === 0 && knownPorts === undefined && !uncertain)
+    ...exit.filter(({ destination: { host }, resolved: { targets, knownPorts, uncertain } }) => targets.length === 0 && knownPorts === undefined && !uncertain && unresolvedHost(lookup, resource, host.text ?? '') === undefined)
       .map(({ destination, resolved: { host } }) => ({ span: destination.host.value.span, message: `Other parts of this way out are in the workspace, and no ServiceEntry for ${host}: without it the gateway answers every request with 503. ${rest}` })),
-    ...entry.filter(({ destination: { subset }, resolved }) => subset.text !== undefined && isWithoutRule(lookup, resolved))
+    ...entry.filter(({ destination: { host, subset }, resolved }) => subset.text !== undefined && isWithoutRule(lookup, resolved) && unresolvedHost(lookup, resource, host.text ?? '') === undefined)
       .map(({ destination: { subset }, resolved: { host } }) => ({ span: subset.value.span, message: `Other parts of this way out are in the workspace, and no DestinationRule for ${host} with the subset ${subset.text ?? ''}: without it sidecars answer every request with 503. ${rest}` })),
   ];
 }

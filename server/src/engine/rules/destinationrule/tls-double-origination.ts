@@ -121,11 +121,21 @@ function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {
   return {
     span: tls.at('mode').span, severity: isError ? 'error' : 'hint',
     message: isError
-      ? `${what}: the application encrypts already, and this makes it TLS inside TLS, which the server refuses. Delete tls, or make the port HTTP with targetPort ${first?.port.number ?? ''}.`
+      ? `${what}: the application encrypts already, and this makes it TLS inside TLS, which the server refuses. ${instead(tls, shown)}`
       : `${what}: this is right for the http routes that lead there, but an application that sends TLS to it itself gets TLS inside TLS.`,
     fixes: () => (isError && isAlone(tls, shown) ? fixOf('Delete the tls settings', deleteSettings(tls)) : []),
     related: shown.slice(0, 5).map(({ entry, port }) => ({ resource: entry, span: markOf(protocolMark(port.value)), message: `port ${port.number} of ServiceEntry ${entry.name ?? ''}` })),
   };
+}
+
+/** What to do: a port of plaintext may need the settings, or be what was meant. */
+function instead(tls: Value, wraps: readonly Wrapped[]): string {
+  const [first] = wraps;
+  if (first === undefined) return '';
+  const plain = isAlone(tls, wraps) ? undefined : meshServiceView(first.entry).ports.find(({ kind }) => kind === 'http');
+  if (plain !== undefined) return `Set it for port ${plain.number} alone, in portLevelSettings.`;
+  const { number, targetPort } = first.port;
+  return targetPort === undefined || targetPort === number ? `Delete tls, or make the port HTTP with targetPort ${number}.` : 'Delete tls, or make the protocol HTTP if the application sends plaintext.';
 }
 
 /** Whether settings are for nothing but the ports that they wrap: other hosts or ports may need them. */

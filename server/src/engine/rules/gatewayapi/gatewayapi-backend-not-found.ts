@@ -1,17 +1,18 @@
 import { replaceString } from '../../edits/scalar.ts';
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { service } from '../../kinds/service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { generatedGateway } from '../../references/generated-gateway.ts';
+import { generatedGateway, generatedName } from '../../references/generated-gateway.ts';
 import { isHostname, nearestObject, resolveObject } from '../../references/gateway-api.ts';
-import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts';
+import type { ResolvedObject } from '../../references/gateway-api.ts';
 import { knownServicePorts } from '../../references/known.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { Target } from '../../views/gateway-api.ts';
-import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import { anyInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
 export const gatewayapiBackendNotFound = referenceRule({
@@ -57,13 +58,30 @@ function mayExist(lookup: Lookup, { name, namespace, found, uncertain }: Resolve
     || (namespace !== undefined && knownServicePorts(lookup, name, namespace) !== undefined);
 }
 
-function pointTo({ target }: NearObject): Related {
-  return { resource: target, span: target.root.at('metadata', 'name').span, message: `Service ${target.name ?? ''}` };
+function pointTo(target: Resource): Related {
+  return { resource: target, span: target.root.at('metadata', 'name').span, message: `${target.kind.kind} ${target.name ?? ''}` };
 }
 
-function hint(meant: NearObject | undefined): string {
-  if (meant === undefined) return 'Correct the name, or add the Service.';
-  return meant.why === 'spelling' ? `Did you mean ${meant.target.name ?? ''}?` : `The Service of that name is in namespace ${meant.target.namespace ?? ''}: write that.`;
+/** What was almost surely meant by the name of a Service that is not there. */
+interface Meant {
+  readonly target: Resource;
+  readonly hint: string;
+  /** The name to write, where that is all. */
+  readonly instead?: string | undefined;
+}
+
+function nearestService(lookup: Lookup, resolved: ResolvedObject): Meant | undefined {
+  const near = nearestObject(lookup, resolved);
+  if (near === undefined) return undefined;
+  const { target, why } = near;
+  return why === 'spelling' ? { target, hint: `Did you mean ${target.name ?? ''}?`, instead: target.name } : { target, hint: `The Service of that name is in namespace ${target.namespace ?? ''}: write that.` };
+}
+
+/** The Service that Istio makes for a Gateway, where the Gateway's own name was written. */
+function madeFor(lookup: Lookup, { name, namespace }: ResolvedObject): Meant | undefined {
+  const [target, ...more] = findByName(lookup, kubernetesGateway, namespace, name).found.filter((one) => !one.entry.isPatch);
+  const instead = target === undefined ? undefined : generatedName(target);
+  return target === undefined || instead === undefined || more.length > 0 ? undefined : { target, instead, hint: `The Service that Istio makes for the Gateway ${name} is ${instead}: write that.` };
 }
 
 function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }: Target, report: (problem: Problem) => void): void {
@@ -71,13 +89,12 @@ function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }:
   // A host in place of a name is gatewayapi-backend-invalid.
   if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
   const { name, namespace } = resolved;
-  const meant = nearestObject(lookup, resolved);
+  const meant = madeFor(lookup, resolved) ?? nearestService(lookup, resolved);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, service, namespace, resource) });
   if (severity === undefined) return;
-  const instead = meant?.why === 'spelling' ? meant.target.name : undefined;
   report({
-    span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant)],
-    message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so ${isMirror ? 'no copies are sent' : 'requests are answered with 500'}. ${hint(meant)}`,
-    fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceString(backend.name.value, instead)] }]),
+    span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],
+    message: `There is no Service ${namespace === undefined ? name : `${namespace}/${name}`} in the workspace, so ${isMirror ? 'no copies are sent' : 'requests are answered with 500'}. ${meant?.hint ?? 'Correct the name, or add the Service.'}`,
+    fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [replaceString(backend.name.value, meant.instead)] }]),
   });
 }

@@ -1,3 +1,4 @@
+import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
@@ -56,6 +57,8 @@ function checkHost(resource: Resource, lookup: Lookup, destination: Destination,
   // A dotted short name of a Service is host-dotted-short-name.
   if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
   const { resolved, meant, severity, related } = unresolved;
+  // The slip is in the ServiceEntry, and is told of there.
+  if (meant?.why === 'spelling' && isTold(lookup, resource, 'egress-chain-service-entry-missing', meant.target)) return;
   report({
     span: value.span, severity, codes,
     message: `${what(text, resolved)} ${block === 'http' ? 'Requests to it are answered with 503.' : 'No connection is sent to it.'} ${meant === undefined ? 'Correct the host, or add the Service or ServiceEntry.' : hint(meant)}`,

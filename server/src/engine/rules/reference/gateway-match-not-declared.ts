@@ -26,14 +26,15 @@ export const gatewayMatchNotDeclared = referenceRule({
   fixable: true,
   docs: `A route matches on a gateway that \`spec.gateways\` does not list. The VirtualService is attached only to what it lists (to \`mesh\` alone where there is no list), so this match never applies, without a word from Istio or \`istioctl analyze\`.
 
-Names are compared as Istio resolves them: \`egress\` and \`istio-system/egress\` are the same Gateway in namespace \`istio-system\`. A delegate, which has no hosts and no gateways of its own, is left alone.
+Names are compared as Istio resolves them: \`egress\` and \`istio-system/egress\` are the same Gateway in namespace \`istio-system\`. Where the list has nearly the same name, which no Gateway has, it is \`gateway-ref-not-found\`. A delegate, which has no hosts and no gateways of its own, is left alone.
 
 **Do:** add the gateway to \`spec.gateways\`, or correct the name in the match.`,
   check(resource, lookup, report) {
     const attached = attachedGateways(resource);
     if (attached === undefined) return;
+    const meant = gatewaysMeantBy(attached, resource, lookup);
     for (const { value, text } of virtualServiceView(resource).routes.flatMap((route) => route.matches.flatMap((match) => match.gateways))) {
-      if (text === undefined || gatewayNameFlaw(text) !== undefined || attached.some((one) => sameGateway(one, text, resource.namespace))) continue;
+      if (text === undefined || gatewayNameFlaw(text) !== undefined || [...attached, ...meant].some((one) => sameGateway(one, text, resource.namespace))) continue;
       report(problem(resource, value, text, meantBy(text, attached, resource, lookup)));
     }
   },
@@ -57,6 +58,15 @@ function problem(resource: Resource, value: Value, text: string, meant: NearGate
       return meant === undefined ? fixOf(`Add ${name} to spec.gateways`, addition) : fixOf(`Replace with ${name}, and add it to spec.gateways`, [addition, replaceString(value, name)]);
     },
   };
+}
+
+/** The Gateways that the list surely means by names which none has: gateway-ref-not-found says it of the list. */
+function gatewaysMeantBy(attached: readonly string[], { namespace }: Resource, lookup: Lookup): readonly string[] {
+  if (lookup.options.rules['gateway-ref-not-found'] === 'off') return [];
+  return attached.filter((one) => one !== mesh && gatewayNameFlaw(one) === undefined).flatMap((one) => {
+    const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, one, namespace);
+    return gateways.length > 0 || kubernetesGateways.length > 0 || uncertain ? [] : nearestGateway(lookup, one, namespace)?.instead ?? [];
+  });
 }
 
 /** What was meant by a name that no Gateway of the workspace has: one that is nearly so in the list, or a Gateway. */

@@ -6,6 +6,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { destinationRulesFor } from '../../references/destination-rules.ts';
 import { resolveHost } from '../../references/services.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { ResolvedHost } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -48,7 +49,8 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });
-  if (severity === undefined) return;
+  // Of a host that is not there it is said that it is not there.
+  if (severity === undefined || (rules.length === 0 && unresolvedHost(lookup, resource, host.text) !== undefined)) return;
   const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
   const meant = nearest(name, names);
   report({

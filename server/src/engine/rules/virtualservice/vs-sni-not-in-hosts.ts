@@ -23,7 +23,10 @@ export const vsSniNotInHosts = resourceRule({
     const hosts = list.items();
     if (hosts.length === 0 || hosts.some(({ string }) => string === undefined)) return;
     const names = hosts.map(({ string = '' }) => string);
-    for (const { value, text, use, flaw } of hostSites(resource)) {
+    const sites = hostSites(resource);
+    // What a host that is none would cover is not known.
+    if (sites.some(({ use, flaw }) => use === 'virtual-service' && flaw !== undefined)) return;
+    for (const { value, text, use, flaw } of sites) {
       if (use !== 'sni' || flaw !== undefined || names.some((name) => hostCovers(name, text))) continue;
       const meant = nearest(text, names);
       const addition = appendItem(list, text);
