@@ -62,11 +62,15 @@ export function clientsOf({ lookup, world, resource, virtualService, rules }: Su
   if (resource.namespace === undefined) return { namespaces: [home], certain: true };
   const gateways = gatewayHomes(rules, world.clusterDomain);
   const isClient = (name: string): boolean => name !== world.mesh.rootNamespace && !gateways.has(name) && isExported(virtualService.exportTo, home, name) && (entry === undefined || isVisible(entry, name));
-  const all = new Set<string>();
-  if (entry?.resource.namespace !== undefined && isClient(entry.resource.namespace)) all.add(entry.resource.namespace);
+  const all = new Set([entry?.resource.namespace].flatMap((name) => (name !== undefined && isClient(name) ? [name] : [])));
   for (const name of [...virtualService.exportTo, ...(entry?.view.exportTo ?? [])]) if (/^[a-z0-9]/.test(name) && isClient(name)) all.add(name);
   // The gateway's own pods call nothing; what lies beside them is for others.
   const callers = gateways.has(home) && all.size > 0 ? [...all] : [...new Set([home, ...all])];
-  const peopled = callers.filter((name) => !gateways.has(name) && lookup.any(workloadByNamespace, name));
-  return { namespaces: (peopled.length > 0 ? peopled : callers).slice(0, mostClients), certain: peopled.length > 0 };
+  return peopledFirst(callers, (name) => !gateways.has(name) && lookup.any(workloadByNamespace, name));
+}
+
+/** Those with workloads, or else all of them. */
+function peopledFirst(all: readonly string[], isPeopled: (name: string) => boolean): Clients {
+  const peopled = all.filter(isPeopled);
+  return { namespaces: (peopled.length > 0 ? peopled : all).slice(0, mostClients), certain: peopled.length > 0 };
 }
