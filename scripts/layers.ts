@@ -43,7 +43,7 @@ export const engineRanks: readonly (readonly string[])[] = [
   ['trace'],
   ['chain'],
   ['rules', 'features'],
-  ['run-rules', 'assemble', 'lint', 'once'],
+  ['run-rules', 'assemble', 'lint', 'once', 'sieve'],
   ['index'],
 ];
 

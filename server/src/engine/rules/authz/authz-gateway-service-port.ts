@@ -18,6 +18,7 @@ export const authzGatewayServicePort = referenceRule({
   since: '0.1.0',
   kinds: [authorizationPolicy],
   fixable: true,
+  replaces: ['authz-gateway-port-unserved'],
   docs: `A rule for the pods of a gateway names a port of the gateway's Service. The proxy compares the port that it listens on itself, which is the Service's \`targetPort\`: port 443 of the Service is mostly 8443 of the pods. The rule never matches: \`ALLOW\` lets nobody through by it, \`DENY\` keeps nobody out.
 
 The rule needs a Gateway and a Service of the workspace for the pods that the policy selects.

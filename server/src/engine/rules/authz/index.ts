@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rule.ts';
 import { authzCustomUnsupported } from './authz-custom-unsupported.ts';
 import { authzDenyHttpOnly } from './authz-deny-http-only.ts';
 import { authzGatewayHostNotServed } from './authz-gateway-host-not-served.ts';
+import { authzGatewayPortUnserved } from './authz-gateway-port-unserved.ts';
 import { authzGatewayServicePort } from './authz-gateway-service-port.ts';
 import { authzHostUnknown } from './authz-host-unknown.ts';
 import { authzHttpAttributesOnTcp } from './authz-http-attributes-on-tcp.ts';
@@ -10,6 +11,7 @@ import { authzIdentityOverPlaintext } from './authz-identity-over-plaintext.ts';
 import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
 import { authzMethodUnknown } from './authz-method-unknown.ts';
 import { authzSelectorNoWorkload } from './authz-selector-no-workload.ts';
+import { authzSniOverPlaintext } from './authz-sni-over-plaintext.ts';
 import { authzSyntax } from './authz-syntax.ts';
 import { authzTargetRef } from './authz-target-ref.ts';
 import { authzTargetRefNotFound } from './authz-target-ref-not-found.ts';
@@ -22,6 +24,7 @@ export const authzRules: readonly Rule[] = [
   authzCustomUnsupported,
   authzDenyHttpOnly,
   authzGatewayHostNotServed,
+  authzGatewayPortUnserved,
   authzGatewayServicePort,
   authzHostUnknown,
   authzHttpAttributesOnTcp,
@@ -29,6 +32,7 @@ export const authzRules: readonly Rule[] = [
   authzIpBlocksCancelled,
   authzMethodUnknown,
   authzSelectorNoWorkload,
+  authzSniOverPlaintext,
   authzSyntax,
   authzTargetRef,
   authzTargetRefNotFound,
