@@ -71,8 +71,8 @@ function workloadName({ workload }: OpenPods): string {
   return `${workload?.kind.kind ?? ''} ${workload?.name ?? ''}`.trim();
 }
 
-function reasonFor({ by }: OpenPods, everyone: boolean): string {
-  if (by !== undefined) return `NetworkPolicy ${by.name ?? ''} there allows every destination`;
+function reasonFor({ by, sparesInside }: OpenPods, everyone: boolean): string {
+  if (by !== undefined) return `NetworkPolicy ${by.name ?? ''} there allows every ${sparesInside ? 'external address' : 'destination'}`;
   return everyone ? 'no NetworkPolicy there limits egress' : 'no NetworkPolicy limits their egress, as it does for others there';
 }
 
@@ -80,7 +80,7 @@ function adviceFor({ by }: OpenPods): string {
   return by === undefined ? 'add a NetworkPolicy that allows the gateway and DNS only' : 'let that policy allow the gateway and DNS only, as others cannot take away what it allows';
 }
 
-function placesOf({ by, workload }: OpenPods, isEverybody: boolean): readonly Related[] {
-  if (by !== undefined) return [{ resource: by, span: by.root.at('spec', 'egress').keySpan, message: 'allows every destination' }];
+function placesOf({ by, sparesInside, workload }: OpenPods, isEverybody: boolean): readonly Related[] {
+  if (by !== undefined) return [{ resource: by, span: by.root.at('spec', 'egress').keySpan, message: `allows every ${sparesInside ? 'external address' : 'destination'}` }];
   return isEverybody || workload === undefined ? [] : [{ resource: workload, span: workload.root.at('metadata', 'name').span, message: 'no NetworkPolicy says where its pods may go' }];
 }

@@ -22,8 +22,10 @@ interface Pods {
 
 /** Pods that no NetworkPolicy limits. */
 export interface OpenPods extends Pods {
-  /** The policy that lets them go anywhere; none where no policy is about them. */
+  /** The policy that lets them go to every external service; none where no policy is about them. */
   readonly by: Resource | undefined;
+  /** Whether it leaves out private addresses and the like. */
+  readonly sparesInside: boolean;
 }
 
 /** What of a namespace is open. */
