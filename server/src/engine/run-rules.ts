@@ -24,9 +24,6 @@ export interface RuleRunner {
   group(rule: GroupRule, resources: readonly Resource[], lookup: Lookup): readonly FindingIn[];
 }
 
-/** Errors that leave the rest of the tree as it would be: a key whose colon is not typed yet. */
-const mildErrors = new Set(['MISSING_CHAR']);
-
 export function createRuleRunner(rules: readonly Rule[], options: LintOptions, onError: OnRuleError): RuleRunner {
   const active = rules.filter((rule) => isActive(rule, options));
   const documentRules = active.filter((rule): rule is DocumentRule => rule.scope === 'document');
@@ -109,9 +106,8 @@ function finding(rule: Rule, problem: Problem): Finding {
 
 /** Whether a document is read as it will be applied, but for a line being typed, or is a patch, a template or too broken to judge. */
 function wholenessOf(entry: DocumentEntry): 'whole' | 'mild' | 'partial' {
-  const { problems, templated } = entry.document;
-  if (entry.isPatch) return 'partial';
-  if (templated || problems.some((problem) => !mildErrors.has(problem.code) || !problem.message.startsWith('Implicit map keys'))) return 'partial';
+  const { problems, partial } = entry.document;
+  if (entry.isPatch || partial) return 'partial';
   return problems.length > 0 ? 'mild' : 'whole';
 }
 

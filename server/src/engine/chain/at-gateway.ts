@@ -107,13 +107,21 @@ function hostsOver({ subject: { virtualService }, request }: Case): Case['subjec
   return virtualService.hosts.filter(({ host }) => hostCovers(host.toLowerCase(), request.host.toLowerCase()));
 }
 
+/** More hosts than these say nothing more. */
+const shownHosts = 5;
+
+function enumerate(hosts: readonly string[]): string {
+  const unique = [...new Set(hosts)];
+  return unique.length > shownHosts ? `${unique.slice(0, shownHosts).join(', ')} and ${unique.length - shownHosts} more` : unique.join(', ');
+}
+
 function hostNotServed(of: Case, own: readonly Server[]): ChainBreak | undefined {
   const { subject: { resource, virtualService }, request } = of;
   const [server] = own;
   if (server === undefined) return undefined;
   const hosts = server.value.at('hosts');
   const scoped = textsAt(hosts).find(({ text }) => text?.includes('/') === true && hostCovers(text.slice(text.indexOf('/') + 1), request.host));
-  const listed = own.flatMap((one) => textsAt(one.value.at('hosts')).flatMap(({ text }) => text ?? [])).join(', ');
+  const listed = enumerate(own.flatMap((one) => textsAt(one.value.at('hosts')).flatMap(({ text }) => text ?? [])));
   const reason = scoped === undefined ? `lists ${listed}, and not ${request.host}` : `takes ${request.host} of VirtualServices in namespace ${scoped.text?.split('/', 1)[0] ?? ''} only, and not of those in ${virtualService.namespace}`;
   // With a namespace that is not written a prefix says nothing.
   if (scoped !== undefined && resource.namespace === undefined) return undefined;

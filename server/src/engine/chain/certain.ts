@@ -12,7 +12,7 @@ export function isWritten(resource: Resource): boolean {
 }
 
 /** Whether all of a resource is known, so that a trace through it is what happens. */
-export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.templated && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace'))
+export const isCertain = perResource((resource: Resource): boolean => !resource.entry.document.partial && !holdsUnknown(resource.root.at('spec')) && !holdsUnknown(resource.root.at('metadata', 'namespace'))
   && regularExpressions(resource).every(({ string }) => string === undefined || string === '' || re2Matcher(string) !== undefined));
 
 function holdsUnknown(value: Value): boolean {

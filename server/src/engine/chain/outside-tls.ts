@@ -51,7 +51,7 @@ export function plaintext(of: Case, leaving: Leaving): ChainBreak | undefined {
   if (request.protocol !== 'HTTP' || hop.port === undefined || resource.namespace === undefined) return undefined;
   const port = hop.port;
   const { rules, uncertain } = destinationRulesFor(lookup, resolveHost(lookup, destination.value.at('host').string ?? '', destination.resource.namespace));
-  if (uncertain || rules.some((rule) => rule.namespace === undefined || rule.entry.document.templated || rule.entry.isPatch)) return undefined;
+  if (uncertain || rules.some((rule) => rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch)) return undefined;
   const originating = rules.find((rule) => originates(rule, port));
   if (originating !== undefined && originating !== decided(hop, 'tls')?.resource) return notConsulted(of, leaving, originating);
   return noOrigination(of, leaving, rules, port);

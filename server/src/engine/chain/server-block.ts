@@ -66,7 +66,7 @@ function serversOf(resource: Resource, view: VirtualServiceView, route: Route, l
 function gatewaysNamed(resource: Resource, name: string, lookup: Lookup): readonly Resource[] | undefined {
   if (name === mesh || name === '') return undefined;
   const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name, resource.namespace);
-  const known = gateways.length > 0 && kubernetesGateways.length === 0 && !uncertain && gateways.every((gateway) => !gateway.entry.document.templated);
+  const known = gateways.length > 0 && kubernetesGateways.length === 0 && !uncertain && gateways.every((gateway) => !gateway.entry.document.partial);
   return known ? gateways : undefined;
 }
 

@@ -46,7 +46,7 @@ const limitsOf = perResource((policy: Resource): EgressLimits | undefined => {
 function isKnown({ resource: { root, namespace, entry }, complete }: PolicyModel): boolean {
   const spec = root.at('spec');
   const types = spec.at('policyTypes');
-  return complete.egress && namespace !== undefined && !entry.isPatch && !entry.document.templated && !spec.hasUnknownEntries
+  return complete.egress && namespace !== undefined && !entry.isPatch && !entry.document.partial && !spec.hasUnknownEntries
     && types.type !== 'unknown' && types.items().every(({ type }) => type !== 'unknown');
 }
 

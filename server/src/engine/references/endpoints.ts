@@ -50,7 +50,7 @@ function workloadEntriesOf(world: World, target: Resource): readonly Endpoint[] 
     const [own, ofObject] = [labelsAt(resource.root.at('spec', 'labels')), labelsAt(resource.root.at('metadata', 'labels'))];
     return {
       value: resource.root.at('spec'), resource, labels: new Map([...own.labels, ...ofObject.labels]),
-      complete: own.complete && ofObject.complete && !resource.entry.document.templated,
+      complete: own.complete && ofObject.complete && !resource.entry.document.partial,
     };
   });
 }

@@ -38,7 +38,7 @@ export function originationFor(lookup: Lookup, entry: Resource, port: number, ho
 /** The settings of a rule that have a port encrypted, those of subsets too; `undefined` where that is not known. */
 function tlsOf(resource: Resource, port: number): readonly Placed[] | undefined {
   const spec = resource.root.at('spec');
-  if (resource.entry.document.templated || resource.entry.isPatch || spec.hasUnknownEntries) return undefined;
+  if (resource.entry.document.partial || resource.entry.isPatch || spec.hasUnknownEntries) return undefined;
   const trafficPolicy = { resource, value: spec.at('trafficPolicy') };
   const subsets = new Map(spec.at('subsets').items().map((value, place) => [String(place), { resource, value }]));
   const found: Placed[] = [];

@@ -39,7 +39,7 @@ function portsOf(lookup: Lookup, resource: Resource, host: string): readonly Hos
   if (targets.length === 0 || uncertain || knownPorts !== undefined || host.includes('*')) return undefined;
   const known = targets.every((target) => {
     const list = target.root.at('spec', 'ports');
-    return !target.entry.document.templated && !lookup.isKustomized(target) && list.items().length > 0 && meshServiceView(target).ports.length === list.items().length;
+    return !target.entry.document.partial && !lookup.isKustomized(target) && list.items().length > 0 && meshServiceView(target).ports.length === list.items().length;
   });
   return known ? targets.flatMap((target) => meshServiceView(target).ports.map((port) => ({ ...port, resource: target, ofWildcard: !exact }))) : undefined;
 }

@@ -54,5 +54,5 @@ function advice(number: number, numbers: readonly number[], mapped: ServicePort 
 function isOpen(target: Resource): boolean {
   const { ports, complete } = portsOf(target);
   const aliasOnly = target.kind === service && target.root.at('spec', 'type').string === 'ExternalName' && ports.length === 0;
-  return !complete || aliasOnly || target.entry.document.templated;
+  return !complete || aliasOnly || target.entry.document.partial;
 }

@@ -51,6 +51,6 @@ function guarded(world: World, pods: GatewayPods): GuardedGateway | undefined {
 
 function isKnown(gateway: Resource): boolean {
   const { selector, servers } = gatewayView(gateway);
-  return selector.complete && !gateway.entry.document.templated
+  return selector.complete && !gateway.entry.document.partial
     && servers.every(({ value, port, reads }) => port !== undefined && reads !== undefined && value.at('bind').type !== 'unknown');
 }

@@ -46,7 +46,7 @@ function isConfigName(name: string | undefined): boolean {
 function readConfigMap({ root, entry }: Resource): MeshStatement | undefined {
   const text = root.at('data', 'mesh');
   if (!text.exists) return undefined;
-  const config = text.string === undefined || entry.document.templated ? undefined : readText(text.string);
+  const config = text.string === undefined || entry.document.partial ? undefined : readText(text.string);
   return config === undefined ? allUnknown : statement([config], meshDefaults);
 }
 
@@ -59,7 +59,7 @@ const allUnknown: MeshStatement = Object.fromEntries(fields.map((field) => [fiel
 
 /** The MeshConfig of an operator is merged over that of its Helm values. */
 function readOperator({ root, entry }: Resource): MeshStatement {
-  if (entry.document.templated) return allUnknown;
+  if (entry.document.partial) return allUnknown;
   const spec = root.at('spec');
   return statement([spec.at('meshConfig'), spec.at('values', 'meshConfig')], entry.isPatch ? {} : operatorDefaults(spec));
 }

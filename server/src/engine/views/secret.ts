@@ -5,6 +5,6 @@ import type { Resource } from '../model/resource.ts';
 export const secretKeys = perResource((resource: Resource): ReadonlySet<string> | undefined => {
   const parts = ['data', 'stringData'].map((field) => resource.root.at(field));
   const keys = parts.flatMap((part) => part.entries().map(({ step }) => String(step)));
-  const open = keys.length === 0 || resource.entry.document.templated || parts.some((part) => part.type === 'unknown' || part.hasUnknownEntries);
+  const open = keys.length === 0 || resource.entry.document.partial || parts.some((part) => part.type === 'unknown' || part.hasUnknownEntries);
   return open ? undefined : new Set(keys);
 });

@@ -9,7 +9,7 @@ import type { Labels } from './read.ts';
 export const podLabels = perResource((resource: Resource): Labels & { readonly value: Value } => {
   const value = podTemplate(resource).at('metadata', 'labels');
   const labels = labelsAt(value);
-  return { value, ...labels, complete: labels.complete && !resource.entry.document.templated };
+  return { value, ...labels, complete: labels.complete && !resource.entry.document.partial };
 });
 
 /** A port that a container declares. Declaring is optional: a container may listen on others too. */
@@ -31,7 +31,7 @@ export const podPorts = perResource((resource: Resource): { readonly ports: read
   });
   const unknown = [spec, ...containers, ...items].some((value) => value.type === 'unknown' || value.hasUnknownEntries || value.at('name').type === 'unknown')
     || containers.some((container) => container.at('ports').type === 'unknown');
-  return { ports, complete: containers.length > 0 && ports.length === items.length && !unknown && !resource.entry.document.templated };
+  return { ports, complete: containers.length > 0 && ports.length === items.length && !unknown && !resource.entry.document.partial };
 });
 
 /** Where a workload puts its pods into the network of their node. */

@@ -27,7 +27,12 @@ export function parseWithNodes(text: string): ParsedDocument {
     anchors ??= contents === undefined ? [] : collectAnchors(contents);
     return anchors.findLast((anchor) => anchor.name === name && anchor.at < at)?.node;
   });
-  return readValues({ text, problems, refused, templated: masked.structural }, contents);
+  return readValues({ text, problems, refused, templated: masked.structural, partial: masked.structural || problems.some((problem) => !isMild(problem)) }, contents);
+}
+
+/** While a key is being typed, everything but its line is read as it will be. */
+function isMild({ code, message }: SyntaxProblem): boolean {
+  return code === 'MISSING_CHAR' && message.startsWith('Implicit map keys');
 }
 
 interface Reading {

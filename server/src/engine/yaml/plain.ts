@@ -20,7 +20,7 @@ const deepest = 100;
 /** The document, if it is written in the plain way. */
 export function readPlain(text: string): ParsedDocument | undefined {
   if (unusual.test(text)) return undefined;
-  const document = { text, problems: [], refused: [], templated: false };
+  const document = { text, problems: [], refused: [], templated: false, partial: false };
   const reader = new PlainReader(document as unknown as ParsedDocument);
   const root = reader.read();
   return root === undefined ? undefined : Object.assign(document, { root });

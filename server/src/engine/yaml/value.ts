@@ -22,6 +22,8 @@ export interface ParsedDocument {
   readonly refused: readonly SyntaxProblem[];
   /** The text is a template: its structure depends on values that are not here. */
   readonly templated: boolean;
+  /** It may hold more than what was read: it is a template, or has errors behind which the rest is a guess. */
+  readonly partial: boolean;
 }
 
 /**

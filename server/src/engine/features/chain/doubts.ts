@@ -23,10 +23,17 @@ export interface Surroundings {
 export function doubtsAbout(lookup: Lookup, trace: Trace, { registered, resources, seen }: Surroundings): readonly string[] {
   const ways = waysOf(trace);
   const deciding = [...new Set([trace, ...ways].flatMap(({ hops }) => hops).flatMap(({ decisions }) => decisions).map(({ resource }) => resource))];
-  const templates = [...new Set([...deciding, ...seen, ...resources])].filter(({ entry }) => entry.document.templated);
-  const unwritten = templates.length === 0 ? [] : [`${enumerated([...new Set(templates.map(({ entry }) => code(fileNameOf(entry.uri))))].slice(0, 3))} ${templates.length === 1 ? 'is a template' : 'are templates'}: what is filled in is not known.`];
+  const all = [...new Set([...deciding, ...seen, ...resources])];
+  const templates = all.filter(({ entry }) => entry.document.templated);
+  const unwritten = templates.length === 0 ? [] : [`${filesOf(templates)} ${templates.length === 1 ? 'is a template' : 'are templates'}: what is filled in is not known.`];
+  const misread = all.filter(({ entry: { document } }) => document.partial && !document.templated);
+  const unread = misread.length === 0 ? [] : [`There are YAML errors in ${filesOf(misread)}: what stands behind them is not known.`];
   const absent = ways.flatMap((way) => (lookup.options.workspaceIsComplete && way.break !== 'elsewhere' ? [] : absence(lookup, way, registered, deciding) ?? []));
-  return [...new Set([...unwritten, ...absent])];
+  return [...new Set([...unwritten, ...unread, ...absent])];
+}
+
+function filesOf(resources: readonly Resource[]): string {
+  return enumerated([...new Set(resources.map(({ entry }) => code(fileNameOf(entry.uri))))].slice(0, 3));
 }
 
 interface Broken {

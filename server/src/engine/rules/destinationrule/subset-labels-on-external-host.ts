@@ -65,7 +65,7 @@ function mayBeElsewhere({ options }: Lookup, targets: readonly Resource[], label
 function selectedLabels(lookup: Lookup, target: Resource): readonly ReadonlyMap<string, string>[] | undefined {
   const world = worldFor(lookup, target.namespace ?? '');
   const { resolution } = meshServiceView(target);
-  if (resolution === 'passthrough' || resolution === 'dynamic-dns' || target.entry.document.templated || lookup.isKustomized(target) || mayHaveOthers(world, target)) return undefined;
+  if (resolution === 'passthrough' || resolution === 'dynamic-dns' || target.entry.document.partial || lookup.isKustomized(target) || mayHaveOthers(world, target)) return undefined;
   if (lookup.any(podMakerByNamespace, target.namespace ?? '?') || lookup.any(podMakerByNamespace, '?')) return undefined;
   const endpoints = endpointsOf(world, target);
   return endpoints.length === 0 || endpoints.some(({ complete, resource }) => !complete || lookup.isKustomized(resource)) ? undefined : endpoints.map(({ labels }) => labels);
@@ -73,7 +73,7 @@ function selectedLabels(lookup: Lookup, target: Resource): readonly ReadonlyMap<
 
 /** The labels of each endpoint of a ServiceEntry; `undefined` where they do not count, or are not known. */
 function labelsOfEndpoints(target: Resource): readonly ReadonlyMap<string, string>[] | undefined {
-  const service = target.kind === serviceEntry && !target.entry.document.templated ? externalService(target) : undefined;
+  const service = target.kind === serviceEntry && !target.entry.document.partial ? externalService(target) : undefined;
   if (service === undefined || service.resolution === 'NONE' || service.resolution === 'DYNAMIC_DNS' || !service.isComplete('endpoints')) return undefined;
   // Without endpoints the host itself is one if it is looked up, and there is none otherwise: se-static-without-endpoints.
   if (service.endpoints.length === 0) return service.resolution === 'STATIC' ? undefined : [];

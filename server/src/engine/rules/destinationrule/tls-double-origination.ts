@@ -75,7 +75,7 @@ function targetsOf(lookup: Lookup, resource: Resource, host: string): readonly {
   const lower = host.toLowerCase();
   const named = seenBy(lookup, meshServiceByHost, lower, resource.namespace ?? '');
   const entries = lower.startsWith('*.') ? [...named, ...lookup.first(meshServiceByHost, underKey(lower.slice(2)), looked)] : named;
-  return [...new Set(entries)].filter((entry) => entry.kind === serviceEntry && isNear(entry, resource) && !entry.entry.isPatch && !entry.entry.document.templated).slice(0, crowd)
+  return [...new Set(entries)].filter((entry) => entry.kind === serviceEntry && isNear(entry, resource) && !entry.entry.isPatch && !entry.entry.document.partial).slice(0, crowd)
     .flatMap((entry) => serviceEntryHosts(entry).flatMap(({ text }) => (text !== undefined && hostCovers(host, text) ? [{ entry, host: text }] : [])));
 }
 

@@ -42,6 +42,6 @@ The rule is silent where the ServiceEntry chooses workloads, which may have a si
 function isOutside(target: Resource): boolean {
   const spec = target.root.at('spec');
   const location = spec.at('location');
-  if (target.kind !== serviceEntry || target.entry.document.templated || spec.hasUnknownEntries || spec.at('workloadSelector').exists) return false;
+  if (target.kind !== serviceEntry || target.entry.document.partial || spec.hasUnknownEntries || spec.at('workloadSelector').exists) return false;
   return !location.exists || location.string === 'MESH_EXTERNAL';
 }

@@ -49,7 +49,7 @@ The rule needs the workload that the Gateway selects and a Service that selects 
 function leadingTo(lookup: Lookup, labels: ReadonlyMap<string, string>): readonly Resource[] | undefined {
   const { workloads, uncertain } = workloadsSelectedBy(lookup, labels);
   const services = [...new Set(workloads.flatMap((workload) => servicesFor(lookup, workload)))];
-  const open = uncertain || services.length === 0 || workloads.some(isOnNode) || [...workloads, ...services].some((one) => one.entry.document.templated || one.entry.isPatch || lookup.isKustomized(one));
+  const open = uncertain || services.length === 0 || workloads.some(isOnNode) || [...workloads, ...services].some((one) => one.entry.document.partial || one.entry.isPatch || lookup.isKustomized(one));
   return open || services.some((service) => !portsOf(service).complete || hasNamedTarget(service)) ? undefined : services;
 }
 

@@ -74,7 +74,7 @@ function titleOf(target: Resource | undefined): string {
 
 /** Whether a target may have ports that the manifest does not show. */
 function isOpen(target: Resource): boolean {
-  return !portsOf(target).complete || target.entry.document.templated;
+  return !portsOf(target).complete || target.entry.document.partial;
 }
 
 function listed(numbers: readonly number[]): string {

@@ -45,7 +45,7 @@ function check(resource: Resource, lookup: Lookup, route: Value, delegate: Value
   const { found, unnamed } = findByName(lookup, virtualService, home, name.string);
   const [only, ...more] = found.filter((one) => one !== resource);
   if (only === undefined) return unnamed ? undefined : missing(resource, lookup, name, home);
-  return more.length > 0 || only.entry.document.templated || only.entry.isPatch ? undefined : refused(lookup, resource, route, name, only);
+  return more.length > 0 || only.entry.document.partial || only.entry.isPatch ? undefined : refused(lookup, resource, route, name, only);
 }
 
 function missing(resource: Resource, lookup: Lookup, name: Value, home: string | undefined): Problem | undefined {

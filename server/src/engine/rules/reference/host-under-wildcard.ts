@@ -52,7 +52,7 @@ function hostsOf(resource: Resource): readonly Use[] {
 function coveringOnly(resource: Resource, lookup: Lookup, host: string): readonly Related[] {
   if (host === '') return [];
   const { exact, uncertain, targets, knownPorts } = resolveHost(lookup, host, resource.namespace);
-  if (exact || uncertain || knownPorts !== undefined || targets.some(({ entry }) => entry.document.templated)) return [];
+  if (exact || uncertain || knownPorts !== undefined || targets.some(({ entry }) => entry.document.partial)) return [];
   return targets.flatMap((target) => {
     const at = serviceEntryHosts(target).find(({ text }) => text?.startsWith('*.') === true && host.endsWith(text.slice(1)));
     return at === undefined ? [] : [{ resource: target, span: at.value.span, message: `the wildcard of ServiceEntry ${target.name ?? ''}` }];

@@ -45,7 +45,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (host.text === undefined || host.text === '' || name === undefined || name === '') return;
   const resolved = resolveHost(lookup, host.text, resource.namespace);
   const { rules, uncertain } = destinationRulesFor(lookup, resolved);
-  if (uncertain || rules.some((rule) => rule.entry.document.templated || rule.root.at('spec', 'subsets').type === 'unknown')) return;
+  if (uncertain || rules.some((rule) => rule.entry.document.partial || rule.root.at('spec', 'subsets').type === 'unknown')) return;
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: rulesNearby(lookup, resource, resolved) });

@@ -118,7 +118,7 @@ function title(rule: Resource | undefined): string {
 
 function isUnclear(rule: Resource): boolean {
   const spec = rule.root.at('spec');
-  return rule.namespace === undefined || rule.entry.document.templated || rule.entry.isPatch || spec.hasUnknownEntries || spec.at('subsets').type === 'unknown' || spec.at('exportTo').type === 'unknown'
+  return rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch || spec.hasUnknownEntries || spec.at('subsets').type === 'unknown' || spec.at('exportTo').type === 'unknown'
     || destinationRuleView(rule).subsets.some(({ text }) => text === undefined);
 }
 

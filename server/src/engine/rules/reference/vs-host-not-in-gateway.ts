@@ -62,7 +62,7 @@ function resolve(resource: Resource, lookup: Lookup, name: Text): Serving | unde
   if (name.text === undefined) return undefined;
   const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name.text, resource.namespace);
   if (gateways.length === 0 || kubernetesGateways.length > 0 || uncertain) return undefined;
-  const unknown = gateways.some((gateway) => gateway.entry.document.templated || gatewayView(gateway).servers.some((server) => server.value.at('hosts').type === 'unknown' || server.hosts.some(({ text }) => text === undefined)));
+  const unknown = gateways.some((gateway) => gateway.entry.document.partial || gatewayView(gateway).servers.some((server) => server.value.at('hosts').type === 'unknown' || server.hosts.some(({ text }) => text === undefined)));
   return unknown ? undefined : { name, gateways };
 }
 

@@ -85,7 +85,7 @@ function checkDestination(resource: Resource, { host, port }: Destination, looku
   if (host.text === undefined || host.text.startsWith('*') || number === undefined) return;
   const { targets, uncertain, host: full } = resolveHost(lookup, host.text, resource.namespace);
   if (uncertain || targets.length === 0) return;
-  const ports = targets.flatMap((target) => (target.kind === serviceEntry && !target.entry.document.templated ? meshServiceView(target).ports.filter((one) => one.number === number).map((one) => ({ target, one })) : [undefined]));
+  const ports = targets.flatMap((target) => (target.kind === serviceEntry && !target.entry.document.partial ? meshServiceView(target).ports.filter((one) => one.number === number).map((one) => ({ target, one })) : [undefined]));
   const [first] = ports;
   if (first === undefined || !ports.every((found) => found?.one.kind === 'tls')) return;
   // The policy is that of the ServiceEntry's host, which may be a wildcard over the destination.

@@ -43,8 +43,9 @@ function causes(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const sorted = [...problems].sort((a, b) => a.span.start - b.span.start);
   const first = sorted[0];
   const isHard = first !== undefined && !first.message.startsWith(missingColon);
+  const isTab = first?.code === 'TAB_AS_INDENT';
   const isConsequence = ({ code, message }: SyntaxProblem): boolean =>
-    code === 'UNEXPECTED_TOKEN' || code === 'MULTILINE_IMPLICIT_KEY' || (isHard && message.startsWith(missingColon));
+    code === 'UNEXPECTED_TOKEN' || code === 'MULTILINE_IMPLICIT_KEY' || (isHard && message.startsWith(missingColon)) || (isTab && (code === 'BLOCK_AS_IMPLICIT_KEY' || misaligned.test(message)));
   return sorted.filter((problem, index) => index === 0 || !isConsequence(problem)).slice(0, causeLimit);
 }
 
@@ -66,6 +67,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 function messageOf({ code, message }: SyntaxProblem): string {
+  if (message.includes('call stack')) return 'This is nested more deeply than can be read: nothing of the document is checked.';
   if (code === 'MISSING_CHAR' && message.startsWith(missingColon)) return 'This key has no colon and value. Write `key: value`, or indent the line so that it continues the value above.';
   if (code === 'MISSING_CHAR' && message.includes('quote')) return 'The closing quote is missing.';
   if (misaligned.test(message)) return 'This line is not indented like the keys or items around it. Align it with its siblings.';
