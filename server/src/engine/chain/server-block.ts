@@ -12,8 +12,10 @@ import { moveRule } from './new-rules.ts';
 
 export function unreadRules(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const view = virtualServiceView(resource);
+  if ([...view.hosts, ...view.gateways].some(({ text }) => text === undefined)) return [];
+  const attached = view.gateways.length === 0 ? [mesh] : view.gateways.map(({ text }) => text ?? '');
   return view.routes.flatMap((route): readonly ChainBreak[] => {
-    const servers = serversOf(resource, view, route, lookup);
+    const servers = serversOf(resource, view, route, attached, lookup);
     if (servers === undefined || servers.length === 0 || servers.some(({ server }) => server.reads === undefined || server.reads === route.block)) return [];
     const blocks = [...new Set(servers.map(({ server }) => server.reads).filter((one) => one !== undefined))];
     const [to, ...others] = blocks;
@@ -47,13 +49,12 @@ function scopesOf(route: Route, attached: readonly string[]): readonly Scope[] {
   return route.matches.map(({ gateways, port }) => ({ gateways: gateways.length === 0 ? attached : gateways.map(({ text }) => text ?? ''), port }));
 }
 
-/** The servers that would have to read a route; `undefined` where it is also for sidecars or not everything is known. */
-function serversOf(resource: Resource, view: VirtualServiceView, route: Route, lookup: Lookup): readonly Candidate[] | undefined {
-  if ([...view.hosts, ...view.gateways].some(({ text }) => text === undefined)) return undefined;
-  const attached = view.gateways.length === 0 ? [mesh] : view.gateways.map(({ text }) => text ?? '');
+/** The servers that would have to read a route; `undefined` where it is also for sidecars or it is not certain which they are. */
+function serversOf(resource: Resource, view: VirtualServiceView, route: Route, attached: readonly string[], lookup: Lookup): readonly Candidate[] | undefined {
   const candidates: Candidate[] = [];
   for (const { gateways, port } of scopesOf(route, attached)) {
     for (const name of gateways) {
+      if (name === mesh) return undefined;
       const found = attached.some((one) => sameGateway(one, name, resource.namespace)) ? gatewaysNamed(resource, name, lookup) : undefined;
       if (found === undefined) return undefined;
       candidates.push(...found.flatMap((gateway) => serversTaking(gateway, port, resource, view, lookup)));
@@ -62,9 +63,9 @@ function serversOf(resource: Resource, view: VirtualServiceView, route: Route, l
   return candidates;
 }
 
-/** The Gateways of a name; `undefined` for sidecars, and where it is not certain which they are. */
+/** The Gateways of a name; `undefined` where it is not certain which they are. */
 function gatewaysNamed(resource: Resource, name: string, lookup: Lookup): readonly Resource[] | undefined {
-  if (name === mesh || name === '') return undefined;
+  if (name === '') return undefined;
   const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, name, resource.namespace);
   const known = gateways.length > 0 && kubernetesGateways.length === 0 && !uncertain && gateways.every((gateway) => !gateway.entry.document.partial);
   return known ? gateways : undefined;

@@ -12,7 +12,7 @@ import { expandHost, parseClusterHost } from '../text/host.ts';
 import type { RouteRule } from '../trace/rules.ts';
 import { readVirtualService } from '../trace/virtual-services.ts';
 import type { MeshVirtualService } from '../trace/virtual-services.ts';
-import { worldFor } from '../references/world.ts';
+import { perWorld, worldFor } from '../references/world.ts';
 import { isCrowded, isCrowdedFor, seenFrom } from '../trace/crowds.ts';
 import { servicesAt } from '../trace/world.ts';
 import type { World } from '../references/world.ts';
@@ -93,7 +93,7 @@ function readDestination(world: World, { namespace }: MeshVirtualService, value:
 }
 
 /** The gateway that a host leads to. Most hosts are of no Service, and lead to none. */
-export function gatewayOf(world: World, host: string): RuleDestination['gateway'] {
+export const gatewayOf = perWorld((world, host: string): RuleDestination['gateway'] => {
   const service = servicesAt(world, host).find(({ view }) => view.registry === 'kubernetes') ?? assumedService(world, host);
   return service === undefined ? undefined : gatewayBehind(world, service);
-}
+});

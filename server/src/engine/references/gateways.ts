@@ -1,5 +1,6 @@
 import { gateway } from '../kinds/gateway.ts';
 import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
+import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { nearest } from '../text/nearest.ts';
@@ -66,13 +67,13 @@ export function isGeneratedName(text: string): boolean {
  * The gateways that a VirtualService is attached to, as it writes them. `undefined` where they are not known, or decided by
  * others: the routes of a delegate count where those that include them do.
  */
-export function attachedGateways(virtualService: Resource): readonly string[] | undefined {
+export const attachedGateways = perResource((virtualService: Resource): readonly string[] | undefined => {
   const { gateways } = virtualServiceView(virtualService);
   const { delegate, gatewaysOnly } = virtualServiceRole(virtualService);
   const names = gateways.flatMap(({ text }) => text ?? []);
   if (delegate !== false || gatewaysOnly === undefined || names.length < gateways.length) return undefined;
   return names.length === 0 ? [mesh] : names;
-}
+});
 
 /** What was almost surely meant by a name that no Gateway has. */
 export interface NearGateway {

@@ -1,4 +1,5 @@
 // The routes of VirtualServices that lead to a host, and for whose proxies they are.
+import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost } from '../text/host.ts';
@@ -31,11 +32,21 @@ export interface RouteReach {
 
 /** Whether sidecars or gateways read a route, by the gateways of its VirtualService and of its matches. What is not known may be a gateway. */
 export function reachOf(virtualService: Resource, route: Route): RouteReach {
-  const { delegate, gatewaysOnly } = virtualServiceRole(virtualService);
-  const { gateways } = virtualServiceView(virtualService);
-  // Of a delegate the VirtualServices that include it decide.
-  if (delegate !== false) return { sidecars: false, gateways: true };
+  return reaches(virtualService).get(route) ?? ofDelegate;
+}
+
+/** Of a delegate the VirtualServices that include it decide. */
+const ofDelegate: RouteReach = { sidecars: false, gateways: true };
+
+const reaches = perResource((virtualService): ReadonlyMap<Route, RouteReach> => {
+  const { gateways, routes } = virtualServiceView(virtualService);
+  if (virtualServiceRole(virtualService).delegate !== false) return new Map();
   const all = gateways.length === 0 ? [mesh] : gateways.map(({ text }) => text);
+  return new Map(routes.map((route) => [route, reachAmong(virtualService, route, all)]));
+});
+
+function reachAmong(virtualService: Resource, route: Route, all: readonly (string | undefined)[]): RouteReach {
+  const { gatewaysOnly } = virtualServiceRole(virtualService);
   const named = route.matches.length === 0 ? all : route.matches.flatMap((match) => (match.gateways.length === 0 ? all : match.gateways.map(({ text }) => text)));
   return { sidecars: gatewaysOnly === false && named.includes(mesh), gateways: gatewaysOnly === undefined || named.some((one) => one !== mesh) };
 }

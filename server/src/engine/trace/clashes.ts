@@ -10,6 +10,7 @@ import { mappedPorts } from './gateways.ts';
 import type { GatewayPods } from './gateways.ts';
 import { readServers } from './servers.ts';
 import type { Server } from './server.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 /** A server that Istio drops beside another one. Of two Gateways it drops that of the younger, whichever this is. */
@@ -47,7 +48,7 @@ type Beside = (server: Server, keys: (number: number) => readonly string[], isRi
 function clashes(world: World, gateway: Resource, find: (server: Server, earlier: readonly Server[], beside: Beside) => Clash | undefined): readonly Clash[] {
   const found = new Map<Server['value'], Clash>();
   for (const pods of podsOfGateway(world, gateway)) {
-    const servers = readServers(world, pods, gateway).filter(isKnown);
+    const servers = knownServers(world, pods, gateway);
     const beside: Beside = (server, keys, isRival) => firstBeside(world, { pods, gateway, server, isRival }, keys);
     for (const [index, server] of servers.entries()) {
       const one = found.has(server.value) ? undefined : find(server, servers.slice(0, index), beside);
@@ -55,6 +56,16 @@ function clashes(world: World, gateway: Resource, find: (server: Server, earlier
     }
   }
   return [...found.values()];
+}
+
+const keptServers = perWorld((): Map<Resource, readonly Server[]> => new Map());
+
+/** The servers of a Gateway of which all is known, as its pods see them. */
+function knownServers(world: World, pods: GatewayPods, gateway: Resource): readonly Server[] {
+  const kept = keptServers(world, pods);
+  let servers = kept.get(gateway);
+  if (servers === undefined) kept.set(gateway, (servers = readServers(world, pods, gateway).filter(isKnown)));
+  return servers;
 }
 
 interface Sought {
@@ -67,12 +78,13 @@ interface Sought {
 /** The first rival among the servers of other Gateways of the same pods on the same listener as one; `keys` finds them by the number of their port. */
 function firstBeside(world: World, { pods, gateway, server, isRival }: Sought, keys: (number: number) => readonly string[]): Server | undefined {
   const numbers = new Set([server.number, server.listens, ...mappedPorts(world, pods).filter(({ listens }) => listens === server.listens).map(({ port }) => port.number)]);
-  const others = new Set([...numbers].flatMap(keys).flatMap((key) => world.lookup.all(gatewayByServer, key)));
+  const others = new Set<Resource>();
+  for (const number of numbers) for (const key of keys(number)) for (const other of world.lookup.all(gatewayByServer, key)) others.add(other);
   others.delete(gateway);
   // One at a time: of very many the first mostly is one.
   for (const other of others) {
     if (!isRead(world, other, pods) || !areTogether(world.lookup, gateway, other)) continue;
-    const found = readServers(world, pods, other).find((rival) => isKnown(rival) && sameListener(rival, server) && isRival(rival));
+    const found = knownServers(world, pods, other).find((rival) => sameListener(rival, server) && isRival(rival));
     if (found !== undefined) return found;
   }
   return undefined;

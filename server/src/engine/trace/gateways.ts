@@ -124,10 +124,8 @@ export interface GatewayPort {
 }
 
 /** The ports of the Services that lead to a gateway, in the order in which they count; without those that opt out of it. */
-export function mappedPorts(world: World, gateway: GatewayPods): readonly GatewayPort[] {
-  return servicesBeside(world, gateway).flatMap((service) => {
-    const { selector, ports } = meshServiceView(service);
-    const counts = selector.size > 0 && selects(selector, gateway.proxy.labels) && !service.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists;
-    return counts ? ports.map((port) => ({ service, port, listens: targetPort(port, gateway.workload) })) : [];
-  });
-}
+export const mappedPorts = perWorld((world, gateway: GatewayPods): readonly GatewayPort[] => servicesBeside(world, gateway).flatMap((service) => {
+  const { selector, ports } = meshServiceView(service);
+  const counts = selector.size > 0 && selects(selector, gateway.proxy.labels) && !service.root.at('metadata', 'labels', 'experimental.istio.io/disable-gateway-port-translation').exists;
+  return counts ? ports.map((port) => ({ service, port, listens: targetPort(port, gateway.workload) })) : [];
+}));

@@ -49,6 +49,8 @@ export function rivalriesOf(lookup: Lookup, resource: Resource): readonly Rivalr
   });
 }
 
+const none: readonly Resource[] = [];
+
 interface Place {
   readonly block: RouteBlock;
   readonly gateway: string;
@@ -56,6 +58,8 @@ interface Place {
 }
 
 function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: Place): readonly Resource[] {
+  const beside = seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource);
+  if (beside.every((other) => other === resource)) return none;
   const own = claimsAt(resource, block, gateway).filter((one) => gateway === mesh || mayMeetAtGateway(block, one));
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
@@ -63,7 +67,7 @@ function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: 
     && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
     && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one)));
   const rivals: Resource[] = [];
-  for (const other of seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource)) {
+  for (const other of beside) {
     if (isRival(other) && rivals.push(other) === crowd) break;
   }
   return rivals;

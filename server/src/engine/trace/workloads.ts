@@ -4,10 +4,12 @@ import type { Resource } from '../model/resource.ts';
 import { endpointsOf, podsBehind } from '../references/endpoints.ts';
 import type { Endpoint } from '../references/endpoints.ts';
 import { isKnownGatewayLabel } from '../references/known.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
 import { podLabels } from '../views/workload.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import type { MeshService } from './world.ts';
+import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 
 /** Whether an endpoint has a proxy that speaks Istio's mutual TLS. */
@@ -18,14 +20,18 @@ function speaks(world: World, { value, resource, labels }: Endpoint): boolean {
 }
 
 /** Whether all pods or endpoints behind a service of the mesh have a sidecar, so that Istio uses mutual TLS unasked. */
-export function speaksMutualTls(world: World, service: MeshService): boolean {
-  if (service.view.registry === 'external') {
-    const endpoints = endpointsOf(world, service.resource);
+export function speaksMutualTls(world: World, { resource }: MeshService): boolean {
+  return allSpeakMutualTls(world, resource);
+}
+
+const allSpeakMutualTls = perWorld((world, target: Resource): boolean => {
+  if (meshServiceView(target).registry === 'external') {
+    const endpoints = endpointsOf(world, target);
     return endpoints.length > 0 && endpoints.every((one) => speaks(world, one));
   }
-  const pods = podsBehind(world, service.resource);
+  const pods = podsBehind(world, target);
   return pods.length > 0 && pods.every((pod) => isMeshed(world, pod));
-}
+});
 
 /** Whether Istio puts a sidecar into a pod. Gateways have a proxy of their own, which does not say that it speaks mutual TLS. */
 function isMeshed(world: World, pod: Resource): boolean {

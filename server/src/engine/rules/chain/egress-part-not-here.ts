@@ -52,18 +52,31 @@ interface Way {
 
 /** The way through a gateway that a VirtualService shows whole: some of its rules are for sidecars only, some for gateways only. */
 function wayOf(lookup: Lookup, resource: Resource): Way | undefined {
-  const { hosts, gateways, routes } = virtualServiceView(resource);
+  const { hosts, gateways } = virtualServiceView(resource);
   const names = attachedGateways(resource);
   if (names?.includes(mesh) !== true || names.length < 2 || resource.namespace === undefined || lookup.isKustomized(resource)) return undefined;
-  const leads = (side: 'sidecars' | 'gateways'): readonly Leads[] => routes.filter((route) => {
-    const reach = reachOf(resource, route);
-    return reach[side] && !(reach.sidecars && reach.gateways);
-  }).flatMap(({ destinations }) => destinations).flatMap((destination) => (destination.host.text === undefined || destination.mirror ? [] : [{ destination, resolved: resolveHost(lookup, destination.host.text, resource.namespace) }]));
-  const [entry, exit] = [leads('sidecars').filter(({ resolved: { service } }) => service !== undefined), leads('gateways')];
+  const { entry, exit } = leadsOf(lookup, resource);
   if (entry.length === 0 || exit.length === 0) return undefined;
   const named = gateways.flatMap((name) => (name.text === undefined || name.text === mesh ? [] : [resolve(lookup, resource, name, name.text)]));
   return named.some(({ found }) => found.some(servesIngress)) ? undefined
     : { gateways: named, entry, exit, hosts: hosts.flatMap(({ text }) => (text === undefined ? [] : resolveHost(lookup, text, resource.namespace).targets)) };
+}
+
+/** Where the rules lead that are for sidecars alone, and those that are for gateways alone. */
+function leadsOf(lookup: Lookup, resource: Resource): Pick<Way, 'entry' | 'exit'> {
+  const entry: Leads[] = [];
+  const exit: Leads[] = [];
+  for (const route of virtualServiceView(resource).routes) {
+    const { sidecars, gateways } = reachOf(resource, route);
+    if (sidecars === gateways) continue;
+    for (const destination of route.destinations) {
+      if (destination.host.text === undefined || destination.mirror) continue;
+      const resolved = resolveHost(lookup, destination.host.text, resource.namespace);
+      if (gateways) exit.push({ destination, resolved });
+      else if (resolved.service !== undefined) entry.push({ destination, resolved });
+    }
+  }
+  return { entry, exit };
 }
 
 function resolve(lookup: Lookup, { namespace }: Resource, name: Text, text: string): Way['gateways'][number] {

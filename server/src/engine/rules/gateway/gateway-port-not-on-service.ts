@@ -1,6 +1,7 @@
 import { appendData } from '../../edits/data.ts';
 import { gateway } from '../../kinds/gateway.ts';
 import type { Fix, Related } from '../../model/finding.ts';
+import { keptPerLookup } from '../../model/memo.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { servicesFor } from '../../references/service-pods.ts';
@@ -28,10 +29,10 @@ The rule needs the workload that the Gateway selects and a Service that selects 
 **Do:** add the port to the Service, or correct the number.`,
   check(resource, lookup, report) {
     const { selector, servers } = gatewayView(resource);
-    const services = selector.complete && servers.length > 0 ? leadingTo(lookup, selector.labels) : undefined;
-    if (services === undefined) return;
+    const found = selector.complete && servers.length > 0 ? kept(lookup, [...selector.labels].join('\n'), () => leadingTo(lookup, selector.labels)) : undefined;
+    if (found === undefined) return;
+    const { services, reached } = found;
     const [who, it] = services.length === 1 ? [`Service ${services[0]?.name ?? ''} leads to the pods of this Gateway and has`, 'it'] : ['The Services of the pods of this Gateway have', 'them'];
-    const reached = new Set(services.flatMap((service) => portsOf(service).ports.flatMap(({ number, targetPort }) => [number, targetPort ?? number])));
     for (const server of servers) {
       const { port } = server;
       if (port === undefined || port === 0 || reached.has(port) || isElsewhere(server)) continue;
@@ -45,12 +46,22 @@ The rule needs the workload that the Gateway selects and a Service that selects 
   },
 });
 
+interface Leading {
+  readonly services: readonly Resource[];
+  /** The ports that they lead to, by the numbers of either end. */
+  readonly reached: ReadonlySet<number | string>;
+}
+
+/** Thousands of Gateways may be for the same pods. */
+const kept = keptPerLookup<Leading | undefined>();
+
 /** The Services of the selected workloads; `undefined` where they, or their ports, are not surely all known. */
-function leadingTo(lookup: Lookup, labels: ReadonlyMap<string, string>): readonly Resource[] | undefined {
+function leadingTo(lookup: Lookup, labels: ReadonlyMap<string, string>): Leading | undefined {
   const { workloads, uncertain } = workloadsSelectedBy(lookup, labels);
   const services = [...new Set(workloads.flatMap((workload) => servicesFor(lookup, workload)))];
   const open = uncertain || services.length === 0 || workloads.some(isOnNode) || [...workloads, ...services].some((one) => one.entry.document.partial || one.entry.isPatch || lookup.isKustomized(one));
-  return open || services.some((service) => !portsOf(service).complete || hasNamedTarget(service)) ? undefined : services;
+  if (open || services.some((service) => !portsOf(service).complete || hasNamedTarget(service))) return undefined;
+  return { services, reached: new Set(services.flatMap((service) => portsOf(service).ports.flatMap(({ number, targetPort }) => [number, targetPort ?? number]))) };
 }
 
 /** Whether pods may be reached without a Service. */
