@@ -1,9 +1,8 @@
 // A VirtualService as a part of a way out: its rules, whom they count for and where they lead.
 import { virtualService } from '../kinds/virtual-service.ts';
-import { gateway } from '../kinds/gateway.ts';
 import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import { mesh } from '../references/gateways.ts';
+import { findGateways, mesh } from '../references/gateways.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
 import { gatewayBehind } from '../trace/gateways.ts';
@@ -18,7 +17,6 @@ import { servicesAt } from '../trace/world.ts';
 import type { World } from '../references/world.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
-import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import { isCertain } from './certain.ts';
 import type { RuleDestination, Subject, SubjectRule } from './model.ts';
@@ -42,7 +40,7 @@ export const subjectOf = perCheck((lookup, resource): Subject | undefined => {
   const rules = blocks.flatMap((block) => read[block].map((rule) => readRule(world, read, block, rule)));
   if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
   const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
-  if (gatewayNamespaces(rules, gateways).some(isTooMuchFor)) return undefined;
+  if (crowded && gatewayNamespaces(rules, gateways).some(isTooMuchFor)) return undefined;
   return { lookup, world, seenFrom: worldFrom, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
 });
 
@@ -74,7 +72,7 @@ export function leadsToGateway({ destinations }: SubjectRule): boolean {
 
 function gatewaysCalled(world: World, name: string): readonly Resource[] {
   const [namespace = '', bare = ''] = name.split('/');
-  return findByName(world.lookup, gateway, namespace, bare).found.filter((one) => world.namespaceOf(one) === namespace && !one.entry.isPatch);
+  return findGateways(world.lookup, { namespace, name: bare }).gateways.filter((one) => world.namespaceOf(one) === namespace && !one.entry.isPatch);
 }
 
 function readRule(world: World, of: MeshVirtualService, block: RouteBlock, rule: RouteRule): SubjectRule {

@@ -1,3 +1,4 @@
+import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import { byPlace } from '../workspace/workspace.ts';
 
@@ -16,6 +17,4 @@ export function compareAge({ resource: a }: Aged, { resource: b }: Aged): number
 }
 
 /** Timestamps of one form sort as texts. */
-function created({ root }: Resource): string | undefined {
-  return root.at('metadata', 'creationTimestamp').string;
-}
+const created = perResource(({ root }: Resource): string | undefined => root.at('metadata', 'creationTimestamp').string);

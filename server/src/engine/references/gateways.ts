@@ -51,11 +51,19 @@ export interface ResolvedGateway {
   readonly uncertain: boolean;
 }
 
-export const resolveGateway = perName((lookup, text, ownNamespace): ResolvedGateway => {
-  const name = parseGatewayName(text, ownNamespace);
-  const istio = findByName(lookup, gateway, name.namespace, name.name);
-  const kubernetes = findByName(lookup, kubernetesGateway, name.namespace, name.name);
-  return { name, gateways: istio.found, kubernetesGateways: kubernetes.found, uncertain: istio.unnamed || kubernetes.unnamed };
+export function resolveGateway(lookup: Lookup, text: string, ownNamespace: string | undefined): ResolvedGateway {
+  return findGateways(lookup, parseGatewayName(text, ownNamespace));
+}
+
+/** The Gateways that a name stands for. */
+export function findGateways(lookup: Lookup, { name, namespace }: GatewayName): ResolvedGateway {
+  return gatewaysNamed(lookup, name, namespace);
+}
+
+const gatewaysNamed = perName((lookup, name, namespace): ResolvedGateway => {
+  const istio = findByName(lookup, gateway, namespace, name);
+  const kubernetes = findByName(lookup, kubernetesGateway, namespace, name);
+  return { name: { namespace, name }, gateways: istio.found, kubernetesGateways: kubernetes.found, uncertain: istio.unnamed || kubernetes.unnamed };
 });
 
 /** Istio's own name for a Gateway of the Gateway API (`pkg/config/gateway/kube/gatewayapi.go`); it is in no manifest. */

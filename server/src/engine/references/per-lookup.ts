@@ -1,8 +1,8 @@
 import { keptPerLookup } from '../model/memo.ts';
 import type { Lookup } from '../model/rule.ts';
 
-/** Stands for a namespace that is not known: none has this name. */
-const unknown = '?';
+/** Stands for a namespace that is not known: none is written like this. */
+const unknown = '\n';
 
 function newMap<Result>(): Map<string, Result> {
   return new Map<string, Result>();

@@ -1,5 +1,5 @@
 // The routes of VirtualServices that lead to a host, and for whose proxies they are.
-import { perResource } from '../model/memo.ts';
+import { keptPerLookup, perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost } from '../text/host.ts';
@@ -17,7 +17,19 @@ export interface RouteTo {
 }
 
 /** All routes to a host; `uncertain` where there may be others, to hosts that are not known. */
-export function routesTo(lookup: Lookup, host: string): { readonly routes: readonly RouteTo[]; readonly uncertain: boolean } {
+export function routesTo(lookup: Lookup, host: string): RoutesTo {
+  return keptRoutes(lookup, host, () => findRoutes(lookup, host));
+}
+
+/** What leads to a host. */
+interface RoutesTo {
+  readonly routes: readonly RouteTo[];
+  readonly uncertain: boolean;
+}
+
+const keptRoutes = keptPerLookup<RoutesTo>();
+
+function findRoutes(lookup: Lookup, host: string): RoutesTo {
   const routes = lookup.all(virtualServiceByDestination, host).flatMap((virtualService) => virtualServiceView(virtualService).routes.flatMap((route) => route.destinations
     .filter(({ host: { text } }) => text !== undefined && expandHost(text, virtualService.namespace ?? '', lookup.options.clusterDomain) === host)
     .map((destination) => ({ virtualService, route, destination }))));

@@ -20,6 +20,7 @@ export interface Connection {
 
 /** The chains that a connection could take: none, the one that does, or several that Envoy cannot tell apart. */
 export function chainsFor<Target>(chains: readonly Chain<Target>[], { address, sni }: Connection): readonly Chain<Target>[] {
+  if (chains.length === 0) return chains;
   const byAddress = closest(chains.filter((chain) => !isDefault(chain)), address);
   const exact = byAddress.filter(({ names }) => sni !== undefined && names.includes(sni.toLowerCase()));
   if (exact.length > 0) return exact;

@@ -11,6 +11,7 @@ export function serviceOf(scope: Scope, host: string): MeshService | undefined {
   const known = scope.proxy.type === 'gateway' || only === undefined ? visibleAt(scope, host)
     : others.length === 0 ? importedAt(scope, only, host) : scope.listeners.flatMap((listener) => importedAt(scope, listener, host));
   // The names of clusters keep the case of hosts.
+  if (known.length < 2) return known[0]?.host === host ? known[0] : undefined;
   return known.filter((one) => one.host === host).reduce<MeshService | undefined>(merge, undefined);
 }
 
