@@ -147,6 +147,8 @@ describe('arguments', () => {
   test.each([
     ['a scheme that is none', ['ftp://api.example.com:21'], 'ftp://api.example.com:21 is none of http://host:80'],
     ['TCP without a port', ['tcp://api.example.com'], 'tcp://api.example.com needs a port'],
+    ['an address that is none', ['tcp://api.example.com:5432?address=nowhere'], 'nowhere is no IP address'],
+    ['another word for the address', ['tcp://api.example.com:5432?adress=192.0.2.1'], '?adress= means nothing here'],
     ['a port that is none', ['http://api.example.com:99999'], 'needs a port between 1 and 65535'],
     ['a source without a namespace', ['--from', '/app=web'], '--from /app=web: it starts with a namespace'],
     ['a label that is none', ['--from', 'shop/app'], 'app is no label'],

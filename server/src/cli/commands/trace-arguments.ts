@@ -1,4 +1,5 @@
 // The arguments of `egress-lint trace`.
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { defaultOptions, nearest } from '../../engine/index.ts';
@@ -107,6 +108,15 @@ function readUrl(text: string, problems: string[]): readonly TraceRequest[] {
     problems.push(`${text} needs a port between 1 and 65535.`);
     return [];
   }
-  const at = new URLSearchParams(query).get('address') ?? '';
+  const at = readAddress(text, scheme, new URLSearchParams(query), problems);
   return [{ host, port, protocol: known.protocol, ...(at === '' ? {} : { address: at }) }];
+}
+
+/** What the application connects to; empty where it is not said. What stands behind the path of HTTP is the application's own. */
+function readAddress(text: string, scheme: string, parameters: URLSearchParams, problems: string[]): string {
+  const at = parameters.get('address') ?? '';
+  const unknown = scheme === 'tcp' ? [...parameters.keys()].find((key) => key !== 'address') : undefined;
+  if (unknown !== undefined) problems.push(`${text}: ?${unknown}= means nothing here; there is ?address=192.0.2.10.`);
+  if (at !== '' && isIP(at) === 0) problems.push(`${text}: ${at} is no IP address.`);
+  return at;
 }

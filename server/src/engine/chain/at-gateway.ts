@@ -42,16 +42,18 @@ function wrongPods(of: Case, { service, gateway, destination }: Arrival): ChainB
   if (at === undefined || attached.length < gateways.length) return undefined;
   const { selector } = gatewayView(at);
   const certain = gateway.workload !== undefined && !isAssumed(service.resource);
+  const home = gateway.proxy.namespace;
+  const isElsewhere = of.subject.world.mesh.scopeGatewayToNamespace && at.namespace !== home;
   const labels = [...service.view.selector].map(([key, value]) => `${key}: ${value}`).join(', ');
   return breakAt(of, 'egress-chain-gateway-workload-mismatch', at, selector.value.exists ? selector.value.keySpan : at.root.at('metadata', 'name').span, {
     ...(workloadsSelectedBy(of.subject.lookup, selector.labels).workloads.length === 0 ? { codes: ['IST0101', 'KIA0302'] } : {}),
     ...(certain ? {} : { severity: 'warning' as const }),
-    message: `Requests to ${named(of)} come to the pods of Service ${service.name} (${labels}), which this Gateway does not select: it configures other pods, and these drop them. Give the Gateway the selector of the Service, or lead the requests to the Service of its pods.`,
+    message: `Requests to ${named(of)} come to the pods of Service ${service.name} (${labels})${isElsewhere ? ` in namespace ${home}` : ''}, which this Gateway does not select: ${isElsewhere ? `here Gateways select pods of their own namespace only. Move it to ${home}.` : 'it configures other pods, and these drop them. Give the Gateway the selector of the Service, or lead the requests to the Service of its pods.'}`,
     related: [
       ...(isAssumed(service.resource) ? [] : [{ resource: service.resource, span: service.view.selectorValue.span, message: `the selector of Service ${service.name}` }]),
       { resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads there' },
     ],
-    fix: () => (isAssumed(service.resource) || !selector.value.exists ? undefined : fixOf(`Write the selector of Service ${service.name}`, within(at, replaceData(selector.value, Object.fromEntries(service.view.selector))))),
+    fix: () => (isElsewhere || isAssumed(service.resource) || !selector.value.exists ? undefined : fixOf(`Write the selector of Service ${service.name}`, within(at, replaceData(selector.value, Object.fromEntries(service.view.selector))))),
   });
 }
 

@@ -5,6 +5,7 @@ import type { Decision } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
+import { misspeltOrigination } from '../references/origination.ts';
 import { resolveHost } from '../references/services.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
@@ -54,7 +55,12 @@ export function plaintext(of: Case, leaving: Leaving): ChainBreak | undefined {
   if (uncertain || rules.some((rule) => rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch)) return undefined;
   const originating = rules.find((rule) => originates(rule, port));
   if (originating !== undefined && originating !== decided(hop, 'tls')?.resource) return notConsulted(of, leaving, originating);
-  return noOrigination(of, leaving, rules, port);
+  return rules.length === 0 && isSlip(of, leaving) ? undefined : noOrigination(of, leaving, rules, port);
+}
+
+/** Whether a DestinationRule would begin TLS but for a slip in its host. */
+function isSlip({ subject: { lookup } }: Case, { hop, namespace }: Leaving): boolean {
+  return [namespace, decided(hop, 'service')?.resource.namespace].some((home) => misspeltOrigination(lookup, hop.service ?? '', home) !== undefined);
 }
 
 function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules: readonly Resource[], port: number): ChainBreak | undefined {

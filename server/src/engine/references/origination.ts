@@ -1,11 +1,16 @@
 // Whether DestinationRules of the workspace have a proxy encrypt what it sends to a host, for whichever client they count.
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
+import { destinationRule } from '../kinds/destination-rule.ts';
 import { parseClusterHost } from '../text/host.ts';
+import { nearest } from '../text/nearest.ts';
+import { destinationRuleView } from '../views/destination-rule.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import type { Value } from '../yaml/value.ts';
 import { destinationRulesFor, tlsSettings } from './destination-rules.ts';
 import type { Placed } from './destination-rules.ts';
+import { unresolvedHost } from './unresolved-host.ts';
+import { allInNamespace } from '../workspace/indexes/by-name.ts';
 
 export interface Origination {
   /** TLS settings that have a port encrypted: `SIMPLE`, `MUTUAL` or `ISTIO_MUTUAL`. */
@@ -33,6 +38,24 @@ export function originationFor(lookup: Lookup, entry: Resource, port: number, ho
     }
   }
   return { settings, others: [...others], mayOriginate: settings.length > 0 || unknown };
+}
+
+/**
+ * The DestinationRule of a namespace that has a proxy encrypt what it sends to a host, but for a slip in the name of it: that
+ * is to be mended, and is said of the rule (dr-host-not-found).
+ */
+export function misspeltOrigination(lookup: Lookup, host: string, namespace: string | undefined): Resource | undefined {
+  if (namespace === undefined || lookup.options.rules['dr-host-not-found'] === 'off') return undefined;
+  const rules = allInNamespace(lookup, destinationRule, namespace).filter((rule) => !rule.entry.isPatch && !rule.entry.document.partial && mayEncrypt(rule));
+  const byHost = new Map(rules.map((rule) => [destinationRuleView(rule).host.text ?? '', rule]));
+  const near = nearest(host, byHost.keys());
+  const rule = near === undefined ? undefined : byHost.get(near);
+  return rule !== undefined && unresolvedHost(lookup, rule, near ?? '')?.meant?.host === host ? rule : undefined;
+}
+
+function mayEncrypt({ root }: Resource): boolean {
+  const policy = root.at('spec', 'trafficPolicy');
+  return [policy, ...policy.at('portLevelSettings').items()].some((one) => doesEncrypt(one.at('tls')) === true);
 }
 
 /** The settings of a rule that have a port encrypted, those of subsets too; `undefined` where that is not known. */

@@ -5,7 +5,10 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { credentialFlaw } from '../../references/credentials.ts';
 import type { CredentialFlaw, CredentialNeed } from '../../references/credentials.ts';
+import { reachOf, routesTo } from '../../references/routes-to.ts';
+import { proxiesOf, subjectOf } from '../../chain/subject.ts';
 import { podsOfGateway } from '../../trace/gateway-pods.ts';
+import { destinationRuleView } from '../../views/destination-rule.ts';
 import type { Value } from '../../yaml/value.ts';
 import { worldOf } from '../support/world.ts';
 import { referenceRule } from '../define.ts';
@@ -19,7 +22,7 @@ export const credentialNotFound = referenceRule({
   since: '0.1.0',
   codes,
   kinds: [gateway, destinationRule],
-  docs: `\`credentialName\` names a Secret in the namespace of the **proxy** that uses it: for a Gateway that of the gateway's pods, wherever the Gateway itself stands; for a DestinationRule with a \`workloadSelector\` that of the rule. No such Secret is there, or it lacks the keys that are needed. The server then has no certificate, and refuses connections until it has.
+  docs: `\`credentialName\` names a Secret in the namespace of the **proxy** that uses it: for a Gateway that of the gateway's pods, wherever the Gateway itself stands; for a DestinationRule with a \`workloadSelector\` that of the rule, and for one without that of the gateway whose rules lead to the host. No such Secret is there, or it lacks the keys that are needed. The server then has no certificate, and refuses connections until it has.
 
 A certificate is \`tls.crt\` with \`tls.key\`, or \`cert\` with \`key\`; certificates to check others by are \`ca.crt\` or \`cacert\`, in the same Secret or in one with \`-cacert\` behind its name. Only the names in \`data\` and \`stringData\` are looked at, never what they hold.
 
@@ -27,7 +30,7 @@ Secrets are seldom in a workspace. The rule speaks only where the workspace hold
 
 **Do:** create the Secret in that namespace.`,
   check(resource, lookup, report) {
-    const credentials = resource.kind === gateway ? ofServers(resource, lookup) : ofRule(resource);
+    const credentials = resource.kind === gateway ? ofServers(resource, lookup) : ofRule(resource, lookup);
     for (const { at, namespace, need } of credentials) {
       const name = at.string;
       const flaw = name === undefined || name === '' || name.includes('://') ? undefined : credentialFlaw(lookup, resource, { name, namespace, need });
@@ -56,16 +59,29 @@ function ofServers(resource: Resource, lookup: Lookup): readonly Credential[] {
   return homes.size === 1 && namespace !== undefined ? used.map((one) => ({ ...one, namespace })) : [];
 }
 
-/** Without a selector a rule with a credential counts for gateways alone, wherever they are. */
-function ofRule(resource: Resource): readonly Credential[] {
+/** Where the proxies are that use the credential of a rule. Without a selector it counts for gateways alone. */
+function homeOf(resource: Resource, lookup: Lookup): string | undefined {
+  if (resource.root.at('spec', 'workloadSelector', 'matchLabels').entries().length > 0) return resource.namespace;
+  const { text } = destinationRuleView(resource).host;
+  if (text === undefined || text.includes('*') || resource.root.at('spec', 'workloadSelector').exists) return undefined;
+  const { routes, uncertain } = routesTo(lookup, text);
+  const leading = [...new Set(routes.filter(({ virtualService, route }) => reachOf(virtualService, route).gateways).map(({ virtualService }) => virtualService))];
+  // Where no rule shows a gateway, others than those that are here may use it.
+  const subjects = leading.map((one) => subjectOf(lookup, one));
+  const homes = new Set(subjects.flatMap((subject) => (subject === undefined ? [undefined] : proxiesOf(subject.rules).map(({ namespace }) => namespace))));
+  const [home] = homes;
+  return uncertain || homes.size !== 1 ? undefined : home;
+}
+
+function ofRule(resource: Resource, lookup: Lookup): readonly Credential[] {
   const spec = resource.root.at('spec');
-  const { namespace } = resource;
-  if (namespace === undefined || spec.at('workloadSelector', 'matchLabels').entries().length === 0) return [];
   const policies = [spec.at('trafficPolicy'), ...spec.at('subsets').items().map((subset) => subset.at('trafficPolicy'))];
-  return policies.flatMap((policy) => [policy, ...policy.at('portLevelSettings').items()]).flatMap((settings): readonly Credential[] => {
+  const all = policies.flatMap((policy) => [policy, ...policy.at('portLevelSettings').items()]).filter((settings) => settings.at('tls', 'credentialName').exists);
+  const namespace = all.length === 0 ? undefined : homeOf(resource, lookup);
+  return namespace === undefined ? [] : all.flatMap((settings): readonly Credential[] => {
     const tls = settings.at('tls');
     const mode = tls.at('mode').string;
-    const counts = tls.at('credentialName').exists && (mode === 'MUTUAL' || (mode === 'SIMPLE' && tls.at('insecureSkipVerify').boolean !== true));
+    const counts = mode === 'MUTUAL' || (mode === 'SIMPLE' && tls.at('insecureSkipVerify').boolean !== true);
     return counts ? [{ at: tls.at('credentialName'), namespace, need: { certificate: mode === 'MUTUAL', authority: mode === 'SIMPLE' } }] : [];
   });
 }

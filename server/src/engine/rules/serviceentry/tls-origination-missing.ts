@@ -4,7 +4,8 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { originationFor } from '../../references/origination.ts';
+import { misspeltOrigination, originationFor } from '../../references/origination.ts';
+import type { Origination } from '../../references/origination.ts';
 import { reachOf, routesTo } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
@@ -48,7 +49,7 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
   if (service === undefined || service.endpoints.some((endpoint) => endpoint.at('ports').exists)) return;
   for (const { kind, number, targetPort, value } of meshServiceView(resource).ports) {
     if (kind !== 'http' || typeof targetPort !== 'number' || !tlsPorts.has(targetPort) || targetPort === number) continue;
-    const missing = serviceEntryHosts(resource).filter(({ text }) => text !== undefined && isDirect(lookup, text, number)).map(({ text }) => ({ text: text ?? '', ...originationFor(lookup, resource, number, text) })).filter(({ mayOriginate }) => !mayOriginate);
+    const missing = serviceEntryHosts(resource).filter(({ text }) => text !== undefined && isDirect(lookup, text, number)).map(({ text }) => ({ text: text ?? '', ...originationAt(lookup, resource, number, text) })).filter(({ mayOriginate }) => !mayOriginate);
     const [first] = missing;
     if (first === undefined) continue;
     report({
@@ -58,6 +59,13 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
       fixes: () => (missing.length === 1 && !first.others.some((rule) => isMeantFor(rule, targetPort)) ? beginTls({ rules: first.others, beside: resource, host: first.text, port: number }) : []),
     });
   }
+}
+
+/** As DestinationRules say; one that is for the host but for a slip in its name is told of itself. */
+function originationAt(lookup: Lookup, entry: Resource, port: number, host: string | undefined): Origination {
+  const found = originationFor(lookup, entry, port, host);
+  const isSlip = host !== undefined && !found.mayOriginate && found.others.length === 0 && misspeltOrigination(lookup, host, entry.namespace) !== undefined;
+  return isSlip ? { ...found, mayOriginate: true } : found;
 }
 
 /** Whether a DestinationRule has settings for the target port, which is to be corrected there: see dr-port-level-unknown-port. */
@@ -90,7 +98,7 @@ function checkDestination(resource: Resource, { host, port }: Destination, looku
   if (first === undefined || !ports.every((found) => found?.one.kind === 'tls')) return;
   // The policy is that of the ServiceEntry's host, which may be a wildcard over the destination.
   const hosts = serviceEntryHosts(first.target).filter(({ text }) => text === full);
-  const { mayOriginate, others } = originationFor(lookup, first.target, number, hosts.length === 0 ? undefined : full);
+  const { mayOriginate, others } = originationAt(lookup, first.target, number, hosts.length === 0 ? undefined : full);
   if (mayOriginate) return;
   report({
     span: port.span, severity: severityOf(lookup, resource, others),
