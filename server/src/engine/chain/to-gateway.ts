@@ -1,5 +1,6 @@
 // Requests for which the sidecar has no cluster: the gateway's Service, its port or its subset is not there.
 import { replaceString } from '../edits/scalar.ts';
+import { addServicePort } from '../edits/service-port.ts';
 import { workloads } from '../kinds/targets.ts';
 import type { Resource } from '../model/resource.ts';
 import { resolveHost } from '../references/services.ts';
@@ -8,6 +9,8 @@ import { parseClusterHost } from '../text/host.ts';
 import { assumedService, isAssumed } from '../trace/assumed.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { looksLikeGateway } from '../trace/workloads.ts';
+import { gatewayView } from '../views/gateway.ts';
+import type { GatewayServer } from '../views/gateway.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Case, ChainBreak } from './model.ts';
@@ -50,15 +53,29 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
 export function noServicePort(of: Case, { resource, value }: Decision, service: Resource): ChainBreak | undefined {
   const { subject: { world }, trace: { hops: [hop] } } = of;
   if (hop?.service === undefined || gatewayOf(world, hop.service) === undefined) return undefined;
-  const { span, advice, related, ...more } = missingPort(value, hop.port, service);
-  // Of an installation that is not here the ports may have been changed; that one was given the number of a targetPort is unlikely.
-  const assumed = isAssumed(service);
-  if (assumed && !service.root.at('spec', 'ports').items().some((one) => one.at('targetPort').number === hop.port)) return undefined;
-  const wrong = assumed ? `has, as Istio installs it, no port ${hop.port ?? ''}` : wrongPort(value.at('port', 'number'), hop.port);
+  const { span, advice, related, fix } = missingPort(value, hop.port, service);
+  const said = (wrong: string, what: string): string => `The gateway's Service ${hop.service ?? ''} ${wrong}: requests to ${named(of)} are answered with 503 by the sidecar. ${what}`;
+  const common = { codes: ['IST0101'], related, fix };
+  if (isAssumed(service)) {
+    // Of an installation that is not here the ports may have been changed; that one was given the number of a targetPort is unlikely.
+    return !leadsTo(service, hop.port) ? undefined
+      : breakAt(of, 'egress-chain-gateway-service-port-missing', resource, span, { ...common, related: [], severity: 'warning', message: said(`has, as Istio installs it, no port ${hop.port ?? ''}`, advice) });
+  }
+  const server = leadsTo(service, hop.port) ? undefined : serverWith(of, hop.port);
+  const more = server === undefined ? {} : { fix: () => addServicePort(service, hop.port ?? 0, server.value.at('port', 'name').string) };
   return breakAt(of, 'egress-chain-gateway-service-port-missing', resource, span, {
-    ...more, ...(assumed ? { severity: 'warning' as const } : {}), related: assumed ? [] : related, codes: ['IST0101'],
-    message: `The gateway's Service ${hop.service} ${wrong}: requests to ${named(of)} are answered with 503 by the sidecar. ${advice}`,
+    ...common, ...more, message: said(wrongPort(value.at('port', 'number'), hop.port), server === undefined ? advice : 'A server of the Gateway has it: add it to the Service.'),
   });
+}
+
+/** Whether a number is that of the pods, and the Service has another one for it. */
+function leadsTo(service: Resource, number: number | undefined): boolean {
+  return service.root.at('spec', 'ports').items().some((one) => one.at('targetPort').number === number);
+}
+
+/** The server of a Gateway that the VirtualService names which has a number: then it is the Service that lacks the port. */
+function serverWith({ subject: { attached } }: Case, number: number | undefined): GatewayServer | undefined {
+  return attached.flatMap((gateway) => gatewayView(gateway).servers).find(({ port }) => port !== undefined && port === number);
 }
 
 function wrongPort(written: Value, number: number | undefined): string {

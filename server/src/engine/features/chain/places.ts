@@ -30,6 +30,8 @@ const roles: Readonly<Record<Role, string>> = {
 };
 
 /** What a place decides, and of what it is a part: "the rule of VirtualService `shop/api`". */
-export function roleText({ role, resource: { kind, namespace, name } }: Decision): string {
-  return `${roles[role]} of ${kind.kind} ${code(`${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`)}`;
+export function roleText({ role, value, resource: { kind, namespace, name } }: Decision): string {
+  // Where the one that is wanted is not among them, all are shown.
+  const what = role === 'subset' && value.type === 'list' ? 'the subsets' : roles[role];
+  return `${what} of ${kind.kind} ${code(`${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`)}`;
 }

@@ -1,8 +1,10 @@
-import { appendData } from '../../edits/data.ts';
+import { isTold } from '../../chain/breaks.ts';
+import { addServicePort } from '../../edits/service-port.ts';
 import { gateway } from '../../kinds/gateway.ts';
-import type { Fix, Related } from '../../model/finding.ts';
+import type { Related } from '../../model/finding.ts';
 import { keptPerLookup } from '../../model/memo.ts';
 import type { Resource } from '../../model/resource.ts';
+import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { servicesFor } from '../../references/service-pods.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
@@ -10,6 +12,7 @@ import { gatewayView } from '../../views/gateway.ts';
 import type { GatewayServer } from '../../views/gateway.ts';
 import { portsOf } from '../../views/ports.ts';
 import { hostNetworkOf, podPorts } from '../../views/workload.ts';
+import { virtualServiceByGateway } from '../../workspace/indexes/mesh.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0162'];
@@ -35,12 +38,12 @@ The rule needs the workload that the Gateway selects and a Service that selects 
     const [who, it] = services.length === 1 ? [`Service ${services[0]?.name ?? ''} leads to the pods of this Gateway and has`, 'it'] : ['The Services of the pods of this Gateway have', 'them'];
     for (const server of servers) {
       const { port } = server;
-      if (port === undefined || port === 0 || reached.has(port) || isElsewhere(server)) continue;
+      if (port === undefined || reached.has(port) || isElsewhere(server) || isMissed(lookup, resource)) continue;
       report({
         span: server.value.at('port', 'number').span, codes,
         message: `${who} no port ${port}, so nobody reaches this server through ${it}. Add the port there, or correct the number.`,
         related: services.flatMap(pointTo),
-        fixes: () => (services.length === 1 ? services.flatMap((service) => addTo(service, server)) : []),
+        fixes: () => (services.length === 1 ? services.flatMap((service) => addServicePort(service, port, server.value.at('port', 'name').string)) : []),
       });
     }
   },
@@ -75,9 +78,9 @@ function hasNamedTarget(service: Resource): boolean {
 }
 
 /** Whether a server listens where no Service leads on purpose: on a socket, or for the pod alone. */
-function isElsewhere({ value }: GatewayServer): boolean {
+function isElsewhere({ port, value }: GatewayServer): boolean {
   const bind = value.at('bind');
-  return bind.type === 'unknown' || bind.string?.startsWith('unix:') === true || bind.string?.startsWith('127.') === true || bind.string === '::1';
+  return port === 0 || bind.type === 'unknown' || bind.string?.startsWith('unix:') === true || bind.string?.startsWith('127.') === true || bind.string === '::1';
 }
 
 function pointTo(service: Resource): readonly Related[] {
@@ -85,9 +88,7 @@ function pointTo(service: Resource): readonly Related[] {
   return [{ resource: service, span: list.keySpan, message: `the ports ${ports.map(({ number }) => number).join(', ')} of Service ${service.name ?? ''}` }];
 }
 
-function addTo(service: Resource, { port, value }: GatewayServer): readonly Fix[] {
-  const name = value.at('port', 'name').string;
-  const { list, ports } = portsOf(service);
-  const edit = port === undefined || name === undefined || ports.some((one) => one.name === name) ? undefined : appendData(list, { name, port });
-  return edit === undefined ? [] : [{ title: `Add port ${port ?? ''} to Service ${service.name ?? ''}`, edits: [{ ...edit, resource: service }] }];
+/** A rule that leads to the port is told of where it stands. */
+function isMissed(lookup: Lookup, { name }: Resource): boolean {
+  return name !== undefined && lookup.first(virtualServiceByGateway, name, crowd).some((one) => isTold(lookup, one, 'egress-chain-gateway-service-port-missing'));
 }

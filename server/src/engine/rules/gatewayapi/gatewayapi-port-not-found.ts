@@ -6,7 +6,8 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isHostname, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import { resolveHost } from '../../references/services.ts';
-import { gatewayRoute, routeKinds, targetsOf } from '../../views/gateway-api.ts';
+import { generatedGateway } from '../../references/generated-gateway.ts';
+import { gatewayRoute, kubernetesGatewayView, routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { BackendRef, ParentRef } from '../../views/gateway-api.ts';
 import { portsOf } from '../../views/ports.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -21,7 +22,7 @@ export const gatewayapiPortNotFound = referenceRule({
   fixable: true,
   docs: `A backend names a port that its Service or the ServiceEntry of its host does not have: Istio has no cluster for it and answers every request with 503. Or a \`parentRef\` names a port that its Service or ServiceEntry does not have, and the route never counts. Of what a \`RequestMirror\` filter names only the copies are lost: a warning.
 
-It is the port of the Service that counts, never the \`targetPort\` of its pods. Ports of a Gateway are \`gatewayapi-listener-mismatch\`.
+A Service that Istio makes for a Gateway has the ports of its listeners. It is the port of the Service that counts, never the \`targetPort\` of its pods. Ports of a Gateway are \`gatewayapi-listener-mismatch\`.
 
 **Do:** write one of the ports that the message lists, or add the port to the Service or ServiceEntry.`,
   check(resource, lookup, report) {
@@ -30,7 +31,8 @@ It is the port of the Service that counts, never the \`targetPort\` of its pods.
       if (problem !== undefined) report(problem);
     }
     for (const { backend, isMirror } of targetsOf(resource)) {
-      const problem = wrongPort(backend.port, backendTargets(resource, lookup, backend), isMirror ? 'so no copies are sent' : 'so requests are answered with 503');
+      const consequence = isMirror ? 'so no copies are sent' : 'so requests are answered with 503';
+      const problem = wrongPort(backend.port, backendTargets(resource, lookup, backend), consequence) ?? noListener(resource, lookup, backend, consequence);
       if (problem !== undefined) report({ ...problem, ...(isMirror ? { severity: 'warning' } : {}) });
     }
   },
@@ -66,6 +68,31 @@ function wrongPort(port: Value, targets: readonly Resource[], consequence: strin
     related: ports.map(({ target, one }) => ({ resource: target, span: one.at.span, message: `port ${one.number} of ${target.kind.kind} ${target.name ?? ''}` })),
     fixes: () => (instead === undefined ? [] : [{ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }]),
   };
+}
+
+/** The port of the health checks of a Service that Istio makes. */
+const statusPort = 15021;
+
+/** A Service that Istio makes for a Gateway has the ports of its listeners. */
+function noListener(resource: Resource, lookup: Lookup, backend: BackendRef, consequence: string): Problem | undefined {
+  const { number } = backend.port;
+  const gateway = gatewayBehind(resource, lookup, backend);
+  if (number === undefined || number === statusPort || gateway === undefined || gateway.entry.document.partial) return undefined;
+  const { listeners, complete } = kubernetesGatewayView(gateway);
+  const numbers = [...new Set(listeners.flatMap(({ port }) => port ?? []))].sort((a, b) => a - b);
+  if (!complete || listeners.length === 0 || listeners.some(({ port }) => port === undefined) || numbers.includes(number)) return undefined;
+  const [only, ...others] = numbers;
+  return {
+    span: backend.port.span,
+    message: `The Service that Istio makes for Gateway ${gateway.name ?? ''} has the ports of its listeners and not ${number}, ${consequence}. ${listed(numbers)}`,
+    related: listeners.map(({ value }) => ({ resource: gateway, span: value.at('port').span, message: `port ${value.at('port').number ?? ''} of Gateway ${gateway.name ?? ''}` })),
+    fixes: () => (only === undefined || others.length > 0 ? [] : [{ title: `Replace with ${only}`, preferred: true, edits: [replaceByPlain(backend.port, only)] }]),
+  };
+}
+
+function gatewayBehind(resource: Resource, lookup: Lookup, backend: BackendRef): Resource | undefined {
+  const resolved = backend.group === '' && backend.kind === 'Service' ? resolveObject(lookup, service, backend, resource) : undefined;
+  return resolved === undefined || resolved.uncertain || resolved.found.length > 0 || lookup.isKustomized(resource) ? undefined : generatedGateway(lookup, resolved.name, resolved.namespace);
 }
 
 function titleOf(target: Resource | undefined): string {
