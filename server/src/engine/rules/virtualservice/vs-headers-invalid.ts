@@ -27,7 +27,9 @@ export const vsHeadersInvalid = resourceRule({
   check(resource, report) {
     for (const rule of routesOf(resource, 'http')) {
       for (const holder of [rule, ...rule.at('route').items()]) {
-        const { set, removed } = changesOf(holder.at('headers'));
+        const headers = holder.at('headers');
+        if (!headers.exists) continue;
+        const { set, removed } = changesOf(headers);
         for (const { entry, response } of set) reportEntry(entry, nameFlaw(String(entry.step), response) ?? valueFlaw(entry), report);
         for (const item of removed) {
           const flaw = item.string === undefined ? undefined : nameFlaw(item.string, true);
@@ -75,6 +77,7 @@ function isAuthority(name: string): boolean {
 /** The authority may be set in one place of a rule only. */
 function checkAuthority(rule: Value, resource: Resource, report: (problem: Problem) => void): void {
   const request = rule.at('headers', 'request');
+  if (!request.exists) return;
   const places = [rule.at('rewrite', 'authority'), ...[...request.at('set').entries(), ...request.at('add').entries()].filter(({ step }) => isAuthority(String(step)))];
   const [first, second] = places.filter(({ string }) => string !== undefined && string !== '');
   if (first === undefined || second === undefined) return;

@@ -76,5 +76,5 @@ function isKnown(route: Value): boolean {
 }
 
 function isPlain(value: Value): boolean {
-  return value.type !== 'unknown' && !value.hasUnknownEntries && [...value.entries(), ...value.items()].every(isPlain);
+  return value.type !== 'unknown' && !value.hasUnknownEntries && value.children().every(isPlain);
 }
