@@ -9,9 +9,14 @@ const suffixes: ReadonlyMap<string, string> = new Map([['istio', '-istio'], ['is
 
 /** The Gateway that Istio makes a Service of this name for. */
 export function generatedGateway(lookup: Lookup, name: string, namespace: string | undefined): Resource | undefined {
+  return generatedGateways(lookup, name, namespace)[0];
+}
+
+/** All of that name: a workspace may hold several states of one Gateway. */
+export function generatedGateways(lookup: Lookup, name: string, namespace: string | undefined): readonly Resource[] {
   return [...suffixes.values()].filter((suffix) => name.endsWith(suffix))
     .flatMap((suffix) => findByName(lookup, kubernetesGateway, namespace, name.slice(0, name.length - suffix.length)).found)
-    .find((one) => !one.entry.isPatch && generatedName(one) === name);
+    .filter((one) => !one.entry.isPatch && generatedName(one) === name);
 }
 
 /** The name of the Service that Istio makes for a Gateway; `undefined` where it makes none. */

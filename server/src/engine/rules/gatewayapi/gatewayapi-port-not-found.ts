@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isHostname, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import { resolveHost } from '../../references/services.ts';
-import { generatedGateway } from '../../references/generated-gateway.ts';
+import { generatedGateways } from '../../references/generated-gateway.ts';
 import { gatewayRoute, kubernetesGatewayView, routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { BackendRef, ParentRef } from '../../views/gateway-api.ts';
 import { portsOf } from '../../views/ports.ts';
@@ -76,23 +76,30 @@ const statusPort = 15021;
 /** A Service that Istio makes for a Gateway has the ports of its listeners. */
 function noListener(resource: Resource, lookup: Lookup, backend: BackendRef, consequence: string): Problem | undefined {
   const { number } = backend.port;
-  const gateway = gatewayBehind(resource, lookup, backend);
-  if (number === undefined || number === statusPort || gateway === undefined || gateway.entry.document.partial) return undefined;
-  const { listeners, complete } = kubernetesGatewayView(gateway);
+  const gateways = gatewaysBehind(resource, lookup, backend);
+  const [gateway] = gateways;
+  if (number === undefined || number === statusPort || gateway === undefined || gateways.some(isUnknown)) return undefined;
+  const listeners = gateways.flatMap((one) => kubernetesGatewayView(one).listeners.map((listener) => ({ ...listener, gateway: one })));
   const numbers = [...new Set(listeners.flatMap(({ port }) => port ?? []))].sort((a, b) => a - b);
-  if (!complete || listeners.length === 0 || listeners.some(({ port }) => port === undefined) || numbers.includes(number)) return undefined;
+  if (numbers.includes(number)) return undefined;
   const [only, ...others] = numbers;
   return {
     span: backend.port.span,
     message: `The Service that Istio makes for Gateway ${gateway.name ?? ''} has the ports of its listeners and not ${number}, ${consequence}. ${listed(numbers)}`,
-    related: listeners.map(({ value }) => ({ resource: gateway, span: value.at('port').span, message: `port ${value.at('port').number ?? ''} of Gateway ${gateway.name ?? ''}` })),
+    related: listeners.map(({ value, gateway: at }) => ({ resource: at, span: value.at('port').span, message: `port ${value.at('port').number ?? ''} of Gateway ${gateway.name ?? ''}` })),
     fixes: () => (only === undefined || others.length > 0 ? [] : [{ title: `Replace with ${only}`, preferred: true, edits: [replaceByPlain(backend.port, only)] }]),
   };
 }
 
-function gatewayBehind(resource: Resource, lookup: Lookup, backend: BackendRef): Resource | undefined {
+/** Whether the listeners of a Gateway are not surely all known. */
+function isUnknown(gateway: Resource): boolean {
+  const { listeners, complete } = kubernetesGatewayView(gateway);
+  return gateway.entry.document.partial || !complete || listeners.length === 0 || listeners.some(({ port }) => port === undefined);
+}
+
+function gatewaysBehind(resource: Resource, lookup: Lookup, backend: BackendRef): readonly Resource[] {
   const resolved = backend.group === '' && backend.kind === 'Service' ? resolveObject(lookup, service, backend, resource) : undefined;
-  return resolved === undefined || resolved.uncertain || resolved.found.length > 0 || lookup.isKustomized(resource) ? undefined : generatedGateway(lookup, resolved.name, resolved.namespace);
+  return resolved === undefined || resolved.uncertain || resolved.found.length > 0 || lookup.isKustomized(resource) ? [] : generatedGateways(lookup, resolved.name, resolved.namespace);
 }
 
 function titleOf(target: Resource | undefined): string {

@@ -17,6 +17,7 @@ import { seStaticEndpointNotIp } from './se-static-endpoint-not-ip.ts';
 import { seStaticWithoutEndpoints } from './se-static-without-endpoints.ts';
 import { seTlsPortPlainHttp } from './se-tls-port-plain-http.ts';
 import { tlsOriginationMissing } from './tls-origination-missing.ts';
+import { tlsOriginationPlainPort } from './tls-origination-plain-port.ts';
 import { weAddressInvalid } from './we-address-invalid.ts';
 
 export const serviceentryRules: readonly Rule[] = [
@@ -37,5 +38,6 @@ export const serviceentryRules: readonly Rule[] = [
   seStaticWithoutEndpoints,
   seTlsPortPlainHttp,
   tlsOriginationMissing,
+  tlsOriginationPlainPort,
   weAddressInvalid,
 ];
