@@ -61,8 +61,16 @@ export function keptPerLookup<Result>(): (lookup: Lookup, key: Resource | string
 
 /** Works out something about a resource in the light of others, once for a lookup. */
 export function perCheck<Result>(compute: (lookup: Lookup, resource: Resource) => Result): (lookup: Lookup, resource: Resource) => Result {
-  const kept = keptPerLookup<Result>();
-  return (lookup, resource) => kept(lookup, resource, () => compute(lookup, resource));
+  const results = new WeakMap<Lookup, Map<Resource, Result>>();
+  return (lookup, resource) => {
+    let known = results.get(lookup);
+    if (known === undefined) results.set(lookup, (known = new Map<Resource, Result>()));
+    const kept = known.get(resource);
+    if (kept !== undefined || known.has(resource)) return kept as Result;
+    const result = compute(lookup, resource);
+    known.set(resource, result);
+    return result;
+  };
 }
 
 /** Works out something about a kind once. */

@@ -19,8 +19,8 @@ export interface UnlistedPort {
 /** Looks for a port of a host; `undefined` where the host has it, or may have it for all that is known. */
 export function unlistedPort(resolved: ResolvedHost, number: number): UnlistedPort | undefined {
   if (mayHave(resolved, number)) return undefined;
+  if (resolved.targets.some((target) => portsOf(target).ports.some((one) => one.number === number))) return undefined;
   const ports = resolved.targets.flatMap((target) => portsOf(target).ports.map((one) => ({ target, one })));
-  if (ports.some(({ one }) => one.number === number)) return undefined;
   const numbers = [...new Set(ports.map(({ one }) => one.number))].sort((a, b) => a - b);
   const mapped = ports.find(({ one }) => one.targetPort === number)?.one;
   return {

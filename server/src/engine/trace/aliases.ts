@@ -27,7 +27,9 @@ function endOf(world: World, host: string, seen: ReadonlySet<string>): string | 
 /** What a server name stands for that is the alias of a service, in full or by its first parts. */
 export function aliasedName(scope: Scope, listener: EgressListener, name: string): string | undefined {
   const lower = name.toLowerCase();
-  for (const one of [lower, ...otherNames(scope.world, lower, scope.proxy.namespace)]) {
+  const own = aliasedHost(scope, listener, lower);
+  if (own !== undefined) return own;
+  for (const one of otherNames(scope.world, lower, scope.proxy.namespace)) {
     const found = aliasedHost(scope, listener, one);
     if (found !== undefined) return found;
   }

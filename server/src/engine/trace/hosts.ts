@@ -19,9 +19,12 @@ export function coveringKeys(host: string): readonly string[] {
 
 /** What else a service's name may be written as: a Service's by its first parts, any with a dot at its end. */
 export function otherNames({ clusterDomain }: World, host: string, namespace: string): readonly string[] {
-  const parts = host.split('.');
   if (host.endsWith('.')) return [host.slice(0, -1)];
-  if (parts.length === 1) return [`${host}.${namespace}.svc.${clusterDomain}`];
-  if (parts.length === 2) return [`${host}.svc.${clusterDomain}`];
-  return parts.length === 3 && parts[2] === 'svc' ? [`${host}.${clusterDomain}`] : [];
+  const first = host.indexOf('.');
+  if (first < 0) return [`${host}.${namespace}.svc.${clusterDomain}`];
+  const second = host.indexOf('.', first + 1);
+  if (second < 0) return [`${host}.svc.${clusterDomain}`];
+  return host.slice(second) === '.svc' ? [`${host}.${clusterDomain}`] : none;
 }
+
+const none: readonly string[] = [];

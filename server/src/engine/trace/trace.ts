@@ -131,30 +131,34 @@ function whoForbids({ sidecar }: Scope): string {
 }
 
 function sniOf({ layers: [outer] }: Stream): { readonly sni?: string } {
-  return outer?.sni === undefined ? {} : { sni: outer.sni };
+  return outer?.sni === undefined ? nothing : { sni: outer.sni };
 }
+
+const nothing = {};
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function clusterHop(target: Target): Pick<Hop, 'service' | 'port' | 'subset'> {
-  return { service: target.host, port: target.port, ...(target.subset === undefined ? {} : { subset: target.subset }) };
+/** Where a hop leads, and what it sends there. */
+function sentTo({ host: service, port, subset }: Target, stream: Stream): Omit<Hop, 'proxy' | 'decisions'> {
+  const sends = sendsOf(stream);
+  return subset === undefined ? { service, port, sends, ...sniOf(stream) } : { service, port, subset, sends, ...sniOf(stream) };
 }
 
 function send(step: Step, scope: Scope, { target, decisions, http, firstOfSeveral, rewrite }: ToTarget, stream: Stream): Trace {
   const { proxy } = scope;
   const cluster = clusterFor(scope, target);
   if ('why' in cluster) {
-    if (cluster.why === 'host' && isElsewhere(scope.world, target.host)) return elsewhere(step, hopOf(proxy, decisions, { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream) }));
-    const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...clusterHop(target), sends: sendsOf(stream), ...sniOf(stream), error: 'cluster does not exist' });
+    if (cluster.why === 'host' && isElsewhere(scope.world, target.host)) return elsewhere(step, hopOf(proxy, decisions, sentTo(target, stream)));
+    const hop = hopOf(proxy, [...decisions, ...cluster.decisions], { ...sentTo(target, stream), error: 'cluster does not exist' });
     return end(step, 'error', hop, `It is dropped at the ${proxy.type}: ${cluster.words}.`, `no-${cluster.why}`);
   }
   const asked = rewritten(stream, rewrite);
   const sent = wrapped(asked, layerFor(scope, cluster, asked));
   const tunnel = http ? undefined : tunnelOf(scope, cluster, firstOfSeveral);
-  const places = [...decisions, ...cluster.decisions, ...(tunnel === undefined ? [] : [tunnel.decision])];
-  const hop = hopOf(proxy, places, { ...clusterHop(target), sends: sendsOf(sent), ...sniOf(sent), ...(tunnel === undefined ? {} : { tunnel: tunnel.to }) });
+  const places = [...decisions, ...cluster.decisions];
+  const hop = tunnel === undefined ? hopOf(proxy, places, sentTo(target, sent)) : hopOf(proxy, [...places, tunnel.decision], { ...sentTo(target, sent), tunnel: tunnel.to });
   const reached = reachedBy(step.world, cluster);
   const behind = gatewayBehind(step.world, reached.service);
   if (behind === undefined) return leaves(step, hop, cluster, sent);
@@ -171,7 +175,8 @@ function leaves(step: Step, hop: Hop, cluster: Cluster, sent: Stream): Trace {
   const through = step.hops.length > 0;
   const how = `as ${sendsOf(sent)} to ${cluster.host}:${cluster.port}${hop.tunnel === undefined ? '' : `, which is asked to connect it to ${hop.tunnel}`}`;
   const note = noteOn(cluster, sent, step.request, hop);
-  return end(step, through ? 'gateway' : 'direct', hop, [through ? `It leaves the mesh through the ${hop.proxy}, ${how}.` : `It leaves directly from the sidecar, ${how}.`, ...(note === undefined ? [] : [note.words])].join(' '), note?.break);
+  const reason = through ? `It leaves the mesh through the ${hop.proxy}, ${how}.` : `It leaves directly from the sidecar, ${how}.`;
+  return end(step, through ? 'gateway' : 'direct', hop, note === undefined ? reason : `${reason} ${note.words}`, note?.break);
 }
 
 function unreached(step: Step, service: MeshService): Trace {

@@ -32,9 +32,10 @@ Names are compared as Istio resolves them: \`egress\` and \`istio-system/egress\
   check(resource, lookup, report) {
     const attached = attachedGateways(resource);
     if (attached === undefined) return;
-    const meant = gatewaysMeantBy(attached, resource, lookup);
     for (const { value, text } of virtualServiceView(resource).routes.flatMap((route) => route.matches.flatMap((match) => match.gateways))) {
-      if (text === undefined || gatewayNameFlaw(text) !== undefined || [...attached, ...meant].some((one) => sameGateway(one, text, resource.namespace))) continue;
+      // Most are written as they are in the list.
+      if (text === undefined || attached.includes(text) || gatewayNameFlaw(text) !== undefined) continue;
+      if ([...attached, ...gatewaysMeantBy(attached, resource, lookup)].some((one) => sameGateway(one, text, resource.namespace))) continue;
       report(problem(resource, value, text, meantBy(text, attached, resource, lookup)));
     }
   },

@@ -34,22 +34,20 @@ A workspace mostly holds a part of the cluster, so a name that is not found is r
 **Do:** correct the name, or write the namespace before it.`,
   check(resource, lookup, report) {
     const { gateways, routes } = virtualServiceView(resource);
-    const listed = new Set(gateways.map(({ text }) => text));
     // What the list already says of a name is not said again of each match.
     const matched = routes.flatMap((route) => route.matches.flatMap((match) => match.gateways));
-    for (const name of gateways) checkName(resource, lookup, [name, ...matched.filter(({ text }) => text === name.text)], listCodes, report);
+    for (const name of gateways) if (isMissing(lookup, name, resource)) checkName(resource, lookup, [name, ...matched.filter(({ text }) => text === name.text)], listCodes, report);
     // A match on what is not listed never applies, whether the Gateway is there or not: gateway-match-not-declared.
     if (attachedGateways(resource) !== undefined) return;
-    for (const name of matched.filter(({ text }) => !listed.has(text))) checkName(resource, lookup, [name], matchCodes, report);
+    const listed = new Set(gateways.map(({ text }) => text));
+    for (const name of matched) if (!listed.has(name.text) && isMissing(lookup, name, resource)) checkName(resource, lookup, [name], matchCodes, report);
   },
 });
 
 /** The first of the places is the one that is reported; all of them are mended, for they name the same gateway. */
 function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, ...Text[]], codes: readonly string[], report: (problem: Problem) => void): void {
-  const [{ value, text }] = places;
-  if (!isName(text)) return;
-  const { name, gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, resource.namespace);
-  if (gateways.length > 0 || kubernetesGateways.length > 0 || uncertain) return;
+  const [{ value, text = '' }] = places;
+  const { name } = resolveGateway(lookup, text, resource.namespace);
   const meant = nearestGateway(lookup, text, resource.namespace);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, gateway, name.namespace, resource) });
   if (severity === undefined) return;
@@ -60,6 +58,13 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
     related: target === undefined ? [] : [whereIs(target)],
     fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
+}
+
+/** Whether a name is that of no Gateway. */
+function isMissing(lookup: Lookup, { text }: Text, { namespace }: Resource): boolean {
+  if (!isName(text)) return false;
+  const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, namespace);
+  return gateways.length === 0 && kubernetesGateways.length === 0 && !uncertain;
 }
 
 /** What is no name at all is gateway-ref-invalid. */

@@ -9,7 +9,9 @@ export function chainRule(rule: Omit<ReferenceRule, 'scope' | 'kinds' | 'check' 
   return referenceRule({
     ...rule, kinds: [virtualService],
     check(resource, lookup, report) {
-      for (const { rule: id, at, problem } of chainBreaks(lookup, resource)) if (id === rule.id) report(problem, at);
+      const breaks = chainBreaks(lookup, resource);
+      // Most ways out are whole.
+      if (breaks.length > 0) for (const { rule: id, at, problem } of breaks) if (id === rule.id) report(problem, at);
     },
   });
 }
