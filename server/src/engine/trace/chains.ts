@@ -52,6 +52,7 @@ function widestNames<Target>(chains: readonly Chain<Target>[], sni: string): rea
 
 /** Those with the narrowest range around an address, or else those that name no range. There is no way back from there. */
 function closest<Target>(chains: readonly Chain<Target>[], address: string | undefined): readonly Chain<Target>[] {
+  if (chains.every(({ cidrs }) => cidrs.length === 0)) return chains;
   const at = rangeOfText(address);
   const prefixes = chains.map((chain) => Math.max(-1, ...rangesOf(chain).map((cidr) => prefixAround(cidr, at))));
   const best = Math.max(-1, ...prefixes);

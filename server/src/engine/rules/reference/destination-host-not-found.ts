@@ -52,10 +52,10 @@ A workspace mostly holds a part of the cluster, so the rule is silent where the 
 
 function checkHost(resource: Resource, lookup: Lookup, destination: Destination, block: RouteBlock, report: (problem: Problem) => void): void {
   const { host: { value, text } } = destination;
-  if (text === undefined || isRefusedHost(text, 'destination')) return;
+  if (text === undefined) return;
   const unresolved = unresolvedHost(lookup, resource, text);
   // A dotted short name of a Service is host-dotted-short-name.
-  if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
+  if (unresolved === undefined || unresolved.meant?.why === 'short-name' || isRefusedHost(text, 'destination')) return;
   const { resolved, meant, severity, related } = unresolved;
   // The slip is in the ServiceEntry, and is told of there.
   if (meant?.why === 'spelling' && isTold(lookup, resource, 'egress-chain-service-entry-missing', meant.target)) return;

@@ -22,10 +22,10 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
 **Do:** correct the host, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
     const { host: { value, text } } = destinationRuleView(resource);
-    if (text === undefined || text.includes('*') || isRefusedHost(text, 'destination-rule')) return;
+    if (text === undefined || text.includes('*')) return;
     const unresolved = unresolvedHost(lookup, resource, text);
     // A dotted short name of a Service is host-dotted-short-name.
-    if (unresolved === undefined || unresolved.meant?.why === 'short-name') return;
+    if (unresolved === undefined || unresolved.meant?.why === 'short-name' || isRefusedHost(text, 'destination-rule')) return;
     const { resolved, meant, severity, related } = unresolved;
     report({
       span: value.span, severity, codes,
