@@ -2,6 +2,8 @@ import { fixOf } from '../../edits/fix.ts';
 import { deleteSettings } from '../../edits/map.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
+import { tcpRoute } from '../../kinds/tcp-route.ts';
+import { tlsRoute } from '../../kinds/tls-route.ts';
 import type { Problem, Severity } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { crowd } from '../../model/rule.ts';
@@ -19,6 +21,7 @@ import type { MeshPort } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { protocolMark } from '../../views/external-service.ts';
 import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
+import { routeKindsTo } from '../../workspace/indexes/routes.ts';
 import type { Value } from '../../yaml/value.ts';
 import { markOf } from '../support/subject.ts';
 import { referenceRule } from '../define.ts';
@@ -35,7 +38,7 @@ export const tlsDoubleOrigination = referenceRule({
   fixable: true,
   docs: `A DestinationRule has the proxy encrypt (\`SIMPLE\`, \`MUTUAL\`) what it sends to a port of a ServiceEntry that is HTTPS or TLS: there the application encrypts already. The server gets TLS inside TLS and closes the connection.
 
-Where an \`http\` route leads to that port the settings are right for it, and only applications that send TLS themselves to the port fail: a hint. Traffic through an egress gateway is another matter, and the rule is silent where a route of a gateway passes TLS on to the host.
+Where an \`http\` route, or an HTTPRoute or GRPCRoute, leads to that port the settings are right for it, and only applications that send TLS themselves to the port fail: a hint. Traffic through an egress gateway is another matter, and the rule is silent where a route of a gateway passes TLS on to the host.
 
 **Do:** delete \`tls\`, or restrict it to the port of plaintext (\`portLevelSettings\`). To encrypt for an application that sends plaintext, let the port be HTTP with \`targetPort: 443\`.`,
   check(resource, lookup, report) {
@@ -110,7 +113,14 @@ function severityAt(lookup: Lookup, host: string, port: MeshPort): Severity | un
   const { routes, uncertain } = routesTo(lookup, host);
   const here = routes.filter(({ destination }) => !destination.port.exists || destination.port.number === port.number);
   if (uncertain || here.some(({ virtualService, route }) => route.block !== 'http' && reachOf(virtualService, route).gateways)) return undefined;
-  return here.some(({ route }) => route.block === 'http') ? 'hint' : 'error';
+  return here.some(({ route }) => route.block === 'http') ? 'hint' : severityOfRoutes(lookup, host, port);
+}
+
+/** The same by routes of the Gateway API. */
+function severityOfRoutes(lookup: Lookup, host: string, port: MeshPort): Severity | undefined {
+  const kinds = routeKindsTo(lookup, host, port.number);
+  if (kinds === undefined || kinds.some((kind) => kind === tlsRoute || kind === tcpRoute)) return undefined;
+  return kinds.length > 0 ? 'hint' : 'error';
 }
 
 function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {

@@ -1,4 +1,6 @@
 import { beginTls } from '../../edits/istio.ts';
+import { grpcRoute } from '../../kinds/grpc-route.ts';
+import { httpRoute } from '../../kinds/http-route.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
@@ -6,10 +8,12 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { misspeltOrigination, originationFor } from '../../references/origination.ts';
 import type { Origination } from '../../references/origination.ts';
+import { isHostname } from '../../references/gateway-api.ts';
 import { reachOf, routesTo } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { externalService } from '../../views/external-service.ts';
+import { targetsOf } from '../../views/gateway-api.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -24,21 +28,22 @@ export const tlsOriginationMissing = referenceRule({
   title: 'Plaintext to a port of TLS',
   severity: 'error',
   since: '0.1.0',
-  kinds: [serviceEntry, virtualService],
+  kinds: [serviceEntry, virtualService, httpRoute, grpcRoute],
   fixable: true,
   docs: `A sidecar sends plaintext HTTP where the server expects TLS, which answers 400 or closes the connection:
 
 - a port of a ServiceEntry is HTTP with \`targetPort\` 443 or 8443, which is done to have the proxy encrypt, or
-- an \`http\` route of sidecars leads to a port that is HTTPS or TLS,
+- an \`http\` route of sidecars, or an HTTPRoute or GRPCRoute of the Gateway API, leads to a port that is HTTPS or TLS,
 
 and no DestinationRule of the workspace has TLS settings for that host and port. \`portLevelSettings\` name the port of the ServiceEntry, not the \`targetPort\`; and they replace \`tls\` beside them.
 
-It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Routes through gateways are another matter, and silent here.
+It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Of routes of the Gateway API, for which a BackendTLSPolicy may say it, it is a warning and information instead. VirtualServices of gateways are another matter, and silent here.
 
 **Do:** add a DestinationRule with \`portLevelSettings\` for the port, and \`tls.mode: SIMPLE\`.`,
   check(resource, lookup, report) {
     if (resource.kind === serviceEntry) checkPorts(resource, lookup, report);
-    else checkRoutes(resource, lookup, report);
+    else if (resource.kind === virtualService) checkRoutes(resource, lookup, report);
+    else checkBackends(resource, lookup, report);
   },
 });
 
@@ -88,21 +93,30 @@ function checkRoutes(resource: Resource, lookup: Lookup, report: Report): void {
   }
 }
 
-function checkDestination(resource: Resource, { host, port }: Destination, lookup: Lookup, report: Report): void {
+const milder = { error: 'warning', warning: 'information' } as const;
+
+/** The proxy that reads the route, be it a sidecar or a gateway, sends plaintext to its backends. */
+function checkBackends(resource: Resource, lookup: Lookup, report: Report): void {
+  for (const { backend } of targetsOf(resource).filter((target) => isHostname(target.backend) && !target.isMirror)) {
+    checkDestination(resource, { host: backend.name, port: backend.port }, lookup, (problem) => { report({ ...problem, severity: milder[problem.severity === 'error' ? 'error' : 'warning'] }); });
+  }
+}
+
+function checkDestination(resource: Resource, { host, port }: Pick<Destination, 'host' | 'port'>, lookup: Lookup, report: Report): void {
   const { number } = port;
   if (host.text === undefined || host.text.startsWith('*') || number === undefined) return;
   const { targets, uncertain, host: full } = resolveHost(lookup, host.text, resource.namespace);
-  if (uncertain || targets.length === 0) return;
-  const ports = targets.flatMap((target) => (target.kind === serviceEntry && !target.entry.document.partial ? meshServiceView(target).ports.filter((one) => one.number === number).map((one) => ({ target, one })) : [undefined]));
+  const ports = uncertain ? [] : targets.flatMap((target) => (target.kind === serviceEntry && !target.entry.document.partial ? meshServiceView(target).ports.filter((one) => one.number === number).map((one) => ({ target, one })) : [undefined]));
   const [first] = ports;
   if (first === undefined || !ports.every((found) => found?.one.kind === 'tls')) return;
   // The policy is that of the ServiceEntry's host, which may be a wildcard over the destination.
   const hosts = serviceEntryHosts(first.target).filter(({ text }) => text === full);
   const { mayOriginate, others } = originationAt(lookup, first.target, number, hosts.length === 0 ? undefined : full);
   if (mayOriginate) return;
+  const what = resource.kind === virtualService ? 'http route' : 'route';
   report({
     span: port.span, severity: severityOf(lookup, resource, others),
-    message: `This http route sends plaintext to port ${number} of ${full}, which is ${first.one.value.at('protocol').string ?? 'TLS'}: the server answers 400 or closes. ${advice(number, others)}`,
+    message: `This ${what} sends plaintext to port ${number} of ${full}, which is ${first.one.value.at('protocol').string ?? 'TLS'}: the server answers 400 or closes. ${advice(number, others)}`,
     related: [{ resource: first.target, span: first.one.value.at('protocol').span, message: `port ${number} of ServiceEntry ${first.target.name ?? ''}` }, ...relatedRules(others)],
     fixes: () => beginTls({ rules: others, beside: resource, host: full, port: number }),
   });

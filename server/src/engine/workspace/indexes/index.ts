@@ -10,7 +10,7 @@ import { byHome, livelyNamespace } from './homes.ts';
 import { meshConfigs } from './mesh-configs.ts';
 import { gatewayBySelector, meshServiceByHost, meshServiceByPort, virtualServiceByDestination, virtualServiceByGateway, virtualServiceByHost } from './mesh.ts';
 import { policyByNamespace } from './policies.ts';
-import { routeByParent } from './routes.ts';
+import { routeByHostname, routeByParent } from './routes.ts';
 import { virtualServiceByRoutedHost } from './routed-hosts.ts';
 import { serviceEntryByAddress } from './service-addresses.ts';
 import { sameObject } from './same-object.ts';
@@ -18,6 +18,6 @@ import { defaultSidecars, selectingSidecars } from './sidecars.ts';
 
 export const indexes: readonly Index[] = [
   byName, byNamespace, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
-  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent,
+  meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent, routeByHostname,
   defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
 ];
