@@ -12,6 +12,7 @@ import { drPortLevelUnknownPort } from './dr-port-level-unknown-port.ts';
 import { drSubsetDuplicate } from './dr-subset-duplicate.ts';
 import { drTlsFields } from './dr-tls-fields.ts';
 import { drTlsModeMissing } from './dr-tls-mode-missing.ts';
+import { drTlsShadowed } from './dr-tls-shadowed.ts';
 import { subsetLabelsOnExternalHost } from './subset-labels-on-external-host.ts';
 import { subsetSelectsNoWorkload } from './subset-selects-no-workload.ts';
 import { tlsDoubleOrigination } from './tls-double-origination.ts';
@@ -31,6 +32,7 @@ export const destinationruleRules: readonly Rule[] = [
   drSubsetDuplicate,
   drTlsFields,
   drTlsModeMissing,
+  drTlsShadowed,
   subsetLabelsOnExternalHost,
   subsetSelectsNoWorkload,
   tlsDoubleOrigination,

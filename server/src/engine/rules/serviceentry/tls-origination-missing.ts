@@ -9,7 +9,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { misspeltOrigination, originationFor } from '../../references/origination.ts';
 import type { Origination } from '../../references/origination.ts';
 import { isHostname } from '../../references/gateway-api.ts';
-import { reachOf, routesTo } from '../../references/routes-to.ts';
+import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { externalService } from '../../views/external-service.ts';
@@ -18,10 +18,8 @@ import { meshServiceView } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
+import { isDirect, originatedPort } from '../support/plaintext.ts';
 import { referenceRule } from '../define.ts';
-
-/** Ports where servers speak TLS. */
-const tlsPorts: ReadonlySet<number> = new Set([443, 8443]);
 
 export const tlsOriginationMissing = referenceRule({
   id: 'tls-origination-missing',
@@ -52,8 +50,10 @@ type Report = (problem: Problem) => void;
 function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
   const service = externalService(resource);
   if (service === undefined || service.endpoints.some((endpoint) => endpoint.at('ports').exists)) return;
-  for (const { kind, number, targetPort, value } of meshServiceView(resource).ports) {
-    if (kind !== 'http' || typeof targetPort !== 'number' || !tlsPorts.has(targetPort) || targetPort === number) continue;
+  for (const port of meshServiceView(resource).ports) {
+    const { number, value } = port;
+    const targetPort = originatedPort(port);
+    if (targetPort === undefined) continue;
     const missing = serviceEntryHosts(resource).filter(({ text }) => text !== undefined && isDirect(lookup, text, number)).map(({ text }) => ({ text: text ?? '', ...originationAt(lookup, resource, number, text) })).filter(({ mayOriginate }) => !mayOriginate);
     const [first] = missing;
     if (first === undefined) continue;
@@ -76,12 +76,6 @@ function originationAt(lookup: Lookup, entry: Resource, port: number, host: stri
 /** Whether a DestinationRule has settings for the target port, which is to be corrected there: see dr-port-level-unknown-port. */
 function isMeantFor(rule: Resource, targetPort: number): boolean {
   return rule.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().some((one) => one.at('port', 'number').number === targetPort);
-}
-
-/** Whether sidecars send to a port themselves, as far as is known: no route to it is for a gateway. */
-function isDirect(lookup: Lookup, host: string, port: number): boolean {
-  const { routes, uncertain } = routesTo(lookup, host);
-  return !uncertain && !routes.some(({ virtualService: from, route, destination }) => (!destination.port.exists || destination.port.number === port) && reachOf(from, route).gateways);
 }
 
 function checkRoutes(resource: Resource, lookup: Lookup, report: Report): void {
