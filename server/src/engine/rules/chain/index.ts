@@ -28,6 +28,7 @@ import { egressChainTlsMismatch } from './egress-chain-tls-mismatch.ts';
 import { egressChainVsNotExported } from './egress-chain-vs-not-exported.ts';
 import { egressChainWildcardDestination } from './egress-chain-wildcard-destination.ts';
 import { egressGatewayHostUnrouted } from './egress-gateway-host-unrouted.ts';
+import { egressHostHidden } from './egress-host-hidden.ts';
 import { egressPartNotHere } from './egress-part-not-here.ts';
 
 export const chainRules: readonly Rule[] = [
@@ -59,5 +60,6 @@ export const chainRules: readonly Rule[] = [
   egressChainVsNotExported,
   egressChainWildcardDestination,
   egressGatewayHostUnrouted,
+  egressHostHidden,
   egressPartNotHere,
 ];

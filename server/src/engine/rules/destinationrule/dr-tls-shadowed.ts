@@ -107,7 +107,7 @@ function saysNoTls({ root }: Resource): boolean {
 /** Whether something of a rule is filled in later. */
 function isUnclear(rule: Resource): boolean {
   const spec = rule.root.at('spec');
-  return rule.namespace === undefined || rule.entry.document.templated || rule.entry.isPatch || spec.hasUnknownEntries
+  return rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch || spec.hasUnknownEntries
     || [spec.at('exportTo'), spec.at('subsets'), spec.at('trafficPolicy'), spec.at('trafficPolicy', 'portLevelSettings')].some((value) => value.type === 'unknown' || value.hasUnknownEntries);
 }
 

@@ -16,6 +16,7 @@ export const sePlainPortTls = referenceRule({
   since: '0.1.0',
   kinds: [serviceEntry],
   fixable: true,
+  replaces: ['port-name-protocol-mismatch'],
   docs: `A ServiceEntry says HTTPS or TLS of port 80, 8000 or 8080, where servers speak plaintext HTTP. The proxy then waits for a TLS handshake with the name of the host; plaintext requests have none, match nothing, and are closed or let past.
 
 The rule is silent where the port has a \`targetPort\`, or a DestinationRule has TLS settings for it.

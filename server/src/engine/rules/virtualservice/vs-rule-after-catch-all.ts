@@ -1,3 +1,4 @@
+import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import { mesh, sameGateway } from '../../references/gateways.ts';
 import { takesAll } from '../../trace/conditions.ts';
@@ -5,9 +6,9 @@ import { textsAt } from '../../views/read.ts';
 import { routeOrder } from '../../views/route-order.ts';
 import { routesOf } from '../../views/routes.ts';
 import type { Value } from '../../yaml/value.ts';
-import { resourceRule } from '../define.ts';
+import { referenceRule } from '../define.ts';
 
-export const vsRuleAfterCatchAll = resourceRule({
+export const vsRuleAfterCatchAll = referenceRule({
   id: 'vs-rule-after-catch-all',
   title: 'Rule behind a match that takes everything',
   severity: 'warning',
@@ -16,7 +17,7 @@ export const vsRuleAfterCatchAll = resourceRule({
   docs: `A match of an \`http\` rule takes every request: it asks for no more than the path prefix \`/\`, or for nothing but gateways, a port or a source. Istio stops there, and leaves out all rules behind it that count for the same gateways and port, however exact they are. It says so nowhere: it warns of rules behind one without any \`match\`, and of prefixes behind shorter ones (see [vs-rule-unreachable](vs-rule-unreachable.md)).
 
 **Do:** move the rule that takes everything to the end.`,
-  check(resource, report) {
+  check(resource, lookup, report) {
     const routes = routesOf(resource, 'http');
     const list = resource.root.at('spec', 'gateways');
     if (!routes.every(isKnown) || !isPlain(list)) return;
@@ -27,7 +28,9 @@ export const vsRuleAfterCatchAll = resourceRule({
     for (const route of routes) {
       const matches = route.at('match').items();
       const earlier = told.has(route) ? undefined : coveringOf(matches, before, home, told);
-      if (earlier !== undefined) {
+      // A rule that leads the gateway back to itself takes what the others are for: that is told of it.
+      const isLoop = earlier !== undefined && !earlier.at('gateways').exists && isTold(lookup, resource, 'egress-chain-loop');
+      if (earlier !== undefined && !isLoop) {
         report({
           span: (route.at('match').exists ? route.at('match') : route.entries()[0] ?? route).keySpan, tags: ['unnecessary'],
           message: 'No request reaches this rule: a match before it takes them all. Move the rule with that match to the end.',
