@@ -32,9 +32,9 @@ It is an error where the workspace shows workloads in the namespace, and otherwi
 **Do:** repeat \`tls\` in the rule that decides; or write \`tls: {mode: DISABLE}\` there if plaintext is meant.`,
   check(resource, lookup, report) {
     const { namespace } = resource;
-    const { host: { value, text } } = destinationRuleView(resource);
-    if (namespace === undefined || namespace === meshConfig(lookup).rootNamespace || text === undefined || text.includes('*') || isUnclear(resource)) return;
-    for (const { entry, host, port, targetPort } of portsOf(lookup, resource, text)) {
+    const { value } = destinationRuleView(resource).host;
+    if (namespace === undefined || namespace === meshConfig(lookup).rootNamespace || isUnclear(resource)) return;
+    for (const { entry, host, port, targetPort } of portsOf(lookup, resource)) {
       const hidden = hiddenTls(lookup, { resource, namespace, entry, host, port });
       if (hidden === undefined) continue;
       const { resource: other, value: tls } = hidden;
@@ -60,8 +60,10 @@ interface OriginatedPort {
 }
 
 /** The ports of a host that sidecars have to encrypt themselves. */
-function portsOf(lookup: Lookup, { namespace }: Resource, text: string): readonly OriginatedPort[] {
-  const { host, targets: [entry, ...others], exact, uncertain } = resolveHost(lookup, text, namespace);
+function portsOf(lookup: Lookup, resource: Resource): readonly OriginatedPort[] {
+  const { text } = destinationRuleView(resource).host;
+  if (text === undefined || text.includes('*')) return [];
+  const { host, targets: [entry, ...others], exact, uncertain } = resolveHost(lookup, text, resource.namespace);
   const service = entry?.kind === serviceEntry ? externalService(entry) : undefined;
   if (entry === undefined || service === undefined || others.length > 0 || !exact || uncertain || service.endpoints.some((one) => one.at('ports').exists)) return [];
   return meshServiceView(entry).ports.flatMap((one) => {
@@ -76,22 +78,25 @@ interface Deciding extends Omit<OriginatedPort, 'targetPort'> {
 }
 
 /** TLS settings for a port that clients of the namespace would have, were it not for this rule. */
-function hiddenTls(lookup: Lookup, { resource, namespace, entry, host, port }: Deciding): Placed | undefined {
-  const home = entry.namespace;
+function hiddenTls(lookup: Lookup, deciding: Deciding): Placed | undefined {
+  const { namespace, entry: { namespace: home }, host, port } = deciding;
   const { rules, uncertain } = destinationRulesFor(lookup, { host, service: undefined });
   if (home === undefined || uncertain || rules.some(isUnclear)) return undefined;
-  const [policy, ...others] = policiesFor(worldFor(lookup, namespace), namespace, { host, namespace: home });
-  const decides = policy !== undefined && others.length === 0 && policy.rules[0] === resource && policy.rules.every(saysNoTls);
-  if (!decides) return undefined;
-  for (const rule of rules) {
-    const isNear = rule.namespace === namespace || ((rule.namespace === home || rule.namespace === meshConfig(lookup).rootNamespace) && isVisibleTo(lookup, rule, namespace));
-    const tls = isNear && !policy.rules.includes(rule) && !rule.root.at('spec', 'workloadSelector').exists ? tlsOf(rule, port) : undefined;
-    if (tls !== undefined) return tls;
-  }
-  return undefined;
+  const joined = decides(lookup, deciding, home);
+  const near = [namespace, home, meshConfig(lookup).rootNamespace];
+  const hidden = joined === undefined ? [] : rules.filter((rule) => !joined.includes(rule) && near.includes(rule.namespace ?? '') && (rule.namespace === namespace || isVisibleTo(lookup, rule, namespace)));
+  return hidden.map((rule) => tlsOf(rule, port)).find((tls) => tls !== undefined);
 }
 
+/** The rules that are one with this one, if they decide alone and say nothing of TLS. */
+function decides(lookup: Lookup, { resource, namespace, host }: Deciding, home: string): readonly Resource[] | undefined {
+  const [policy, ...others] = policiesFor(worldFor(lookup, namespace), namespace, { host, namespace: home });
+  return policy !== undefined && others.length === 0 && policy.rules[0] === resource && policy.rules.every(saysNoTls) ? policy.rules : undefined;
+}
+
+/** Settings of a rule for all workloads that have a port encrypted. */
 function tlsOf(rule: Resource, port: number): Placed | undefined {
+  if (rule.root.at('spec', 'workloadSelector').exists) return undefined;
   const tls = tlsSettings({ trafficPolicy: { resource: rule, value: rule.root.at('spec', 'trafficPolicy') }, subsets: new Map() }, port, undefined);
   const mode = tls?.value.at('mode').string;
   return mode === 'SIMPLE' || mode === 'MUTUAL' ? tls : undefined;

@@ -1,5 +1,7 @@
 import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { mesh, sameGateway } from '../../references/gateways.ts';
 import { takesAll } from '../../trace/conditions.ts';
 import { textsAt } from '../../views/read.ts';
@@ -28,9 +30,7 @@ export const vsRuleAfterCatchAll = referenceRule({
     for (const route of routes) {
       const matches = route.at('match').items();
       const earlier = told.has(route) ? undefined : coveringOf(matches, before, home, told);
-      // A rule that leads the gateway back to itself takes what the others are for: that is told of it.
-      const isLoop = earlier !== undefined && !earlier.at('gateways').exists && isTold(lookup, resource, 'egress-chain-loop');
-      if (earlier !== undefined && !isLoop) {
+      if (earlier !== undefined && !isLoop(lookup, resource, earlier)) {
         report({
           span: (route.at('match').exists ? route.at('match') : route.entries()[0] ?? route).keySpan, tags: ['unnecessary'],
           message: 'No request reaches this rule: a match before it takes them all. Move the rule with that match to the end.',
@@ -42,6 +42,11 @@ export const vsRuleAfterCatchAll = referenceRule({
     }
   },
 });
+
+/** Whether a match leads the gateway back to itself, so that it takes what other rules are for: that is told of it. */
+function isLoop(lookup: Lookup, resource: Resource, match: Value): boolean {
+  return !match.at('gateways').exists && isTold(lookup, resource, 'egress-chain-loop');
+}
 
 /** A match that takes what a rule is for, where all its matches are taken. Those that another rule speaks of do not count alone. */
 function coveringOf(matches: readonly Value[], before: readonly Value[], home: Home, told: ReadonlySet<Value>): Value | undefined {
