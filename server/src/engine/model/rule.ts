@@ -45,7 +45,7 @@ export interface ResourceRule extends RuleMetadata {
 export interface ReferenceRule extends RuleMetadata {
   readonly scope: 'reference';
   readonly kinds: readonly Kind[];
-  /** Of others it asks only whether a kustomization lies beside the file, and says no more where one does. */
+  /** Others can only silence it: of a resource of which it says nothing alone, it says nothing among others. */
   readonly byItself?: boolean;
   /** `at` is the resource that a problem stands in, where that is another one: what is to be changed may be elsewhere. */
   check(resource: Resource, lookup: Lookup, report: (problem: Problem, at?: Resource) => void): void;

@@ -14,6 +14,7 @@ export const gatewayRefLegacy = referenceRule({
   since: '0.1.0',
   codes: ['IST0133', 'KIA1108'],
   kinds: [virtualService],
+  byItself: true,
   fixable: true,
   docs: `A VirtualService names a gateway with dots, as \`egress.istio-system.svc.cluster.local\`. That is the old form of \`istio-system/egress\`: Istio still understands it and warns of it. It reads the first two labels as name and namespace, whatever follows.
 

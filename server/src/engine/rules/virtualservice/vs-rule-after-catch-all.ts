@@ -16,6 +16,7 @@ export const vsRuleAfterCatchAll = referenceRule({
   severity: 'warning',
   since: '0.1.0',
   kinds: [virtualService],
+  byItself: true,
   docs: `A match of an \`http\` rule takes every request: it asks for no more than the path prefix \`/\`, or for nothing but gateways, a port or a source. Istio stops there, and leaves out all rules behind it that count for the same gateways and port, however exact they are. It says so nowhere: it warns of rules behind one without any \`match\`, and of prefixes behind shorter ones (see [vs-rule-unreachable](vs-rule-unreachable.md)).
 
 **Do:** move the rule that takes everything to the end.`,
