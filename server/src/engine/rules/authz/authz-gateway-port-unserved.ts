@@ -1,4 +1,5 @@
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
+import { servicesFor } from '../../references/service-pods.ts';
 import { gatewaysUnder } from '../../trace/policy-gateways.ts';
 import { enumerated } from '../../text/words.ts';
 import { authzRules } from '../../views/authz-rules.ts';
@@ -13,13 +14,14 @@ export const authzGatewayPortUnserved = referenceRule({
   kinds: [authorizationPolicy],
   docs: `A rule for the pods of a gateway names a port (\`ports\`, or values of \`destination.port\`) that no server of the gateway listens on. The proxy compares the port that it listens on itself, so the entry never matches: \`ALLOW\` lets nobody through by it, \`DENY\` keeps nobody out.
 
-The rule needs a Gateway of the workspace for the pods that the policy selects, and is silent about the ports that proxies have for themselves (15000 to 15090). The port of the gateway's Service is another mistake: see [authz-gateway-service-port](authz-gateway-service-port.md).
+The rule needs a Gateway of the workspace for the pods that the policy selects, these pods and their Service, whose \`targetPort\` it is that servers listen on. It is silent about the ports that proxies have for themselves (15000 to 15090). The port of the gateway's Service is another mistake: see [authz-gateway-service-port](authz-gateway-service-port.md).
 
 **Do:** correct the port, delete it, or add a server for it to the Gateway.`,
   check(resource, lookup, report) {
     const ports = authzRules(resource).flatMap((rule) => rule.ports);
     const guarded = ports.length === 0 ? undefined : gatewaysUnder(worldOf(lookup, resource), resource);
-    if (guarded === undefined) return;
+    // The targetPort of a Service that is not here may be any: that is where a server listens.
+    if (guarded?.every(({ pods: { workload } }) => workload !== undefined && servicesFor(lookup, workload).length > 0) !== true) return;
     const servers = guarded.flatMap((one) => one.servers);
     const listening = new Set(servers.map(({ listens }) => listens));
     const [first] = servers;
