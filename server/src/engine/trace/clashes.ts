@@ -77,9 +77,11 @@ interface Sought {
 
 /** The first rival among the servers of other Gateways of the same pods on the same listener as one; `keys` finds them by the number of their port. */
 function firstBeside(world: World, { pods, gateway, server, isRival }: Sought, keys: (number: number) => readonly string[]): Server | undefined {
-  const numbers = new Set([server.number, server.listens, ...mappedPorts(world, pods).filter(({ listens }) => listens === server.listens).map(({ port }) => port.number)]);
-  const others = new Set<Resource>();
-  for (const number of numbers) for (const key of keys(number)) for (const other of world.lookup.all(gatewayByServer, key)) others.add(other);
+  const numbers = [server.number, server.listens];
+  for (const { port, listens } of mappedPorts(world, pods)) if (listens === server.listens) numbers.push(port.number);
+  const lists = numbers.flatMap((number, index) => (numbers.indexOf(number) < index ? [] : keys(number).map((key) => world.lookup.all(gatewayByServer, key)))).filter((list) => list.length > 0);
+  if (lists.length === 0) return undefined;
+  const others = new Set(lists.flat());
   others.delete(gateway);
   // One at a time: of very many the first mostly is one.
   for (const other of others) {

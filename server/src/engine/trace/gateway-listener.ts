@@ -59,7 +59,8 @@ export function gatewayTakes(world: World, proxy: GatewayProxy, port: number, st
   const byName = allOver(world, proxy, name);
   const byHost = name === host ? byName : allOver(world, proxy, host);
   const asked = { byName, byHost };
-  const taken = takenBy(world, proxy, serversAbout(world, proxy, port, [name, host, ...namesOf(byName), ...namesOf(byHost)]), stream, asked);
+  const names = name === host ? [host, ...namesOf(byHost)] : [name, host, ...namesOf(byName), ...namesOf(byHost)];
+  const taken = takenBy(world, proxy, serversAbout(world, proxy, port, names), stream, asked);
   // Why it is not taken, all servers tell.
   return 'error' in taken ? refusedAt(world, proxy, port, takenBy(world, proxy, serversOf(world, proxy).at(port).all, stream, asked)) : taken;
 }
@@ -211,7 +212,7 @@ interface RivalsOf extends Rivals {
 /** The virtual host for a request, and the first of its routes that takes it. */
 function takenByHost(world: World, proxy: GatewayProxy, server: Server, stream: Stream, { byHost, servers: all }: RivalsOf): Taken | NotTaken {
   const { host } = stream.asks;
-  const servers = all.filter((one) => readsHttp(one) && routeName(one) === routeName(server));
+  const servers = all.filter((one) => readsHttp(one) && (one === server || routeName(one) === routeName(server)));
   const decisions = servers.map(serverDecision);
   const hosts = servers.flatMap((one) => hostsOf(proxy, one, byHost));
   const redirected = servers.find((one) => one.value.at('tls', 'httpsRedirect').boolean === true && one.hosts.some((own) => hostCovers(own.slice(own.indexOf('/') + 1), host)));

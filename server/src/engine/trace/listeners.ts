@@ -98,12 +98,21 @@ export function isShared(addresses: readonly string[]): boolean {
 function candidatesAt(scope: Scope, listener: EgressListener, { bind, port, host, address }: Asked): readonly Candidate[] {
   const { world, proxy } = scope;
   const services = bind === anyAddress
-    ? [...servicesWithPort(world, 'tcp', port), ...servicesWithPort(world, 'sniffed', port), ...tlsServices(scope, listener, host, port), ...rangedServices(scope, address, port), ...forcedServices(scope, listener)]
-    : [...servicesWithPort(world, 'vip', port), ...servicesAt(world, host)];
+    ? together([servicesWithPort(world, 'tcp', port), servicesWithPort(world, 'sniffed', port), tlsServices(scope, listener, host, port), rangedServices(scope, address, port), forcedServices(scope, listener)])
+    : together([servicesWithPort(world, 'vip', port), servicesAt(world, host)]);
+  if (services.length === 0) return none;
   return inOrder(services.filter((one) => isVisible(one, proxy.namespace))).flatMap((service) => {
     const found = service.ports.find(({ number }) => number === port);
     return found === undefined || !takes(scope, listener, service) ? [] : candidatesOf(listener, service, found, bind);
   });
+}
+
+const none: readonly never[] = [];
+
+/** Mostly one of several lists has something. */
+function together(lists: readonly (readonly MeshService[])[]): readonly MeshService[] {
+  const [only = none, ...others] = lists.filter((list) => list.length > 0);
+  return others.length === 0 ? only : [only, ...others].flat();
 }
 
 /** Each service once, in the order in which they count. */
@@ -139,7 +148,7 @@ function sameAddress(a: string, b: string): boolean {
 
 /** On a port that a Sidecar calls TCP or TLS, services count whatever they say of themselves. */
 function forcedServices({ world }: Scope, { port }: EgressListener): readonly MeshService[] {
-  return port === undefined || port.kind === 'http' ? [] : (['http', 'tls'] as const).flatMap((kind) => servicesWithPort(world, kind, port.number));
+  return port === undefined || port.kind === 'http' ? none : (['http', 'tls'] as const).flatMap((kind) => servicesWithPort(world, kind, port.number));
 }
 
 /** The services whose chains could take TLS for a host: its own, that which it is an alias of, and those of the VirtualServices over it. */
@@ -161,7 +170,7 @@ function tlsServices(scope: Scope, listener: EgressListener, host: string, port:
 
 /** The services for TLS with a range around an address. Whatever their names are, a narrower range leaves others out. */
 function rangedServices({ world }: Scope, address: string | undefined, port: number): readonly MeshService[] {
-  if (address === undefined) return [];
+  if (address === undefined) return none;
   return servicesWithPort(world, 'vip', port).filter(({ addresses, ports }) => isShared(addresses) && ports.some(({ kind, number }) => kind === 'tls' && number === port));
 }
 
