@@ -16,5 +16,5 @@ export const isCertain = perResource((resource: Resource): boolean => !resource.
   && regularExpressions(resource).every(({ string }) => string === undefined || string === '' || re2Matcher(string) !== undefined));
 
 function holdsUnknown(value: Value): boolean {
-  return value.type === 'unknown' || value.hasUnknownEntries || value.items().some(holdsUnknown) || value.entries().some(holdsUnknown);
+  return value.type === 'unknown' || value.hasUnknownEntries || value.children().some(holdsUnknown);
 }

@@ -62,8 +62,14 @@ export function proxiesOf(rules: readonly SubjectRule[]): readonly GatewayProxy[
 
 /** The namespaces of the gateways that some rules lead to, those included whose Service selects no pods. */
 export function gatewayHomes(rules: readonly SubjectRule[], clusterDomain: string): ReadonlySet<string> {
-  const unreached = rules.flatMap(({ destinations }) => destinations.filter(({ gateway: one }) => one === 'unreached')).flatMap(({ host }) => parseClusterHost(host, clusterDomain)?.namespace ?? []);
-  return new Set([...proxiesOf(rules).map(({ namespace }) => namespace), ...unreached]);
+  const homes = new Set<string>();
+  for (const { destinations } of rules) {
+    for (const { gateway: one, host } of destinations) {
+      const home = one === 'unreached' ? parseClusterHost(host, clusterDomain)?.namespace : one?.proxy.namespace;
+      if (home !== undefined) homes.add(home);
+    }
+  }
+  return homes;
 }
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {

@@ -53,11 +53,22 @@ function said(match: readonly Value[]): Said {
   return known;
 }
 
+/** A field that is written: of those that are not there nothing is made. Of duplicate keys the last counts. */
+function written(map: Value, name: string): Value | undefined {
+  const entries = map.entries();
+  for (let at = entries.length - 1; at >= 0; at--) if (entries[at]?.step === name) return entries[at];
+  return undefined;
+}
+
 function read(match: readonly Value[]): Said {
-  // Of fields that are not there nothing is made.
-  const fields = match.map((one) => new Map(one.entries().map((entry) => [entry.step, entry])));
-  const first = (name: string): Value | undefined => fields.find((one) => one.has(name))?.get(name);
-  const holds = (name: string): boolean => fields.some((one) => (one.get(name)?.entries().length ?? 0) > 0);
+  const first = (name: string): Value | undefined => {
+    for (const one of match) {
+      const found = written(one, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const holds = (name: string): boolean => match.some((one) => (written(one, name)?.entries().length ?? 0) > 0);
   const uri = first('uri');
   const [headers, without, parameters] = [holds('headers'), holds('withoutHeaders'), holds('queryParams')];
   const texts = textFields.flatMap((name) => {
@@ -68,7 +79,7 @@ function read(match: readonly Value[]): Said {
   return {
     port: first('port')?.number ?? 0,
     sourceNamespace: first('sourceNamespace')?.string ?? '',
-    sourceLabels: fields.flatMap((one) => one.get('sourceLabels') ?? []).map((one) => labelsAt(one).labels),
+    sourceLabels: match.flatMap((one) => written(one, 'sourceLabels') ?? []).map((one) => labelsAt(one).labels),
     takesAll: !narrow && (uri === undefined || uri.at('prefix').string === '/' || uri.at('regex').string === '.*'),
     isForPlain: !headers && !parameters,
     texts, gateways: first('gateways'), names: undefined,
