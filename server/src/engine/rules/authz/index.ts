@@ -10,6 +10,7 @@ import { authzHttpAttributesOnTcp } from './authz-http-attributes-on-tcp.ts';
 import { authzIdentityOverPlaintext } from './authz-identity-over-plaintext.ts';
 import { authzIpBlocksCancelled } from './authz-ip-blocks-cancelled.ts';
 import { authzMethodUnknown } from './authz-method-unknown.ts';
+import { authzPrincipalScheme } from './authz-principal-scheme.ts';
 import { authzSelectorNoWorkload } from './authz-selector-no-workload.ts';
 import { authzSniOverPlaintext } from './authz-sni-over-plaintext.ts';
 import { authzSyntax } from './authz-syntax.ts';
@@ -31,6 +32,7 @@ export const authzRules: readonly Rule[] = [
   authzIdentityOverPlaintext,
   authzIpBlocksCancelled,
   authzMethodUnknown,
+  authzPrincipalScheme,
   authzSelectorNoWorkload,
   authzSniOverPlaintext,
   authzSyntax,
