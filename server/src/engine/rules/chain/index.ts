@@ -29,6 +29,7 @@ import { egressChainVsNotExported } from './egress-chain-vs-not-exported.ts';
 import { egressChainWildcardDestination } from './egress-chain-wildcard-destination.ts';
 import { egressGatewayHostUnrouted } from './egress-gateway-host-unrouted.ts';
 import { egressHostHidden } from './egress-host-hidden.ts';
+import { egressHostMistaken } from './egress-host-mistaken.ts';
 import { egressPartNotHere } from './egress-part-not-here.ts';
 
 export const chainRules: readonly Rule[] = [
@@ -61,5 +62,6 @@ export const chainRules: readonly Rule[] = [
   egressChainWildcardDestination,
   egressGatewayHostUnrouted,
   egressHostHidden,
+  egressHostMistaken,
   egressPartNotHere,
 ];
