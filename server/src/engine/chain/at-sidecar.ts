@@ -186,18 +186,35 @@ function isMeantFor(of: Case, rule: SubjectRule): boolean {
 }
 
 function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefined {
-  const { subject: { resource }, entry, request, trace: found } = of;
+  const { subject: { resource }, entry, request } = of;
   const port = entry?.ports.find(({ number }) => number === request.port);
   if (entry === undefined || port === undefined) return undefined;
   const reads = readFor[port.kind];
   const meant = rules.filter((rule) => isMeantFor(of, rule));
   const [rule] = meant;
   if (rule === undefined || reads.length === 0 || rule.rule.resource !== resource || meant.some((one) => reads.includes(one.block) || counts(of, one, request.port))) return undefined;
-  const protocol = port.value.at('protocol');
+  const isPlaintext = rule.block === 'tls' && tlsPorts.has(request.port) && port.value.at('protocol').exists;
+  return isPlaintext ? plaintextAtTls(of, entry.resource, port.value) : unreadBlock(of, entry.resource, port.value, rule, reads);
+}
+
+function unreadBlock(of: Case, entry: Resource, port: Value, rule: SubjectRule, reads: readonly RouteBlock[]): ChainBreak {
+  const { subject: { resource }, request, trace: found } = of;
+  const protocol = port.at('protocol');
   return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
     message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
-    related: [{ resource: entry.resource, span: protocol.exists ? protocol.span : port.value.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
-    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry.resource, port.value, rule.block)],
+    related: [{ resource: entry, span: protocol.exists ? protocol.span : port.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
+    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry, port, rule.block)],
+  });
+}
+
+/** On a port of TLS it is the rule that is right, and the protocol that is not. */
+function plaintextAtTls(of: Case, entry: Resource, port: Value): ChainBreak {
+  const { subject: { resource }, request, trace: found } = of;
+  const protocol = port.at('protocol');
+  return breakAt(of, 'egress-chain-mesh-block-mismatch', entry, protocol.span, {
+    message: `With the protocol ${protocol.string ?? ''} sidecars read no tls rules for port ${request.port} of ${request.host}, and so not the one that leads to the gateway. Requests ${fateOf(found)}. Write TLS.`,
+    related: [{ resource, span: resource.root.at('spec', 'tls').keySpan, message: 'the rules that lead to the gateway' }],
+    fix: () => protocolFix(entry, port, 'tls'),
   });
 }
 
