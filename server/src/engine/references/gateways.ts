@@ -1,13 +1,12 @@
 import { gateway } from '../kinds/gateway.ts';
 import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
-import { kindId } from '../model/kind.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { nearest } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
-import { allInNamespace, byNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
 import { perName } from './per-lookup.ts';
 
 /** The word in a list of gateways that means all sidecars. */
@@ -63,13 +62,10 @@ export function findGateways(lookup: Lookup, { name, namespace }: GatewayName): 
 
 const gatewaysNamed = perName((lookup, name, namespace): ResolvedGateway => {
   const istio = findByName(lookup, gateway, namespace, name);
-  // Most meshes have none of the Gateway API.
-  const kubernetes = lookup.any(byNamespace, anyKubernetes) ? findByName(lookup, kubernetesGateway, namespace, name) : undefined;
-  return { name: { namespace, name }, gateways: istio.found, kubernetesGateways: kubernetes?.found ?? none, uncertain: istio.unnamed || kubernetes?.unnamed === true };
+  // By its name, be there any or not: the first one of all is no matter of those that name others.
+  const kubernetes = findByName(lookup, kubernetesGateway, namespace, name);
+  return { name: { namespace, name }, gateways: istio.found, kubernetesGateways: kubernetes.found, uncertain: istio.unnamed || kubernetes.unnamed };
 });
-
-const anyKubernetes = `${kindId(kubernetesGateway)} *`;
-const none: readonly Resource[] = [];
 
 /** Istio's own name for a Gateway of the Gateway API (`pkg/config/gateway/kube/gatewayapi.go`); it is in no manifest. */
 export function isGeneratedName(text: string): boolean {
