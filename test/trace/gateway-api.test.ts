@@ -45,6 +45,14 @@ check('HTTP through a gateway of the Gateway API', [
   ['another class of gateways', without('gatewayClassName: istio', 'gatewayClassName: nginx'), url, `error: ${EGW} plaintext (cluster does not exist)`],
 ]);
 
+const times = 300;
+const variants = Array.from({ length: times }, (_, index) => whole.map((one) => one.replace('metadata: {', `metadata: {annotations: {variant: '${index}'}, `))).flat();
+
+check('One object in very many manifests', [
+  ['copies are one', Array.from({ length: times }, () => whole).flat(), url, `gateway: ${EGW} plaintext > api.example.com:80 plaintext`],
+  ['of variants the first count', variants, url, `gateway: ${EGW} plaintext > api.example.com:80 plaintext`],
+]);
+
 const byPath = (value: string): readonly string[] => [external, gateway, toGateway, outside.replace('rules: [{', `rules: [{matches: [{path: {type: RegularExpression, value: '${value}'}}], `)];
 
 check('HTTPRoutes with regular expressions', [

@@ -22,6 +22,8 @@ const state = { open: 0, here: 1, thread: 2, clean: 3, suspicious: 4 } as const;
 
 /** Characters below which the work is done before a thread is up. */
 const worthwhile = 400_000;
+/** Two processors are mostly two halves of one core, and the compiler and the garbage collector of a single thread use the other half. */
+const enough = 3;
 
 /** Files, some of which a thread takes away. */
 export interface Sieving {
@@ -32,9 +34,9 @@ export interface Sieving {
 }
 
 /** `script` is run in a thread, and calls `sieve` there. Without one, or where it would not help, all files are for this thread. */
-export function startSieving(script: string | undefined, options: LintOptions, files: readonly Sieved[]): Sieving {
+export function startSieving(script: string | undefined, options: LintOptions, files: readonly Sieved[], processors = availableParallelism()): Sieving {
   const states = new Int32Array(new SharedArrayBuffer(files.length * Int32Array.BYTES_PER_ELEMENT));
-  const ended = script !== undefined && availableParallelism() > 1 && isWorthwhile(files) ? start(script, { options, files, states }) : undefined;
+  const ended = script !== undefined && processors >= enough && isWorthwhile(files) ? start(script, { options, files, states }) : undefined;
   let last = files.length;
   return {
     take() {

@@ -11,6 +11,7 @@ import type { Listener } from '../views/gateway-api.ts';
 import { byNamespace } from '../workspace/indexes/by-name.ts';
 import { generate, perHome } from './generated.ts';
 import type { Json } from './generated.ts';
+import { distinct } from './variants.ts';
 
 const gatewayLabel = 'gateway.networking.k8s.io/gateway-name';
 
@@ -26,8 +27,8 @@ export const kubernetesGatewayLists = perWorld(({ lookup }, namespace: string): 
 /** The Gateways whose proxy a Service leads to: Istio made it for them, or they name it as their address. */
 export function gatewaysServed(world: World, { name, namespace }: { readonly name: string; readonly namespace: string }): readonly Resource[] {
   const hosts = [name, `${name}.${namespace}.svc.${world.clusterDomain}`];
-  return kubernetesGatewayLists(world, namespace).flat().filter((one) => !one.entry.isPatch && world.namespaceOf(one) === namespace && kubernetesGatewayView(one).className === 'istio'
-    && (generatedName(one) === name || one.root.at('spec', 'addresses').items().some((address) => hosts.includes(address.at('value').string ?? ''))));
+  return distinct(kubernetesGatewayLists(world, namespace).flat().filter((one) => !one.entry.isPatch && world.namespaceOf(one) === namespace && kubernetesGatewayView(one).className === 'istio'
+    && (generatedName(one) === name || one.root.at('spec', 'addresses').items().some((address) => hosts.includes(address.at('value').string ?? '')))));
 }
 
 /** The Service that a host stands for where Istio makes it for a Gateway. */

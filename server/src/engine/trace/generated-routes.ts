@@ -17,6 +17,7 @@ import { listenerGateway } from './generated-gateways.ts';
 import { generate } from './generated.ts';
 import type { Json } from './generated.ts';
 import { actionOf, compareRanks, matchOf, rankOf } from './generated-rules.ts';
+import { distinct } from './variants.ts';
 import type { Block, Narrowed } from './generated-rules.ts';
 
 /** What a VirtualService is made for: a listener of a Gateway, or clients of a Service in the mesh. */
@@ -29,7 +30,7 @@ interface Attachment {
 /** The VirtualServices for the listeners of a Gateway. */
 export function routesOfGateway(world: World, gateway: Resource): readonly Resource[] {
   const home = world.namespaceOf(gateway);
-  return routesNaming(world.lookup, gateway).filter(({ entry }) => !entry.isPatch).flatMap((route) => parentsNaming(world, route, gateway).flatMap((parent) => listenersOf(gateway, parent)
+  return distinct(routesNaming(world.lookup, gateway).filter(({ entry }) => !entry.isPatch)).flatMap((route) => parentsNaming(world, route, gateway).flatMap((parent) => listenersOf(gateway, parent)
     .filter((one) => kindsAllowed(one)?.includes(route.kind.kind) !== false && allowsNamespace(world.lookup, one, gateway, world.namespaceOf(route)) !== false)
     .flatMap((listener) => {
       const { hostnames } = gatewayRoute(route);
@@ -40,7 +41,7 @@ export function routesOfGateway(world: World, gateway: Resource): readonly Resou
 
 /** The VirtualServices for clients in the mesh of a Service or ServiceEntry with these hosts. */
 export function routesOfService(world: World, service: Resource, hosts: readonly string[]): readonly Resource[] {
-  return routesNaming(world.lookup, service).filter(({ entry }) => !entry.isPatch)
+  return distinct(routesNaming(world.lookup, service).filter(({ entry }) => !entry.isPatch))
     .flatMap((route) => parentsNaming(world, route, service).flatMap((parent) => translated(world, route, { gateway: mesh, hosts, port: parent.port.number })));
 }
 
