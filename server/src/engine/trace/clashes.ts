@@ -80,14 +80,13 @@ function firstBeside(world: World, { pods, gateway, server, isRival }: Sought, k
   const numbers = [server.number, server.listens];
   for (const { port, listens } of mappedPorts(world, pods)) if (listens === server.listens) numbers.push(port.number);
   const lists = numbers.flatMap((number, index) => (numbers.indexOf(number) < index ? [] : keys(number).map((key) => world.lookup.all(gatewayByServer, key)))).filter((list) => list.length > 0);
-  if (lists.length === 0) return undefined;
-  const others = new Set(lists.flat());
-  others.delete(gateway);
   // One at a time: of very many the first mostly is one.
-  for (const other of others) {
-    if (!isRead(world, other, pods) || !areTogether(world.lookup, gateway, other)) continue;
-    const found = knownServers(world, pods, other).find((rival) => sameListener(rival, server) && isRival(rival));
-    if (found !== undefined) return found;
+  for (const list of lists) {
+    for (const other of list) {
+      if (other === gateway || !isRead(world, other, pods) || !areTogether(world.lookup, gateway, other)) continue;
+      const found = knownServers(world, pods, other).find((rival) => sameListener(rival, server) && isRival(rival));
+      if (found !== undefined) return found;
+    }
   }
   return undefined;
 }
