@@ -15,6 +15,7 @@ import { readsHttp } from '../trace/servers.ts';
 import type { Server } from '../trace/server.ts';
 import { isExported } from '../references/visibility.ts';
 import { hostCovers } from '../text/host.ts';
+import { firstOf } from '../text/words.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { textsAt } from '../views/read.ts';
@@ -112,18 +113,13 @@ function hostsOver({ subject: { virtualService }, request }: Case): Case['subjec
 /** More hosts than these say nothing more. */
 const shownHosts = 5;
 
-function enumerate(hosts: readonly string[]): string {
-  const unique = [...new Set(hosts)];
-  return unique.length > shownHosts ? `${unique.slice(0, shownHosts).join(', ')} and ${unique.length - shownHosts} more` : unique.join(', ');
-}
-
 function hostNotServed(of: Case, own: readonly Server[]): ChainBreak | undefined {
   const { subject: { resource, virtualService }, request } = of;
   const [server] = own;
   if (server === undefined) return undefined;
   const hosts = server.value.at('hosts');
   const scoped = textsAt(hosts).find(({ text }) => text?.includes('/') === true && hostCovers(text.slice(text.indexOf('/') + 1), request.host));
-  const listed = enumerate(own.flatMap((one) => textsAt(one.value.at('hosts')).flatMap(({ text }) => text ?? [])));
+  const listed = firstOf([...new Set(own.flatMap((one) => textsAt(one.value.at('hosts')).flatMap(({ text }) => text ?? [])))], shownHosts);
   const reason = scoped === undefined ? `lists ${listed}, and not ${request.host}` : `takes ${request.host} of VirtualServices in namespace ${scoped.text?.split('/', 1)[0] ?? ''} only, and not of those in ${virtualService.namespace}`;
   // With a namespace that is not written a prefix says nothing.
   if (scoped !== undefined && resource.namespace === undefined) return undefined;

@@ -5,7 +5,7 @@ import { virtualService } from '../kinds/virtual-service.ts';
 import { perCheck } from '../model/memo.ts';
 import { caseOf, wantedOf } from './cases.ts';
 import type { Asked } from './cases.ts';
-import { isCertain, isWritten } from './certain.ts';
+import { isCertain, isWayCertain, isWritten } from './certain.ts';
 import { diagnose } from './diagnose.ts';
 import { loopsAtGateway } from './loops.ts';
 import type { ChainBreak, ChainRule, Subject } from './model.ts';
@@ -46,8 +46,7 @@ function brokenWays(subject: Subject): readonly ChainBreak[] {
 
 function brokenWay(subject: Subject, wanted: Asked, client: string): ChainBreak | undefined {
   const found = caseOf(subject, wanted, client);
-  const isKnown = found.trace.hops.every(({ decisions }) => decisions.every(({ resource }) => isCertain(resource)));
-  if (!isKnown || (wanted.entry !== undefined && !isCertain(wanted.entry.resource))) return undefined;
+  if (!isWayCertain(found.trace) || (wanted.entry !== undefined && !isCertain(wanted.entry.resource))) return undefined;
   const one = diagnose(found);
   return one !== undefined && isCertain(one.at) ? one : undefined;
 }

@@ -3,6 +3,7 @@ import { addFieldAfter, appendData } from '../edits/data.ts';
 import { replaceString } from '../edits/scalar.ts';
 import { destinationRule } from '../kinds/destination-rule.ts';
 import type { Fix, Related, Severity } from '../model/finding.ts';
+import { qualifiedName } from '../model/resource.ts';
 import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
 import { resolveHost } from '../references/services.ts';
@@ -62,16 +63,12 @@ function rulesFor({ subject: { lookup, resource: own } }: Case, resource: Resour
 
 function pointTo(rule: Resource, words: string): Related {
   const subsets = rule.root.at('spec', 'subsets');
-  return { resource: rule, span: subsets.exists ? subsets.keySpan : rule.root.at('spec', 'host').span, message: `DestinationRule ${fullName(rule)}, which ${words}` };
-}
-
-function fullName({ namespace, name }: Resource): string {
-  return `${namespace ?? ''}/${name ?? ''}`;
+  return { resource: rule, span: subsets.exists ? subsets.keySpan : rule.root.at('spec', 'host').span, message: `DestinationRule ${qualifiedName(rule)}, which ${words}` };
 }
 
 function why({ chosen: [chosen], elsewhere: [other] }: Rules, names: readonly string[], from: string): string {
-  if (other !== undefined && chosen !== undefined) return `The DestinationRule ${fullName(chosen)} goes before ${fullName(other)}, which has it. Add the subset there.`;
-  if (other !== undefined) return `The DestinationRule ${fullName(other)} has it, but does not count in ${from}: only those of that namespace, of the Service's and of the root namespace do, if they are exported there.`;
+  if (other !== undefined && chosen !== undefined) return `The DestinationRule ${qualifiedName(chosen)} goes before ${qualifiedName(other)}, which has it. Add the subset there.`;
+  if (other !== undefined) return `The DestinationRule ${qualifiedName(other)} has it, but does not count in ${from}: only those of that namespace, of the Service's and of the root namespace do, if they are exported there.`;
   if (chosen === undefined) return 'No DestinationRule for it counts there. Add one with the subset; it needs no labels.';
   return names.length === 0 ? 'Add it to the DestinationRule; it needs no labels.' : `The DestinationRule has ${names.slice(0, 6).join(', ')}.`;
 }

@@ -59,17 +59,22 @@ export function keptPerLookup<Result>(): (lookup: Lookup, key: Resource | string
   };
 }
 
+/** What is known for a key, or else what is worked out for it now. Apart from `keptPerLookup` no closure is made to ask. */
+export function keptIn<Context, Key, Result>(known: Map<Key, Result>, key: Key, context: Context, compute: (context: Context, key: Key) => Result): Result {
+  const kept = known.get(key);
+  if (kept !== undefined || known.has(key)) return kept as Result;
+  const result = compute(context, key);
+  known.set(key, result);
+  return result;
+}
+
 /** Works out something about a resource in the light of others, once for a lookup. */
 export function perCheck<Result>(compute: (lookup: Lookup, resource: Resource) => Result): (lookup: Lookup, resource: Resource) => Result {
   const results = new WeakMap<Lookup, Map<Resource, Result>>();
   return (lookup, resource) => {
     let known = results.get(lookup);
     if (known === undefined) results.set(lookup, (known = new Map<Resource, Result>()));
-    const kept = known.get(resource);
-    if (kept !== undefined || known.has(resource)) return kept as Result;
-    const result = compute(lookup, resource);
-    known.set(resource, result);
-    return result;
+    return keptIn(known, resource, lookup, compute);
   };
 }
 

@@ -35,3 +35,8 @@ export interface Resource {
   /** What was worked out about it, by the number of the memo: it goes when the resource does. */
   readonly kept: unknown[];
 }
+
+/** `namespace/name`; what of it is not known is left out. */
+export function qualifiedName({ namespace, name }: Resource): string {
+  return `${namespace ?? ''}/${name ?? ''}`;
+}

@@ -7,7 +7,7 @@ import { understandCidr } from '../net/cidr.ts';
 import { isFull, setOf, union } from '../net/interval-set.ts';
 import type { IntervalSet } from '../net/interval-set.ts';
 import { isWhole, portsFor } from '../net/port-set.ts';
-import { addressesOfRule, blocksOf, isForAll, rulesOfPolicy, uniteAddresses } from './effect.ts';
+import { addressesOfRule, blocksOf, rulesOfPolicy, uniteAddresses } from './effect.ts';
 import { policyModel } from './model.ts';
 import type { PolicyModel, PolicyRuleModel } from './model.ts';
 import { givenLabels, matches, selectsAll } from './selector.ts';
@@ -40,7 +40,7 @@ const limitsOf = perResource((policy: Resource): EgressLimits | undefined => {
   const wide = rulesOfPolicy(policy).filter(({ direction, ports }) => direction === 'egress' && ports !== undefined && isWhole(portsFor(ports, 'TCP')));
   const { podSelector: selector } = model;
   const knowsPods = selector.complete && !selector.requirements.some(({ key }) => givenLabels.test(key));
-  return { selector, known: known && knowsPods, wide, opens: wide.some((rule) => rule.anywhere || isForAll(rule, 4)) ? 'to everything' : reachOf(wide) };
+  return { selector, known: known && knowsPods, wide, opens: wide.some(({ anywhere }) => anywhere) ? 'to everything' : reachOf(wide) };
 });
 
 function isKnown({ resource: { root, namespace, entry }, complete }: PolicyModel): boolean {

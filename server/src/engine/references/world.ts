@@ -1,5 +1,5 @@
 // The mesh that a trace or rule looks at, and where its resources are.
-import { keptPerLookup } from '../model/memo.ts';
+import { keptIn, keptPerLookup } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { meshConfig } from './mesh-config.ts';
@@ -31,12 +31,5 @@ let memos = 0;
 /** Works out something in a world once. It goes with the world, which lives as long as its lookup; whoever asks again has read what it follows from. */
 export function perWorld<Key extends string | object, Result>(compute: (world: World, key: Key) => Result): (world: World, key: Key) => Result {
   const slot = memos++;
-  return (world, key) => {
-    const known = (world.kept[slot] ??= new Map()) as Map<Key, Result>;
-    const found = known.get(key);
-    if (found !== undefined || known.has(key)) return found as Result;
-    const result = compute(world, key);
-    known.set(key, result);
-    return result;
-  };
+  return (world, key) => keptIn((world.kept[slot] ??= new Map()) as Map<Key, Result>, key, world, compute);
 }

@@ -27,10 +27,15 @@ interface Attachment {
   readonly port: number | undefined;
 }
 
+/** The routes that name a Gateway or service. */
+function routesTo(world: World, target: Resource): readonly Resource[] {
+  return distinct(routesNaming(world.lookup, target).filter(({ entry }) => !entry.isPatch));
+}
+
 /** The VirtualServices for the listeners of a Gateway. */
 export function routesOfGateway(world: World, gateway: Resource): readonly Resource[] {
   const home = world.namespaceOf(gateway);
-  return distinct(routesNaming(world.lookup, gateway).filter(({ entry }) => !entry.isPatch)).flatMap((route) => parentsNaming(world, route, gateway).flatMap((parent) => listenersOf(gateway, parent)
+  return routesTo(world, gateway).flatMap((route) => parentsNaming(world, route, gateway).flatMap((parent) => listenersOf(gateway, parent)
     .filter((one) => kindsAllowed(one)?.includes(route.kind.kind) !== false && allowsNamespace(world.lookup, one, gateway, world.namespaceOf(route)) !== false)
     .flatMap((listener) => {
       const { hostnames } = gatewayRoute(route);
@@ -41,7 +46,7 @@ export function routesOfGateway(world: World, gateway: Resource): readonly Resou
 
 /** The VirtualServices for clients in the mesh of a Service or ServiceEntry with these hosts. */
 export function routesOfService(world: World, service: Resource, hosts: readonly string[]): readonly Resource[] {
-  return distinct(routesNaming(world.lookup, service).filter(({ entry }) => !entry.isPatch))
+  return routesTo(world, service)
     .flatMap((route) => parentsNaming(world, route, service).flatMap((parent) => translated(world, route, { gateway: mesh, hosts, port: parent.port.number })));
 }
 

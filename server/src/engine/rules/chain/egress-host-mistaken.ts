@@ -1,12 +1,13 @@
 import { caseOf, wantedOf } from '../../chain/cases.ts';
 import type { Asked } from '../../chain/cases.ts';
-import { isCertain } from '../../chain/certain.ts';
+import { isWayCertain } from '../../chain/certain.ts';
 import type { Subject, SubjectRule } from '../../chain/model.ts';
 import { decided } from '../../chain/places.ts';
 import { subjectOf } from '../../chain/subject.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Decision, Trace } from '../../trace/model.ts';
+import type { Decision } from '../../trace/model.ts';
 import { areTogether } from '../../references/together.ts';
 import { hostCovers } from '../../text/host.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -35,7 +36,7 @@ Which of the two is older no manifest says, so the finding may stand at either.
       const { rule, arrives } = found;
       report({
         span: own.rule.value.at('route').keySpan,
-        message: `Connections to ${host}:${port} come to a server of the gateway that VirtualService ${titleOf(rule.resource)} has a tcp rule for too, and tcp rules do not tell hosts apart: that of the older one takes them all, so they may end at ${arrives}. Give each host a port of its own at the gateway.`,
+        message: `Connections to ${host}:${port} come to a server of the gateway that VirtualService ${qualifiedName(rule.resource)} has a tcp rule for too, and tcp rules do not tell hosts apart: that of the older one takes them all, so they may end at ${arrives}. Give each host a port of its own at the gateway.`,
         related: [{ resource: rule.resource, span: rule.value.at('route').keySpan, message: `leads to ${arrives}` }],
       });
       return;
@@ -62,19 +63,11 @@ function takenBy(subject: Subject, wanted: Asked): Taken | undefined {
   const rule = decided(last, 'route');
   const arrives = last?.service;
   const isOther = trace.outcome === 'gateway' && last?.proxy === 'gateway' && arrives !== undefined && arrives.toLowerCase() !== host.toLowerCase();
-  return isOther && rule !== undefined && isForOthers(subject, rule.resource, host) && isKnown(trace) ? { rule, arrives } : undefined;
+  return isOther && rule !== undefined && isForOthers(subject, rule.resource, host) && isWayCertain(trace) ? { rule, arrives } : undefined;
 }
 
 /** Whether it is a VirtualService that is there beside this one, and says nothing of the host. */
 function isForOthers({ lookup, resource }: Subject, other: Resource, host: string): boolean {
   return other !== resource && other.kind === virtualService && areTogether(lookup, resource, other)
     && virtualServiceView(other).hosts.every(({ text }) => text !== undefined && !hostCovers(text.toLowerCase(), host.toLowerCase()));
-}
-
-function isKnown({ hops }: Trace): boolean {
-  return hops.every(({ decisions }) => decisions.every(({ resource }) => isCertain(resource)));
-}
-
-function titleOf({ namespace, name }: Resource): string {
-  return `${namespace ?? ''}/${name ?? ''}`;
 }

@@ -1,6 +1,7 @@
 import { beginTls } from '../../edits/istio.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { destinationRulesFor, policiesFor, tlsSettings } from '../../references/destination-rules.ts';
@@ -40,7 +41,7 @@ It is an error where the workspace shows workloads in the namespace, and otherwi
       const { resource: other, value: tls } = hidden;
       report({
         span: value.span, severity: lookup.any(workloadByNamespace, namespace) ? 'error' : 'warning',
-        message: `This rule alone decides for clients in namespace ${namespace}, and has no tls: that of DestinationRule ${title(other)} does not count for ${host}, and the proxy sends plaintext to port ${targetPort}, where servers expect TLS. Repeat tls here.`,
+        message: `This rule alone decides for clients in namespace ${namespace}, and has no tls: that of DestinationRule ${qualifiedName(other)} does not count for ${host}, and the proxy sends plaintext to port ${targetPort}, where servers expect TLS. Repeat tls here.`,
         related: [
           { resource: other, span: tls.keySpan, message: `TLS that does not count: ${other.namespace === namespace ? 'the host of its rule is less exact' : 'its rule is farther from the clients'}` },
           { resource: entry, span: meshServiceView(entry).ports.find(({ number }) => number === port)?.value.at('targetPort').span ?? entry.root.keySpan, message: `where ServiceEntry ${entry.name ?? ''} leads port ${port}` },
@@ -114,8 +115,4 @@ function isUnclear(rule: Resource): boolean {
   const spec = rule.root.at('spec');
   return rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch || spec.hasUnknownEntries
     || [spec.at('exportTo'), spec.at('subsets'), spec.at('trafficPolicy'), spec.at('trafficPolicy', 'portLevelSettings')].some((value) => value.type === 'unknown' || value.hasUnknownEntries);
-}
-
-function title(rule: Resource): string {
-  return `${rule.namespace ?? ''}/${rule.name ?? ''}`;
 }

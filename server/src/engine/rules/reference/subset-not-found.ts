@@ -10,6 +10,7 @@ import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { ResolvedHost } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
+import { firstOf } from '../../text/words.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
@@ -66,8 +67,7 @@ const shownNames = 6;
 function advice(meant: string | undefined, names: readonly string[], rules: number): string {
   if (meant !== undefined) return `Did you mean ${meant}?`;
   if (names.length === 0) return rules === 0 ? 'Add a DestinationRule with it.' : 'Add it to the DestinationRule.';
-  const more = names.length - shownNames;
-  return `Defined ${names.length === 1 ? 'is' : 'are'} ${names.slice(0, shownNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
+  return `Defined ${names.length === 1 ? 'is' : 'are'} ${firstOf(names, shownNames)}.`;
 }
 
 function pointTo(rule: Resource): Related {
