@@ -125,9 +125,8 @@ function withdrawEmptied(whole: Value, problems: SchemaProblem[], before: number
 }
 
 function checkRequired(value: Value, schema: Schema, required: readonly string[], problems: SchemaProblem[], before: number): void {
-  const fields = value.entries();
-  const absent = required.filter((name) => !fields.some(({ step }) => step === name));
-  if (absent.length === 0 || fields.some(({ step }) => isPlaceholder(String(step))) || value.hasUnknownEntries) return;
+  const absent = required.filter((name) => value.written(name) === undefined);
+  if (absent.length === 0 || value.entries().some(({ step }) => isPlaceholder(String(step))) || value.hasUnknownEntries) return;
   const misspelt = problems.slice(before).filter((problem) => problem.code === 'unknown-field' && problem.value.parent === value).flatMap(({ meant, under }) => [meant, under]);
   const names = absent.filter((name) => !misspelt.includes(name));
   if (names.length > 0) problems.push({ code: 'missing-field', value, schema, names, reason: `${names.join(' and ')} must be set` });

@@ -53,22 +53,15 @@ function said(match: readonly Value[]): Said {
   return known;
 }
 
-/** A field that is written: of those that are not there nothing is made. Of duplicate keys the last counts. */
-function written(map: Value, name: string): Value | undefined {
-  const entries = map.entries();
-  for (let at = entries.length - 1; at >= 0; at--) if (entries[at]?.step === name) return entries[at];
-  return undefined;
-}
-
 function read(match: readonly Value[]): Said {
   const first = (name: string): Value | undefined => {
     for (const one of match) {
-      const found = written(one, name);
+      const found = one.written(name);
       if (found !== undefined) return found;
     }
     return undefined;
   };
-  const holds = (name: string): boolean => match.some((one) => (written(one, name)?.entries().length ?? 0) > 0);
+  const holds = (name: string): boolean => match.some((one) => (one.written(name)?.entries().length ?? 0) > 0);
   const uri = first('uri');
   const [headers, without, parameters] = [holds('headers'), holds('withoutHeaders'), holds('queryParams')];
   const texts = textFields.flatMap((name) => {
@@ -79,7 +72,7 @@ function read(match: readonly Value[]): Said {
   return {
     port: first('port')?.number ?? 0,
     sourceNamespace: first('sourceNamespace')?.string ?? '',
-    sourceLabels: match.flatMap((one) => written(one, 'sourceLabels') ?? []).map((one) => labelsAt(one).labels),
+    sourceLabels: match.flatMap((one) => one.written('sourceLabels') ?? []).map((one) => labelsAt(one).labels),
     takesAll: !narrow && (uri === undefined || uri.at('prefix').string === '/' || uri.at('regex').string === '.*'),
     isForPlain: !headers && !parameters,
     texts, gateways: first('gateways'), names: undefined,

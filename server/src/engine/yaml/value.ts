@@ -212,12 +212,17 @@ export class Value {
   }
 
   #child(step: Step): Value {
+    return this.written(step) ?? new Value(this.document, this, step, missing);
+  }
+
+  /** The field or item of that name, if it is written: of one that is not nothing is made. Of duplicate keys the last counts. */
+  written(step: Step): Value | undefined {
     const children = this.children();
     for (let at = children.length - 1; at >= 0; at--) {
       const child = children[at];
       if (child?.step === step) return child;
     }
-    return new Value(this.document, this, step, missing);
+    return undefined;
   }
 
   /** The items of a list; none for anything else. */
