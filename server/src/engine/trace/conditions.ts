@@ -18,9 +18,13 @@ export interface Situation {
   readonly namespace: string;
 }
 
-/** The first of some conditions that names a field. */
+/** A field of the first of some conditions that names it. */
 function field(match: readonly Value[], name: string): Value | undefined {
-  return match.map((one) => one.at(name)).find((value) => value.exists) ?? match[0]?.at(name);
+  for (const one of match) {
+    const found = one.written(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What a condition says, as it is asked for again and again. */
@@ -54,28 +58,21 @@ function said(match: readonly Value[]): Said {
 }
 
 function read(match: readonly Value[]): Said {
-  const first = (name: string): Value | undefined => {
-    for (const one of match) {
-      const found = one.written(name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
   const holds = (name: string): boolean => match.some((one) => (one.written(name)?.entries().length ?? 0) > 0);
-  const uri = first('uri');
+  const uri = field(match, 'uri');
   const [headers, without, parameters] = [holds('headers'), holds('withoutHeaders'), holds('queryParams')];
   const texts = textFields.flatMap((name) => {
-    const condition = first(name);
+    const condition = field(match, name);
     return condition === undefined ? [] : [[name, condition] as const];
   });
   const narrow = headers || without || parameters || texts.some(([name]) => name !== 'uri');
   return {
-    port: first('port')?.number ?? 0,
-    sourceNamespace: first('sourceNamespace')?.string ?? '',
+    port: field(match, 'port')?.number ?? 0,
+    sourceNamespace: field(match, 'sourceNamespace')?.string ?? '',
     sourceLabels: match.flatMap((one) => one.written('sourceLabels') ?? []).map((one) => labelsAt(one).labels),
     takesAll: !narrow && (uri === undefined || uri.at('prefix').string === '/' || uri.at('regex').string === '.*'),
     isForPlain: !headers && !parameters,
-    texts, gateways: first('gateways'), names: undefined,
+    texts, gateways: field(match, 'gateways'), names: undefined,
   };
 }
 
@@ -91,7 +88,7 @@ const none: readonly string[] = [];
 
 /** The port that a condition names; missing where it counts for all. */
 export function portOf(match: readonly Value[]): Value | undefined {
-  const port = field(match, 'port');
+  const port = field(match, 'port') ?? match[0]?.at('port');
   return port?.number === 0 ? undefined : port;
 }
 
