@@ -211,3 +211,24 @@ describe('definition', () => {
     expect(definitionsAt(route('hostnames: [nobody.exam‸ple.com]'), files)).toEqual([]);
   });
 });
+
+describe('policies', () => {
+  const certificates = { 'k8s/ca.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: partner-ca, namespace: shop }\ndata:\n  ca.crt: x\n' };
+  const policy = (target: string, more = 'hostname: api.example.com'): string => route(`targetRefs:\n  - { ${target} }\nvalidation:\n  ${more}`, 'BackendTLSPolicy');
+  const entry = 'group: networking.istio.io, kind: ServiceEntry';
+
+  test('completion', () => {
+    expect(labelsAt(policy('group: "", kind: ‸'), files)).toEqual(['Service', 'ServiceEntry']);
+    expect(labelsAt(policy(`${entry}, name: ‸`), files)).toEqual(['api']);
+    expect(labelsAt(policy(`${entry}, name: api, sectionName: ‸`), files)).toEqual(['tls', 'http']);
+    expect(labelsAt(policy('group: "", kind: Service, name: cart, sectionName: ‸'), files)).toEqual(['http']);
+    expect(labelsAt(policy(entry, 'wellKnownCACertificates: ‸'), files)).toEqual(['System']);
+    expect(labelsAt(policy(entry, 'caCertificateRefs: [{ group: "", kind: ConfigMap, name: ‸ }]'), { ...files, ...certificates })).toEqual(['partner-ca']);
+  });
+
+  test('definition', () => {
+    expect(definitionsAt(policy(`${entry}, name: a‸pi`), files)).toEqual(['k8s/entry.yaml: api']);
+    expect(definitionsAt(policy('group: "", kind: Service, name: ca‸rt'), files)).toEqual(['k8s/cart.yaml: cart']);
+    expect(definitionsAt(policy(entry, 'caCertificateRefs: [{ group: "", kind: ConfigMap, name: partner‸-ca }]'), { ...files, ...certificates })).toEqual(['k8s/ca.yaml: partner-ca']);
+  });
+});

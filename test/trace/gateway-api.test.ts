@@ -1,6 +1,6 @@
 // Ways out of a mesh through the Gateway API: a gateway that Istio makes, and routes for clients in the mesh.
 import { describe, expect, test } from 'vitest';
-import { gatewayRoute, kubernetesGateway, http80, https443, serviceEntry, told, traceIn } from './support.ts';
+import { destinationRule, gatewayRoute, kubernetesGateway, http80, https443, serviceEntry, told, traceIn } from './support.ts';
 
 type Case = readonly [what: string, manifests: readonly string[], url: string, told: string];
 
@@ -69,6 +69,34 @@ check('TLS through a gateway of the Gateway API', [
   ['plain HTTP goes past it', [external, passthrough, tlsToGateway, tlsOutside], url, 'direct: api.example.com:80 plaintext'],
   ['the gateway\'s route is for another name', [external, passthrough, tlsToGateway, tlsOutside.replace('hostnames: [api.example.com]', 'hostnames: [other.example.com]')], 'https://api.example.com:443', 'error: egress-istio.istio-egress.svc.cluster.local:443 tls > (no listener matched)'],
 ]);
+
+const backendTls = (target: string, more = '', namespace = 'shop'): string => `apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: outside, namespace: ${namespace}${more}}\nspec:\n  targetRefs: [{group: networking.istio.io, kind: ServiceEntry, ${target}}]\n  validation: {hostname: partner.example.com, wellKnownCACertificates: System}`;
+const forHttp = backendTls('name: api-example-com, sectionName: http');
+const ofRule = (port: string, mode: string, namespace = 'shop', more = ''): string => destinationRule('api.example.com', `${more}trafficPolicy: {portLevelSettings: [{port: {number: ${port}}, tls: {mode: ${mode}}}]}`, namespace);
+const toTls = `gateway: ${EGW} plaintext > api.example.com:80 tls`;
+const toPlaintext = `gateway: ${EGW} plaintext > api.example.com:80 plaintext`;
+
+check('TLS by a BackendTLSPolicy', [
+  ['begun at the gateway', [...whole, forHttp], url, toTls],
+  ['for all ports', [...whole, backendTls('name: api-example-com')], url, toTls],
+  ['for clients without a gateway', [external, forHttp], url, 'direct: api.example.com:80 tls'],
+  ['another port', [...whole, backendTls('name: api-example-com, sectionName: https')], url, toPlaintext],
+  ['no such port', [...whole, backendTls('name: api-example-com, sectionName: web')], url, toPlaintext],
+  ['another target', [...whole, backendTls('name: other')], url, toPlaintext],
+  ['another namespace', [...whole, backendTls('name: api-example-com', '', 'istio-egress')], url, toPlaintext],
+  ['Istio is to leave it alone', [...whole, backendTls('name: api-example-com', ', annotations: {istio.io/ignore-policy-attachment: "True"}')], url, toPlaintext],
+  ['around the TLS of applications', [...whole, backendTls('name: api-example-com')], 'https://api.example.com:443', 'direct: api.example.com:443 tls around tls'],
+  ['a DestinationRule beside it counts first', [...whole, forHttp, ofRule('80', 'DISABLE')], url, toPlaintext],
+  ['but for what it says nothing of', [...whole, forHttp, ofRule('443', 'DISABLE')], url, toTls],
+  ['the policy for a port comes before the rule for all', [...whole, forHttp, destinationRule('api.example.com', 'trafficPolicy: {tls: {mode: DISABLE}}')], url, toTls],
+  ['a DestinationRule of the gateway\'s namespace hides it', [...whole, forHttp, ofRule('443', 'DISABLE', 'istio-egress')], url, toPlaintext],
+]);
+
+test('the policy decides, and says which name is asked for', () => {
+  const { hops } = traceIn([...whole, forHttp], url);
+  expect(hops[1]?.sni).toBe('partner.example.com');
+  expect(hops[1]?.decisions.flatMap(({ role, resource }) => (role === 'tls' ? [resource.kind.kind] : []))).toEqual(['BackendTLSPolicy']);
+});
 
 test('places are those of the routes', () => {
   const { hops } = traceIn(whole, url);

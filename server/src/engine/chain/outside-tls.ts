@@ -1,9 +1,10 @@
 // The TLS that the outside gets: exactly one layer, unless it expects none.
 import { destinationRule } from '../kinds/destination-rule.ts';
 import type { Fix, Related } from '../model/finding.ts';
-import type { Decision } from '../trace/model.ts';
+import type { Decision, Hop } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Resource } from '../model/resource.ts';
+import { backendTlsAt, isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
 import { misspeltOrigination } from '../references/origination.ts';
 import { resolveHost } from '../references/services.ts';
@@ -23,6 +24,7 @@ export function doubleTls(of: Case): ChainBreak | undefined {
   const hop = of.trace.hops.find((one) => one.sends?.includes(' around ') === true && decided(one, 'tls') !== undefined);
   const tls = decided(hop, 'tls');
   if (hop === undefined || tls === undefined) return undefined;
+  if (isBackendTls(tls)) return doubleByPolicy(of, hop, tls);
   const mode = tls.value.at('mode');
   const mutual = mode.string === 'ISTIO_MUTUAL';
   return breakAt(of, 'egress-chain-double-tls', tls.resource, mode.exists ? mode.span : tls.value.span, {
@@ -31,6 +33,13 @@ export function doubleTls(of: Case): ChainBreak | undefined {
       const edit = deleteSettings(tls.value);
       return edit === undefined ? undefined : { title: 'Delete the tls settings', edits: [edit] };
     },
+  });
+}
+
+/** A policy without a section is for all ports of its target. */
+function doubleByPolicy(of: Case, { proxy }: Hop, { resource, value }: Decision): ChainBreak {
+  return breakAt(of, 'egress-chain-double-tls', resource, value.keySpan, {
+    message: `The application sends TLS to ${named(of)} itself, and by this policy the ${proxy} puts TLS around it once more, which nothing takes off: the external server gets TLS inside TLS and closes the connection. Name in \`sectionName\` of the target the port to which applications send plaintext, or delete the policy.`,
   });
 }
 
@@ -47,15 +56,31 @@ export function meshTls(of: Case): ChainBreak | undefined {
 
 /** Plaintext leaves for a port that expects TLS. */
 export function plaintext(of: Case, leaving: Leaving): ChainBreak | undefined {
-  const { subject: { lookup, resource }, request } = of;
+  const { subject: { resource }, request } = of;
+  const { hop: { port } } = leaving;
+  if (request.protocol !== 'HTTP' || port === undefined || resource.namespace === undefined) return undefined;
+  return hasPolicy(of, leaving, port) ? undefined : withoutTls(of, leaving, port);
+}
+
+function withoutTls(of: Case, leaving: Leaving, port: number): ChainBreak | undefined {
+  const { subject: { lookup } } = of;
   const { hop, destination } = leaving;
-  if (request.protocol !== 'HTTP' || hop.port === undefined || resource.namespace === undefined) return undefined;
-  const port = hop.port;
   const { rules, uncertain } = destinationRulesFor(lookup, resolveHost(lookup, destination.value.at('host').string ?? '', destination.resource.namespace));
-  if (uncertain || rules.some((rule) => rule.namespace === undefined || rule.entry.document.partial || rule.entry.isPatch)) return undefined;
+  if (uncertain || rules.some(isOpen)) return undefined;
   const originating = rules.find((rule) => originates(rule, port));
   if (originating !== undefined && originating !== decided(hop, 'tls')?.resource) return notConsulted(of, leaving, originating);
   return rules.length === 0 && isSlip(of, leaving) ? undefined : noOrigination(of, leaving, rules, port);
+}
+
+/** Whether not all that a DestinationRule says is known. */
+function isOpen({ namespace, entry }: Resource): boolean {
+  return namespace === undefined || entry.document.partial || entry.isPatch;
+}
+
+/** Whether a BackendTLSPolicy begins TLS, or may: then it is not for want of that. */
+function hasPolicy({ subject: { lookup } }: Case, { hop }: Leaving, port: number): boolean {
+  const entry = decided(hop, 'service')?.resource;
+  return entry !== undefined && backendTlsAt(lookup, entry, port) !== 'none';
 }
 
 /** Whether a DestinationRule would begin TLS but for a slip in its host. */

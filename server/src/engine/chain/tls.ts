@@ -6,6 +6,7 @@ import { deleteSettings } from '../edits/map.ts';
 import { protocolEdits } from '../edits/port.ts';
 import { replaceString } from '../edits/scalar.ts';
 import type { Fix } from '../model/finding.ts';
+import { isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
 import { resolveHost } from '../references/services.ts';
 import { hostCovers, isWildcard } from '../text/host.ts';
@@ -36,11 +37,12 @@ export function wrongServerName(of: Case, arrival: Arrival): ChainBreak | undefi
 }
 
 function otherName(of: Case, { sender: { sni } }: Arrival, server: Server, { resource, value }: Decision): ChainBreak {
-  const name = value.at('sni');
+  const isPolicy = isBackendTls({ resource });
+  const name = value.at(isPolicy ? 'hostname' : 'sni');
   const { host } = of.request;
   const asks = name.exists ? `asks for ${name.string ?? ''}` : sni === undefined ? 'asks for no name' : `asks for ${sni}, as no sni is set`;
   return breakAt(of, 'egress-chain-sni-mismatch', resource, name.exists ? name.span : value.keySpan, {
-    message: `The TLS that sidecars begin for ${named(of)} ${asks}, which no server of the gateway on that port has: the gateway closes the connection. ${name.exists ? 'Write' : 'Add'} \`sni: ${host}\`.`,
+    message: `The TLS that sidecars begin for ${named(of)} ${asks}, which no server of the gateway on that port has: the gateway closes the connection. ${name.exists ? 'Write' : 'Add'} \`${isPolicy ? 'hostname' : 'sni'}: ${host}\`.`,
     related: [{ resource: server.resource, span: spanOf(server.value.at('hosts')), message: 'the names that the gateway\'s server takes' }],
     fix: host.startsWith('*') ? undefined : () => ({ title: name.exists ? `Replace with ${host}` : `Add sni: ${host}`, preferred: true, edits: [name.exists ? replaceString(name, host) : addFieldAfter(value.at('mode'), 'sni', host)] }),
   });
@@ -117,7 +119,7 @@ function fixFor(of: Case, { sender, destination }: Pick<Arrival, 'sender' | 'des
   if (isMutual && (of.request.protocol !== 'TLS' || server.protocol !== 'HTTPS')) return mutual(of, { sender, destination }, tls);
   if (isMutual) return () => fixOf('Let the server pass TLS on: mode PASSTHROUGH', within(server.resource, replaceString(server.value.at('tls', 'mode'), 'PASSTHROUGH')));
   if (server.tls === 'terminates') return undefined;
-  if (tls !== undefined) return () => fixOf('Delete the tls settings', deleteSettings(tls.value));
+  if (tls !== undefined) return isBackendTls(tls) ? undefined : () => fixOf('Delete the tls settings', deleteSettings(tls.value));
   return server.tls === 'none' && !server.value.at('tls').exists ? () => passTlsOn(server) : undefined;
 }
 
@@ -126,7 +128,7 @@ function mutual({ request: { host }, subject }: Case, { sender, destination }: P
   const settings = { mode: 'ISTIO_MUTUAL', ...(isWildcard(host) ? {} : { sni: host }) };
   const subset = decided(sender, 'subset');
   const { port, service } = sender;
-  if (tls !== undefined) return () => fixOf('Write mode ISTIO_MUTUAL', within(tls.resource, replaceData(tls.value, settings)));
+  if (tls !== undefined) return isBackendTls(tls) ? undefined : () => fixOf('Write mode ISTIO_MUTUAL', within(tls.resource, replaceData(tls.value, settings)));
   if (port === undefined || service === undefined) return undefined;
   if (subset !== undefined) return () => tlsIn(subset.resource, subset.value, port, settings);
   const { rules, uncertain } = destinationRulesFor(subject.lookup, resolveHost(subject.lookup, service, undefined));

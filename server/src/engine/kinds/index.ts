@@ -2,6 +2,7 @@
 import { kindId } from '../model/kind.ts';
 import type { Kind } from '../model/kind.ts';
 import { authorizationPolicy } from './authorization-policy.ts';
+import { backendTlsPolicy } from './backend-tls-policy.ts';
 import { destinationRule } from './destination-rule.ts';
 import { foreignKinds } from './foreign.ts';
 import { gateway } from './gateway.ts';
@@ -21,7 +22,7 @@ import { workloadEntry } from './workload-entry.ts';
 /** The kinds whose manifests are checked. */
 export const checkedKinds: readonly Kind[] = [
   networkPolicy, service, gateway, virtualService, destinationRule, serviceEntry, sidecar, authorizationPolicy, workloadEntry,
-  kubernetesGateway, httpRoute, grpcRoute, tlsRoute, tcpRoute,
+  kubernetesGateway, httpRoute, grpcRoute, tlsRoute, tcpRoute, backendTlsPolicy,
 ];
 
 export const kinds: readonly Kind[] = [...checkedKinds, namespace, ...workloads, ...podMakers, referenceGrant, secret, configMap];

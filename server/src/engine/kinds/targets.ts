@@ -13,7 +13,7 @@ export const namespace = defineTarget({ group: '', kind: 'Namespace', versions: 
 /** Of a Secret only its identity and the names of what it holds are read. */
 export const secret = defineTarget({ group: '', kind: 'Secret', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/secret/' });
 
-/** Of the ConfigMaps only those that hold a MeshConfig are read. */
+/** Of the ConfigMaps only those are read that hold a MeshConfig, or certificates that others are checked by. */
 export const configMap = defineTarget({ group: '', kind: 'ConfigMap', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/configmap/' });
 
 export const pod = workload('', 'Pod', ['v1']);

@@ -8,6 +8,8 @@ import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
+import { backendTlsOf } from './backend-tls.ts';
+import type { BackendTls } from './backend-tls.ts';
 import { perDomain } from './per-domain.ts';
 import { homeIn, perLists } from './per-lists.ts';
 import type { ResolvedHost } from './services.ts';
@@ -42,6 +44,8 @@ export interface Policy {
   readonly selector: ReadonlyMap<string, string> | undefined;
   readonly subsets: ReadonlyMap<string, Placed>;
   readonly trafficPolicy: Placed | undefined;
+  /** What BackendTLSPolicies for the service say beside them; of what both say the rules count. */
+  readonly backendTls?: readonly BackendTls[];
 }
 
 /** Whose proxy asks. */
@@ -54,10 +58,14 @@ export interface Client {
 export interface Target {
   readonly host: string;
   readonly namespace: string;
+  /** The Service or ServiceEntry that it is, where what BackendTLSPolicies say of it matters. */
+  readonly resource?: Resource;
 }
 
 interface Rule {
   readonly resource: Resource;
+  /** What stands in a BackendTLSPolicy, of which Istio makes a rule. */
+  readonly backendTls?: BackendTls;
   readonly namespace: string;
   readonly host: string;
   readonly exportTo: readonly string[];
@@ -76,11 +84,12 @@ export function policyFor(world: World, client: Client, service: Target): Policy
 /** First the client's namespace, unless that is the root namespace; then the service's; then the root namespace. The first that has any counts. */
 export function policiesFor(world: World, namespace: string, service: Target): readonly Policy[] {
   const { host } = service;
-  if (rulesFor(world, host).rules.length === 0) return noPolicies;
-  const own = policiesIn(world, host, namespace, namespace === world.mesh.rootNamespace ? 'private' : 'local');
+  const found = rulesOf(world, service);
+  if (found.rules.length === 0) return noPolicies;
+  const own = policiesIn(found, host, namespace, namespace === world.mesh.rootNamespace ? 'private' : 'local');
   if (own.length > 0) return own;
   for (const other of [service.namespace, world.mesh.rootNamespace]) {
-    const policies = policiesIn(world, host, other, 'exported');
+    const policies = policiesIn(found, host, other, 'exported');
     if (policies.length === 0) continue;
     const exported = policies.filter(({ exportTo }) => exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(namespace));
     if (exported.length > 0) return exported;
@@ -124,9 +133,18 @@ const rulesFor = perWorld((world, host: string): RulesForHost => {
   return keptRules(lists, id, () => ({ rules: readRules(world, lists), policies: new Map() }));
 });
 
+/** The DestinationRules for the host of a service, and those that Istio makes of BackendTLSPolicies for the service itself. */
+function rulesOf(world: World, { host, namespace, resource: target }: Target): RulesForHost {
+  const written = rulesFor(world, host);
+  const made = target === undefined ? [] : backendTlsOf(world.lookup, target, (policy) => world.namespaceOf(policy) === namespace);
+  if (made.length === 0) return written;
+  const privateByDefault = world.mesh.defaultExportTo.destinationRules.includes('.');
+  const added = made.map((backendTls): Rule => ({ resource: backendTls.resource, backendTls, namespace, host, exportTo: [], privateByDefault, selector: undefined }));
+  return { rules: [...written.rules, ...added].sort(inOrder), policies: new Map() };
+}
+
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
-function policiesIn(world: World, host: string, namespace: string, pool: Pool): readonly Policy[] {
-  const { rules, policies } = rulesFor(world, host);
+function policiesIn({ rules, policies }: RulesForHost, host: string, namespace: string, pool: Pool): readonly Policy[] {
   if (!rules.some((one) => one.namespace === namespace)) return noPolicies;
   const id = `${namespace} ${pool}`;
   let found = policies.get(id);
@@ -139,7 +157,6 @@ function policiesAmong(rules: readonly Rule[], host: string): readonly Policy[] 
   return best === undefined ? noPolicies : merge(rules.filter((one) => one.host === best));
 }
 
-/** Those with a workload selector first, then the oldest. */
 function readRules(world: World, lists: readonly (readonly Resource[])[]): readonly Rule[] {
   const rules = [...new Set(lists.flat())].filter(({ entry }) => !entry.isPatch).flatMap((resource): readonly Rule[] => {
     const spec = resource.root.at('spec');
@@ -153,13 +170,18 @@ function readRules(world: World, lists: readonly (readonly Resource[])[]): reado
       privateByDefault: world.mesh.defaultExportTo.destinationRules.includes('.'),
     }];
   });
-  return rules.sort((a, b) => Number(a.selector === undefined) - Number(b.selector === undefined) || compareAge(a, b));
+  return rules.sort(inOrder);
+}
+
+/** Those with a workload selector first, then those that Istio makes, which have no age, then the oldest. */
+function inOrder(a: Rule, b: Rule): number {
+  return Number(a.selector === undefined) - Number(b.selector === undefined) || Number(a.backendTls === undefined) - Number(b.backendTls === undefined) || compareAge(a, b);
 }
 
 interface Merged {
   readonly exportTo: readonly string[];
   readonly selector: ReadonlyMap<string, string> | undefined;
-  readonly rules: Resource[];
+  readonly rules: Rule[];
 }
 
 /**
@@ -179,9 +201,9 @@ function merge(rules: readonly Rule[]): readonly Policy[] {
         continue;
       }
       isSeparate = !isSame && (rule.selector === undefined) !== (policy.selector === undefined);
-      policy.rules.push(rule.resource);
+      policy.rules.push(rule);
     }
-    if (isSeparate) merged.push({ exportTo: rule.exportTo, selector: rule.selector, rules: [rule.resource] });
+    if (isSeparate) merged.push({ exportTo: rule.exportTo, selector: rule.selector, rules: [rule] });
   }
   return merged.map(toPolicy);
 }
@@ -195,7 +217,9 @@ function selectorsAgree({ selector: a }: Rule, { selector: b }: Merged): boolean
   return a === undefined || b === undefined || (a.size === b.size && selects(a, b));
 }
 
-function toPolicy({ rules, exportTo, selector }: Merged): Policy {
+function toPolicy({ rules: merged, exportTo, selector }: Merged): Policy {
+  const backendTls = merged.flatMap((one) => one.backendTls ?? []);
+  const rules = merged.flatMap((one) => (one.backendTls === undefined ? [one.resource] : []));
   const subsets = new Map<string, Placed>();
   let trafficPolicy: Placed | undefined;
   for (const resource of rules) {
@@ -207,19 +231,27 @@ function toPolicy({ rules, exportTo, selector }: Merged): Policy {
     const value = spec.at('trafficPolicy');
     if (trafficPolicy === undefined && value.type === 'map') trafficPolicy = { resource, value };
   }
-  return { rules, exportTo, selector, subsets, trafficPolicy };
+  return { rules, exportTo, selector, subsets, trafficPolicy, ...(backendTls.length === 0 ? {} : { backendTls }) };
 }
 
 /** The TLS settings that a policy has for a port and subset. `portLevelSettings` replace what stands beside them, whole. */
-export function tlsSettings(policy: Pick<Policy, 'trafficPolicy' | 'subsets'>, port: number, subset: string | undefined): Placed | undefined {
-  const general = atPort(policy.trafficPolicy, port);
-  const whole = tlsOf(general?.settings);
+export function tlsSettings(policy: Pick<Policy, 'trafficPolicy' | 'subsets' | 'backendTls'>, port: number, subset: string | undefined): Placed | undefined {
+  const whole = wholeSettings(policy, port);
   if (subset === undefined) return whole;
   const settings = policy.subsets.get(subset);
   const own = settings === undefined ? undefined : settings.value.at('trafficPolicy');
   if (settings === undefined || own?.type !== 'map') return whole;
   const narrow = atPort({ resource: settings.resource, value: own }, port);
   return tlsOf(narrow?.settings) ?? (narrow?.ofPort === true ? undefined : whole);
+}
+
+/** Of a DestinationRule and a BackendTLSPolicy, the one for the port counts, and of two alike the rule (`mergeBackendPolicyTrafficPolicy`). */
+function wholeSettings({ trafficPolicy, backendTls = [] }: Pick<Policy, 'trafficPolicy' | 'backendTls'>, port: number): Placed | undefined {
+  const general = atPort(trafficPolicy, port);
+  const written = tlsOf(general?.settings);
+  const madeForPort = backendTls.find((one) => one.port === port);
+  if (general?.ofPort === true) return written ?? madeForPort;
+  return madeForPort ?? written ?? backendTls.find((one) => one.port === undefined);
 }
 
 function atPort(policy: Placed | undefined, port: number): { readonly settings: Placed; readonly ofPort: boolean } | undefined {

@@ -1,4 +1,4 @@
-// Whether DestinationRules of the workspace have a proxy encrypt what it sends to a host, for whichever client they count.
+// Whether DestinationRules and BackendTLSPolicies of the workspace have a proxy encrypt what it sends to a host, for whichever client they count.
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { destinationRule } from '../kinds/destination-rule.ts';
@@ -7,6 +7,7 @@ import { nearest } from '../text/nearest.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import type { Value } from '../yaml/value.ts';
+import { backendTlsAt } from './backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from './destination-rules.ts';
 import type { Placed } from './destination-rules.ts';
 import { unresolvedHost } from './unresolved-host.ts';
@@ -21,7 +22,7 @@ export interface Origination {
   readonly mayOriginate: boolean;
 }
 
-/** What DestinationRules say of a port of a ServiceEntry, or of one of its hosts. */
+/** What DestinationRules and BackendTLSPolicies say of a port of a ServiceEntry, or of one of its hosts. */
 export function originationFor(lookup: Lookup, entry: Resource, port: number, host?: string): Origination {
   const hosts = host === undefined ? serviceEntryHosts(entry).map(({ text }) => text) : [host];
   const settings: Placed[] = [];
@@ -37,6 +38,9 @@ export function originationFor(lookup: Lookup, entry: Resource, port: number, ho
       else settings.push(...found);
     }
   }
+  const policy = backendTlsAt(lookup, entry, port);
+  if (policy === undefined) unknown = true;
+  else if (policy !== 'none') settings.push(policy);
   return { settings, others: [...others], mayOriginate: settings.length > 0 || unknown };
 }
 

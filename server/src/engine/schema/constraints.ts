@@ -5,6 +5,7 @@ import { ofText } from './constraint.ts';
 import type { Check, Refused } from './constraint.ts';
 import { filterConstraints } from './filter-constraints.ts';
 import { gatewayConstraints } from './gateway-constraints.ts';
+import { policyConstraints } from './policy-constraints.ts';
 import { routeConstraints } from './route-constraints.ts';
 
 const millisecond = 1e6;
@@ -82,6 +83,7 @@ export const constraints: Readonly<Record<string, Check>> = {
   ...gatewayConstraints,
   ...routeConstraints,
   ...filterConstraints,
+  ...policyConstraints,
   'duration-positive': ofText(durationPositive),
   'no-star-host': ofText((text) => (text === '*' ? 'must not be the bare wildcard *: name the hosts, or a domain such as *.example.com' : undefined)),
   'no-wildcard': ofText((text) => (text.includes('*') ? 'must not hold a *: labels are compared as they are' : undefined)),

@@ -1,21 +1,7 @@
 // The named checks of filters in routes of the Gateway API (schemas/CONSTRAINTS.md).
 import type { Value } from '../yaml/value.ts';
-import { lacks, repeatsIn, textOr } from './constraint.ts';
+import { repeatsIn, tagged, textOr } from './constraint.ts';
 import type { Check, Refused } from './constraint.ts';
-
-/** An object of which `tag` says which one of its fields counts: that one has to be there, and none of the others. */
-function tagged(tag: string, fields: Readonly<Record<string, string>>): Check {
-  return (value) => {
-    const at = value.at(tag);
-    const wanted = fields[at.string ?? ''];
-    if (at.string === undefined || wanted === undefined) return [];
-    const others = Object.values(fields).filter((name) => name !== wanted && value.at(name).exists);
-    const [other] = others;
-    // One mistake: the word does not fit what is written beside it.
-    if (lacks(value, wanted)) return [{ at, reason: `is ${at.string}, which needs ${wanted} beside it${other === undefined ? '' : `, not ${other}`}` }];
-    return others.map((name) => ({ at: value.at(name), reason: `must be left out where ${tag} is ${at.string ?? ''}` }));
-  };
-}
 
 const fieldOfFilter: Readonly<Record<string, string>> = {
   RequestHeaderModifier: 'requestHeaderModifier', ResponseHeaderModifier: 'responseHeaderModifier', RequestMirror: 'requestMirror', RequestRedirect: 'requestRedirect',

@@ -3,6 +3,7 @@ import { selects } from '../views/workload.ts';
 import { labelsAt } from '../views/read.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import type { Decision } from './model.ts';
+import { serverNameOf, tlsModeOf } from '../references/backend-tls.ts';
 import { policyFor, tlsSettings } from '../references/destination-rules.ts';
 import type { Placed, Policy } from '../references/destination-rules.ts';
 import { endpointsOf } from '../references/endpoints.ts';
@@ -58,7 +59,7 @@ function withPolicy(scope: Scope, target: Target, service: MeshService, serviceP
   const tls = policy === undefined ? undefined : tlsSettings(policy, port, subset);
   const decisions = [place];
   if (chosen !== undefined) decisions.push({ role: 'subset', ...chosen });
-  if (tls !== undefined) decisions.push({ role: 'tls', ...tls });
+  if (tls !== undefined) decisions.push({ role: 'tls', resource: tls.resource, value: tls.value });
   return { host, port, subset, service, servicePort, policy, tls, decisions };
 }
 
@@ -67,9 +68,9 @@ function ruleDecisions(policy: Policy | undefined): readonly Decision[] {
 }
 
 function noSubset({ proxy }: Scope, host: string, subset: string, policy: Policy | undefined): string {
-  return policy === undefined
+  return policy?.rules[0] === undefined
     ? `no DestinationRule for ${host} counts for namespace ${proxy.namespace}, so there is no subset ${subset}`
-    : `the DestinationRule ${policy.rules[0]?.name ?? ''} has no subset ${subset}`;
+    : `the DestinationRule ${policy.rules[0].name ?? ''} has no subset ${subset}`;
 }
 
 /** A host that is resolved by DNS has a cluster only with endpoints; those without labels of their own are in no labelled subset. */
@@ -87,8 +88,8 @@ export function layerFor(scope: Scope, cluster: Cluster, stream: Stream): Layer 
   const { tls, service, servicePort, subset } = cluster;
   const automatic: Layer = { type: 'mtls', sni: `outbound_.${servicePort.number}_.${subset ?? ''}_.${service.host}` };
   if (tls === undefined) return !service.view.external && speaksMutualTls(scope.world, service) ? automatic : undefined;
-  const sni = nonEmpty(tls.value.at('sni').string);
-  switch (tls.value.at('mode').string) {
+  const sni = serverNameOf(tls);
+  switch (tlsModeOf(tls)) {
     case 'ISTIO_MUTUAL':
       return { type: 'mtls', sni: sni ?? automatic.sni };
     case 'SIMPLE':

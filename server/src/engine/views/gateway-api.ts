@@ -79,7 +79,8 @@ export function parentAt(value: Value): ParentRef {
   return { ...refAt(value, gatewayApiGroup, 'Gateway'), sectionName: optional(value.at('sectionName')) };
 }
 
-function refAt(value: Value, group: string, kind: string): ObjectRef {
+/** What another object is called; `group` and `kind` are those that count where none is written. */
+export function refAt(value: Value, group: string, kind: string): ObjectRef {
   return {
     value, name: textAt(value.at('name')), namespace: optional(value.at('namespace')), port: value.at('port'),
     group: value.at('group').exists ? value.at('group').string : group, kind: value.at('kind').exists ? value.at('kind').string : kind,
@@ -91,7 +92,7 @@ export function backendAt(value: Value): BackendRef {
   return { ...refAt(value, '', 'Service'), weight: value.at('weight').number ?? 1 };
 }
 
-function optional(value: Value): Text | 'absent' {
+export function optional(value: Value): Text | 'absent' {
   return value.exists ? textAt(value) : 'absent';
 }
 

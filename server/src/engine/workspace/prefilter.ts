@@ -12,7 +12,8 @@ const ourName = new RegExp(`^(?:${names}|[A-Za-z]*List)$`);
 const ourVersion = new RegExp(`^(?:${groupNames})/|^v1$`);
 const oftenForeign = /^(?:ServiceAccount|PersistentVolumeClaim|PersistentVolume|CustomResourceDefinition)$/;
 
-/** Of ConfigMaps only those with Istio's MeshConfig are read. */
+/** Of ConfigMaps only those with Istio's MeshConfig, and those with certificates that others are checked by, are read. */
+const authority = /^[ \t]*["']?(?:ca\.crt|cacert)["']?:/m;
 const [meshName, meshData] = [/\bname["']?:[ \t]*["']?istio(?:[-"',} \t]|\r?$)/m, /\bmesh["']?:/];
 
 /**
@@ -22,7 +23,7 @@ const [meshName, meshData] = [/\bname["']?:[ \t]*["']?istio(?:[-"',} \t]|\r?$)/m
 export function mayBeOurs(text: string): boolean {
   const kind = topLevelKind.exec(text)?.[1];
   const version = topLevelVersion.exec(text)?.[1];
-  if (kind === 'ConfigMap' && version === 'v1') return meshName.test(text) && meshData.test(text);
+  if (kind === 'ConfigMap' && version === 'v1') return authority.test(text) || (meshName.test(text) && meshData.test(text));
   if (kind !== undefined && version !== undefined) return !oftenForeign.test(kind) && (ourName.test(kind) || ourVersion.test(version));
   return anywhere.test(text);
 }

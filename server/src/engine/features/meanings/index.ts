@@ -1,11 +1,13 @@
 // Every meaning that a schema may name (`x-egress`). A meaning is listed here once; hover, completion and definition follow.
 import { address } from './address.ts';
+import { caCertificates } from './ca-certificates.ts';
 import { cidr } from './cidr.ts';
 import { duration } from './duration.ts';
 import { gatewayName } from './gateway-name.ts';
 import { host } from './host.ts';
 import type { Meaning } from './meaning.ts';
 import { namespace } from './namespace.ts';
+import { policyTarget } from './policy-target.ts';
 import { portName } from './port-name.ts';
 import { port } from './port.ts';
 import { protocol } from './protocol.ts';
@@ -19,6 +21,7 @@ const silent: Meaning = {};
 
 export const meanings: Readonly<Record<string, Meaning>> = {
   'address': address,
+  'ca-certificates': caCertificates,
   'cidr': cidr,
   'condition-key': silent,
   'credential-name': silent,
@@ -31,6 +34,7 @@ export const meanings: Readonly<Record<string, Meaning>> = {
   'labels': silent,
   'namespace': namespace,
   'path': silent,
+  'policy-target': policyTarget,
   'policy-type': silent,
   'port': port,
   'port-name': portName,

@@ -6,6 +6,7 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { isMissedByPolicy } from '../../references/backend-tls.ts';
 import { misspeltOrigination, originationFor } from '../../references/origination.ts';
 import type { Origination } from '../../references/origination.ts';
 import { isHostname } from '../../references/gateway-api.ts';
@@ -33,9 +34,9 @@ export const tlsOriginationMissing = referenceRule({
 - a port of a ServiceEntry is HTTP with \`targetPort\` 443 or 8443, which is done to have the proxy encrypt, or
 - an \`http\` route of sidecars, or an HTTPRoute or GRPCRoute of the Gateway API, leads to a port that is HTTPS or TLS,
 
-and no DestinationRule of the workspace has TLS settings for that host and port. \`portLevelSettings\` name the port of the ServiceEntry, not the \`targetPort\`; and they replace \`tls\` beside them.
+and no DestinationRule or BackendTLSPolicy of the workspace has TLS settings for that host and port. \`portLevelSettings\` name the port of the ServiceEntry, not the \`targetPort\`; and they replace \`tls\` beside them.
 
-It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Of routes of the Gateway API, for which a BackendTLSPolicy may say it, it is a warning and information instead. VirtualServices of gateways are another matter, and silent here.
+It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Of routes of the Gateway API it is a warning and information instead. VirtualServices of gateways are another matter, and silent here.
 
 **Do:** add a DestinationRule with \`portLevelSettings\` for the port, and \`tls.mode: SIMPLE\`.`,
   check(resource, lookup, report) {
@@ -66,10 +67,11 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
   }
 }
 
-/** As DestinationRules say; one that is for the host but for a slip in its name is told of itself. */
+/** As DestinationRules and policies say; one that is for the host but for a slip in a name is told of itself. */
 function originationAt(lookup: Lookup, entry: Resource, port: number, host: string | undefined): Origination {
   const found = originationFor(lookup, entry, port, host);
-  const isSlip = host !== undefined && !found.mayOriginate && found.others.length === 0 && misspeltOrigination(lookup, host, entry.namespace) !== undefined;
+  if (found.mayOriginate || found.others.length > 0) return found;
+  const isSlip = isMissedByPolicy(lookup, entry) || (host !== undefined && misspeltOrigination(lookup, host, entry.namespace) !== undefined);
   return isSlip ? { ...found, mayOriginate: true } : found;
 }
 

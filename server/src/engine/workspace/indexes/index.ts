@@ -1,5 +1,6 @@
 // All indexes: the ways in which a resource can be found by others.
 import type { Index } from '../../model/rule.ts';
+import { backendTlsByTarget } from './backend-tls.ts';
 import { destinationRuleByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
@@ -19,5 +20,5 @@ import { defaultSidecars, selectingSidecars } from './sidecars.ts';
 export const indexes: readonly Index[] = [
   byName, byNamespace, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent, routeByHostname,
-  defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs,
+  defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs, backendTlsByTarget,
 ];

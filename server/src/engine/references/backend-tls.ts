@@ -1,0 +1,93 @@
+// What BackendTLSPolicies make of the traffic to a Service or ServiceEntry: Istio makes DestinationRules of them (`backend_policies.go`).
+import { backendTlsPolicy } from '../kinds/backend-tls-policy.ts';
+import { serviceEntry } from '../kinds/service-entry.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
+import { nearest } from '../text/nearest.ts';
+import { backendTlsView, targetKind } from '../views/backend-tls.ts';
+import type { PolicyTarget } from '../views/backend-tls.ts';
+import { portsOf } from '../views/ports.ts';
+import { serviceEntryHosts } from '../views/service-entry.ts';
+import { mayTargetAny, policiesForTarget } from '../workspace/indexes/backend-tls.ts';
+import { allInNamespace } from '../workspace/indexes/by-name.ts';
+import type { Value } from '../yaml/value.ts';
+import { compareAge } from './age.ts';
+
+/** A policy that has proxies speak TLS to a port of a target, or to all its ports. */
+export interface BackendTls {
+  readonly resource: Resource;
+  /** Its `validation`. */
+  readonly value: Value;
+  readonly port: number | undefined;
+}
+
+/** The policies for a target, the oldest first, as the first one for a port counts. */
+export function backendTlsOf(lookup: Lookup, target: Resource, isHere: (policy: Resource) => boolean): readonly BackendTls[] {
+  const policies = policiesForTarget(lookup, target);
+  if (policies.length === 0) return noPolicies;
+  const counting = policies.filter((policy) => !policy.entry.isPatch && isHere(policy)).map((resource) => ({ resource })).sort(compareAge);
+  return counting.flatMap(({ resource }) => settingsFor(resource, target));
+}
+
+const noPolicies: readonly BackendTls[] = [];
+
+/** What the policies for a target, of its namespace or of one that is not known, may say of a port; `undefined` where that is not known. */
+export function backendTlsAt(lookup: Lookup, target: Resource, port: number): BackendTls | 'none' | undefined {
+  const here = (policy: Resource): boolean => policy.namespace === undefined || target.namespace === undefined || policy.namespace === target.namespace;
+  const policies = policiesForTarget(lookup, target).filter(here);
+  const found = backendTlsOf(lookup, target, here).filter((one) => one.port === undefined || one.port === port);
+  const isOpen = mayTargetAny(lookup) || policies.some(mayChange);
+  return isOpen ? undefined : found.find((one) => one.port === port) ?? found[0] ?? 'none';
+}
+
+/** Whether not all that a policy says is known. */
+function mayChange(policy: Resource): boolean {
+  const { targets, isIgnored } = backendTlsView(policy);
+  return policy.entry.isPatch || policy.entry.document.partial || isIgnored === undefined || targets.some(({ sectionName }) => sectionName !== 'absent' && sectionName.text === undefined);
+}
+
+/** One for each reference to the target. A section that is no port of it has none. */
+function settingsFor(resource: Resource, target: Resource): readonly BackendTls[] {
+  const { targets, validation: value } = backendTlsView(resource);
+  return targets.flatMap((one): readonly BackendTls[] => {
+    if (targetKind(one) !== target.kind || one.name.text !== target.name) return [];
+    const { sectionName } = one;
+    if (sectionName === 'absent') return [{ resource, value, port: undefined }];
+    return portsOf(target).ports.filter(({ name }) => name !== undefined && name === sectionName.text).map(({ number: port }) => ({ resource, value, port }));
+  });
+}
+
+/**
+ * Whether a policy of its namespace is for a target but for a slip in its name, one of its hosts in place of it, or the name
+ * of no port: that is to be mended, and is said of the policy (gatewayapi-policy-target-not-found).
+ */
+export function isMissedByPolicy(lookup: Lookup, target: Resource): boolean {
+  const { namespace, name = '', kind } = target;
+  if (namespace === undefined || lookup.options.rules['gatewayapi-policy-target-not-found'] === 'off') return false;
+  const hosts = kind === serviceEntry ? serviceEntryHosts(target).map(({ text }) => text) : [];
+  const isMeant = ({ name: { text = '' }, sectionName }: PolicyTarget): boolean => (text === name
+    ? sectionName !== 'absent' && !portsOf(target).ports.some((port) => port.name === sectionName.text)
+    : hosts.includes(text) || nearest(text, [name]) !== undefined);
+  return allInNamespace(lookup, backendTlsPolicy, namespace).some((policy) => !policy.entry.isPatch && backendTlsView(policy).targets.some((one) => one.kind === kind.kind && isMeant(one)));
+}
+
+/** TLS settings, be they those of a DestinationRule or what a BackendTLSPolicy says. */
+interface Settings {
+  readonly resource: Resource;
+  readonly value: Value;
+}
+
+/** Whether settings are those of a BackendTLSPolicy, which have other fields. */
+export function isBackendTls({ resource }: Pick<Settings, 'resource'>): boolean {
+  return resource.kind === backendTlsPolicy;
+}
+
+export function tlsModeOf(settings: Settings): string | undefined {
+  return isBackendTls(settings) ? 'SIMPLE' : settings.value.at('mode').string;
+}
+
+/** The server name that settings have a proxy ask for. */
+export function serverNameOf(settings: Settings): string | undefined {
+  const text = settings.value.at(isBackendTls(settings) ? 'hostname' : 'sni').string;
+  return text === '' ? undefined : text;
+}
