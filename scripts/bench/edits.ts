@@ -40,6 +40,16 @@ export function ownFirst(linter: Linter, files: readonly File[], change: Edit, t
   });
 }
 
+/** The same for another file that the change makes different: while it is open, it comes before all that is not. */
+export function openNext(linter: Linter, files: readonly File[], change: Edit, other: string, target: number): Measurement {
+  return measure(files, change, `edit, ${change.what}: the findings of another open file`, target, (text) => {
+    linter.update(change.file, text);
+    let checked = false;
+    while (!checked) checked = linter.check(() => true, (uri) => uri === other).has(other);
+    linter.findings(other);
+  });
+}
+
 function measure(files: readonly File[], { file, from, to }: Edit, what: string, target: number, edit: (text: string) => void): Measurement {
   const text = files.find(({ name }) => name === file)?.text ?? '';
   const document = text.split(separator).find((one) => one.includes(from));

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { out } from '../lib/project.ts';
-import { edits, filled, ownFirst, type Edit } from './edits.ts';
+import { edits, filled, openNext, ownFirst, type Edit } from './edits.ts';
 import { writeFiles, type File } from './manifests.ts';
 import { bareParse, heapInUse, median, time, times, type Measurement } from './measure.ts';
 import { fileOfChain, hostOf, meshFiles, meshWorkspace } from './mesh-manifests.ts';
@@ -33,7 +33,11 @@ function editing(chains: number): readonly Measurement[] {
   const linter = filled(files);
   const mistakes = files.flatMap(({ name }) => linter.findings(name).filter(({ severity }) => severity === 'error' || severity === 'warning'));
   if (mistakes.length > 0) throw new Error(`The made-up mesh has no mistakes, and there are findings: ${mistakes[0]?.message ?? ''}`);
-  const measured = [...edits(linter, files, meshEdits(Math.floor(chains / 8) * 4), targets.edit), ownFirst(linter, files, ofAllGateways, targets.edit)];
+  const middle = Math.floor(chains / 8) * 4;
+  const measured = [
+    ...edits(linter, files, meshEdits(middle), targets.edit), ownFirst(linter, files, ofAllGateways, targets.edit),
+    openNext(linter, files, ofAllGateways, fileOfChain(middle), targets.edit),
+  ];
   return [...measured.map((one) => ({ ...one, what: `${one.what}, of a mesh of ${chains.toLocaleString('en')} chains` })), { what: '… memory kept', value: heapInUse() - empty, unit: 'MB' }];
 }
 

@@ -68,3 +68,14 @@ test('what was edited is checked before what depends on it, and the rest when th
   expect(turns).toBeGreaterThan(10);
   expect(Object.keys(files).flatMap((uri) => linter.findings(uri)).filter(({ rule }) => rule === 'cross-policy-redundant').length).toBe(20);
 });
+
+test('of what depends on an edit, files that somebody looks at come first', () => {
+  const files = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`${index}.yaml`, policy(index, `10.${index}.0.0/16`, `{matchLabels: {app: a-${index}}}`)]));
+  const linter = linterOf({ ...files, 'zz.yaml': policy(100, '192.168.0.0/16') });
+  linter.update('zz.yaml', policy(100, '10.0.0.1/8'));
+  const isWatched = (uri: string): boolean => uri === '17.yaml' || uri === '9.yaml';
+  const turns: string[] = [];
+  while (!linter.isChecked()) turns.push(...[...linter.check(() => true, isWatched)].filter((uri) => uri !== 'zz.yaml'));
+  expect(turns.slice(0, 2).sort()).toEqual(['17.yaml', '9.yaml']);
+  expect(turns.sort()).toEqual(Object.keys(files).sort());
+});

@@ -23,10 +23,11 @@ export interface Linter {
   /** Sets the text of a file; `undefined` takes it out. Nothing is checked yet. */
   update(uri: string, text: string | undefined): Manifest | undefined;
   /**
-   * Checks what has changed, and then what depends on it; gives the files whose findings may differ from before, those taken out included. It
-   * stops early when `isEnough` says so, which is asked after each resource and group; the next call goes on from there.
+   * Checks what has changed, and then what depends on it, first in the files that `isWatched` says somebody looks at; gives the files whose
+   * findings may differ from before, those taken out included. It stops early when `isEnough` says so, which is asked after each resource and
+   * group; the next call goes on from there.
    */
-  check(isEnough?: () => boolean): ReadonlySet<string>;
+  check(isEnough?: () => boolean, isWatched?: (uri: string) => boolean): ReadonlySet<string>;
   /** Whether there is nothing left to check. */
   isChecked(): boolean;
   /** The findings of a file, in the order of their places, as of the last `check`. */
@@ -116,6 +117,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
     place(resource, found.filter(({ entry }) => entry !== resource.entry));
     touchEntry(resource.entry);
   };
+  const pendingIn = (isWatched: (uri: string) => boolean): Set<Resource> => new Set([...pendingDependents].filter(({ entry }) => isWatched(entry.uri)));
   const checkGroup = (group: Group): void => {
     workspace.release(group);
     const lookup = workspace.lookupFor(group);
@@ -168,12 +170,13 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
       pointers.delete(uri);
       return workspace.manifests.get(uri);
     },
-    check(isEnough = never) {
+    check(isEnough = never, isWatched = never) {
       for (const reader of workspace.takeDirty()) {
         if (isGroup(reader)) pendingGroups.add(reader);
         else if (ofResource.has(reader as Resource)) pendingDependents.add(reader as Resource);
       }
-      if (checkEach(pendingResources, checkResource, isEnough) && checkEach(pendingGroups, checkGroup, isEnough)) checkEach(pendingDependents, checkResource, isEnough);
+      const goesOn = checkEach(pendingResources, checkResource, isEnough) && checkEach(pendingGroups, checkGroup, isEnough);
+      if (goesOn && checkEach(pendingIn(isWatched), checkResource, isEnough)) checkEach(pendingDependents, checkResource, isEnough);
       const changed = new Set(stale);
       stale.clear();
       return changed;

@@ -26,7 +26,7 @@ export interface CheckingHost {
 
 /**
  * Checks what has changed, after a delay that follows from how long it takes, and publishes what has come of it. A long check goes on in turns,
- * what was edited first, so that whoever types or asks is answered in between.
+ * what was edited first and what depends on it in open files next, so that whoever types or asks is answered in between.
  */
 export interface Checker {
   schedule(): void;
@@ -53,6 +53,7 @@ export function createChecker(host: CheckingHost): Checker {
     host.publisher.publish(uri, open?.version, document === undefined ? [] : findings.map((finding) => toDiagnostic(finding, document, documentOf)));
   };
 
+  const isOpen = (uri: string): boolean => host.openDocument(uri) !== undefined;
   /** Says whether it failed: it is not tried again before something changes. */
   const check = (isEnough?: () => boolean): boolean => {
     clearTimeout(timer);
@@ -62,7 +63,7 @@ export function createChecker(host: CheckingHost): Checker {
     try {
       host.flush();
       for (const set of host.sets()) {
-        for (const uri of set.linter.check(isEnough)) {
+        for (const uri of set.linter.check(isEnough, isOpen)) {
           changed.add(uri);
           publish(set, uri);
         }
