@@ -40,7 +40,8 @@ export function hostNetworkOf(resource: Resource): Value | undefined {
   return field.boolean === true ? field : undefined;
 }
 
-function podTemplate(resource: Resource): Value {
+/** What a workload makes its pods of; a pod itself. */
+export function podTemplate(resource: Resource): Value {
   if (resource.kind === pod) return resource.root;
   const spec = resource.root.at('spec');
   return resource.kind === cronJob ? spec.at('jobTemplate', 'spec', 'template') : spec.at('template');

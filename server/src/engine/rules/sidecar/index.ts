@@ -6,6 +6,7 @@ import { sidecarEgressHostSyntax } from './sidecar-egress-host-syntax.ts';
 import { sidecarEgressListener } from './sidecar-egress-listener.ts';
 import { sidecarEgressProxyIgnored } from './sidecar-egress-proxy-ignored.ts';
 import { sidecarEmpty } from './sidecar-empty.ts';
+import { sidecarHidesCalledHost } from './sidecar-hides-called-host.ts';
 import { sidecarHidesServiceEntry } from './sidecar-hides-service-entry.ts';
 import { sidecarIngressListener } from './sidecar-ingress-listener.ts';
 import { sidecarMultipleDefault } from './sidecar-multiple-default.ts';
@@ -19,6 +20,7 @@ export const sidecarRules: readonly Rule[] = [
   sidecarEgressListener,
   sidecarEgressProxyIgnored,
   sidecarEmpty,
+  sidecarHidesCalledHost,
   sidecarHidesServiceEntry,
   sidecarIngressListener,
   sidecarMultipleDefault,
