@@ -154,7 +154,7 @@ const guessed = 'Istio finds out the protocol of such a port from its traffic.';
 const systemRoots = 'Istio checks a server against the certificates of the system where none are named, so nothing is amiss.';
 const inMesh = 'It compares a DestinationRule with PeerAuthentications, which are about connections between workloads of the mesh and are not read here. tls-istio-mutual-external and egress-chain-tls-mismatch judge mutual TLS on the way out.';
 const otherKind = 'It is about a kind that has no part in the way out, and is not checked here.';
-const gatewaysToo = 'In ambient mode only waypoints, gateways and pods that kept a sidecar read a DestinationRule. Which of them it was written for stands in no file: beside an egress gateway, or with a waypoint that routes on to this host, it counts although the host has no waypoint of its own. ambient-route-without-waypoint speaks of VirtualServices for the mesh, of which it is certain.';
+const gatewaysToo = 'In ambient mode only waypoints, gateways and pods that kept a sidecar read a DestinationRule. Which of them it was written for stands in no file: beside an egress gateway, or with a waypoint that routes on to this host, it counts although the host has no waypoint of its own. ambient-destination-rule-ignored speaks where the namespace has none of these, ambient-route-without-waypoint of VirtualServices for the mesh.';
 
 /** Why nothing here says some of them. */
 const without: Readonly<Record<string, string>> = {
@@ -214,9 +214,7 @@ const without: Readonly<Record<string, string>> = {
   KIA0207: inMesh,
   KIA0208: inMesh,
   KIA0209: 'The subset of an egress gateway is only a name and needs no labels.',
-  KIA0210: gatewaysToo,
   KIA0211: gatewaysToo,
-  KIA0212: gatewaysToo,
   KIA0401: inMesh,
   KIA0501: inMesh,
   KIA0505: inMesh,

@@ -3,11 +3,11 @@ import { meshConfig } from '../../references/mesh-config.ts';
 import { isAmbient } from '../../references/waypoints.ts';
 import { workloadsSelectedBy } from '../../references/workloads.ts';
 import { labelsAt } from '../../views/read.ts';
-import { podLabels } from '../../views/workload.ts';
 import { workloadByNamespace } from '../../workspace/indexes/by-label.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { referenceRule } from '../define.ts';
+import { hasOwnSidecar } from '../support/waypoints.ts';
 
 const codes = ['IST0167'];
 
@@ -37,10 +37,4 @@ function workloadsOf(lookup: Lookup, resource: Resource): readonly Resource[] {
   const { labels } = labelsAt(resource.root.at('spec', 'workloadSelector', 'labels'));
   const here = labels.size === 0 ? lookup.all(workloadByNamespace, resource.namespace ?? '') : workloadsSelectedBy(lookup, labels).workloads;
   return here.filter(({ namespace }) => namespace === resource.namespace);
-}
-
-/** Whether the labels of a workload's pods are out of ambient mode. */
-function hasOwnSidecar(workload: Resource): boolean {
-  const { labels, complete } = podLabels(workload);
-  return !complete || labels.get('sidecar.istio.io/inject') === 'true' || labels.get('istio.io/dataplane-mode') === 'none';
 }

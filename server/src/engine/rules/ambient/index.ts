@@ -1,5 +1,6 @@
 // The rules of this family, sorted by id. A rule is listed here once; nothing else needs to know it.
 import type { Rule } from '../../model/rule.ts';
+import { ambientDestinationRuleIgnored } from './ambient-destination-rule-ignored.ts';
 import { ambientExportToIgnored } from './ambient-export-to-ignored.ts';
 import { ambientHostWithoutAddress } from './ambient-host-without-address.ts';
 import { ambientL7PolicyWithoutTarget } from './ambient-l7-policy-without-target.ts';
@@ -11,6 +12,7 @@ import { ambientWaypointNotFound } from './ambient-waypoint-not-found.ts';
 import { ambientWildcardHost } from './ambient-wildcard-host.ts';
 
 export const ambientRules: readonly Rule[] = [
+  ambientDestinationRuleIgnored,
   ambientExportToIgnored,
   ambientHostWithoutAddress,
   ambientL7PolicyWithoutTarget,
