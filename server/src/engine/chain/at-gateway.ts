@@ -19,6 +19,7 @@ import { firstOf } from '../text/words.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { textsAt } from '../views/read.ts';
+import { selects } from '../views/workload.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Arrival } from './arrival.ts';
@@ -36,6 +37,9 @@ export function noServer(of: Case, arrival: Arrival): ChainBreak | undefined {
   return read.length === 0 ? wrongPods(of, arrival) : wrongServerPort(of, arrival, read);
 }
 
+const otherPods = 'it configures other pods, and these drop them. Give the Gateway the selector of the Service, or lead the requests to the Service of its pods.';
+const otherSelector = ', and give it the selector of the Service';
+
 function wrongPods(of: Case, { service, gateway, destination }: Arrival): ChainBreak | undefined {
   const { subject: { attached, gateways } } = of;
   const [at] = attached;
@@ -49,7 +53,7 @@ function wrongPods(of: Case, { service, gateway, destination }: Arrival): ChainB
   return breakAt(of, 'egress-chain-gateway-workload-mismatch', at, selector.value.exists ? selector.value.keySpan : at.root.at('metadata', 'name').span, {
     ...(workloadsSelectedBy(of.subject.lookup, selector.labels).workloads.length === 0 ? { codes: ['IST0101', 'KIA0302'] } : {}),
     ...(certain ? {} : { severity: 'warning' as const }),
-    message: `Requests to ${named(of)} come to the pods of Service ${service.name} (${labels})${isElsewhere ? ` in namespace ${home}` : ''}, which this Gateway does not select: ${isElsewhere ? `here Gateways select pods of their own namespace only. Move it to ${home}.` : 'it configures other pods, and these drop them. Give the Gateway the selector of the Service, or lead the requests to the Service of its pods.'}`,
+    message: `Requests to ${named(of)} come to the pods of Service ${service.name} (${labels})${isElsewhere ? ` in namespace ${home}` : ''}, which this Gateway does not select: ${isElsewhere ? `here Gateways select pods of their own namespace only. Move it to ${home}${selects(selector.labels, gateway.proxy.labels) ? '' : otherSelector}.` : otherPods}`,
     related: [
       ...(isAssumed(service.resource) ? [] : [{ resource: service.resource, span: service.view.selectorValue.span, message: `the selector of Service ${service.name}` }]),
       { resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads there' },
