@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { appendItem } from '../../server/src/engine/edits/append.ts';
 import { addFieldAfter, addFieldBefore } from '../../server/src/engine/edits/data.ts';
 import { deleteItem, replaceItem } from '../../server/src/engine/edits/list.ts';
-import { deleteEntry, renameKey } from '../../server/src/engine/edits/map.ts';
+import { deleteBesideComments, deleteEntry, renameKey } from '../../server/src/engine/edits/map.ts';
 import { plainOrQuoted, replaceByPlain, replaceString } from '../../server/src/engine/edits/scalar.ts';
 import type { Edit } from '../../server/src/engine/model/finding.ts';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
@@ -114,6 +114,19 @@ describe('entries of maps', () => {
   ])('%j: adding before and behind', (text, path, before, behind) => {
     expect(after(text, path, (value) => addFieldBefore(value, 'x', 0))).toBe(before);
     expect(after(text, path, (value) => addFieldAfter(value, 'x', 0))).toBe(behind);
+  });
+
+  test.each<readonly [string, string | undefined]>([
+    ['a:\n  b: [1]\n  c: 2\n', 'a:\n  c: 2\n'],
+    ['a:\n  b: [1] # why\n  c: 2\n', 'a:\n  # why\n  c: 2\n'],
+    ['a:\r\n  c: 2\r\n  b: # why\r\n    - "x # no comment" # x\r\n    # y\r\n    - z\r\n', 'a:\r\n  c: 2\r\n  # why\r\n  # x\r\n  # y\r\n'],
+    ['a:\n  - b: [1] # why\n    c: 2\n', undefined],
+    ['a:\n  c: 2\n  b: [1] # why', undefined],
+    ['a: { b: [1,\n    # why\n    2], c: 3 }\n', undefined],
+    ['a:\n  c: 2\n  b:\n  # - x\n', 'a:\n  c: 2\n  # - x\n'],
+  ])('%j: deleting, and leaving the comments', (text, expected) => {
+    const at = text.includes('- b') ? ['a', 0, 'b'] : ['a', 'b'];
+    expect(after(text, at, deleteBesideComments)).toBe(expected);
   });
 
   test('renaming', () => {

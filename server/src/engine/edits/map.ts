@@ -1,7 +1,8 @@
 // Renaming and deleting entries of maps, in block and in flow style.
 import type { Edit } from '../model/finding.ts';
 import type { Value } from '../yaml/value.ts';
-import { lineStart, wholeLines } from '../text/lines.ts';
+import { columnOf, lineBreak, lineEnd, lineStart, wholeLines } from '../text/lines.ts';
+import type { Span } from '../yaml/span.ts';
 import { deleteItem, keepingAnchors } from './list.ts';
 import { inQuotesAt } from './scalar.ts';
 
@@ -26,6 +27,31 @@ function entryDeletion(field: Value): Edit | undefined {
   if (text.slice(lineStart(text, start), start).trim() === '') return { span: wholeLines(text, { start, end: endOf(field) }), newText: '' };
   // The entry stands behind a dash: the next one takes its place.
   return next === undefined ? undefined : { span: { start, end: next.keySpan.start }, newText: '' };
+}
+
+/** Deletes an entry, and leaves the comments in it where it stood; `undefined` where one would be lost. */
+export function deleteBesideComments(field: Value): Edit | undefined {
+  const edit = deleteEntry(field);
+  const { text } = field.document;
+  const comments = edit === undefined ? [] : commentsWithin(field, edit.span);
+  if (edit === undefined || comments.length === 0) return edit;
+  const { start, end } = edit.span;
+  if (start !== lineStart(text, start) || text[end - 1] !== '\n') return undefined;
+  const [indent, line] = [' '.repeat(columnOf(text, field.keySpan.start)), lineBreak(text)];
+  return { ...edit, newText: comments.map((comment) => `${indent}${comment}${line}`).join('') };
+}
+
+/** The comments in a part of a text, but for what looks like one in a scalar. Of two on a line the first holds the other. */
+function commentsWithin(field: Value, { start, end }: Span): readonly string[] {
+  const { text } = field.document;
+  const scalars = scalarsOf(field);
+  const begins = [...text.slice(start, end).matchAll(/(?<=^|\s)#/gm)].map(({ index }) => start + index)
+    .filter((at) => !scalars.some(({ span }) => span.start <= at && at < span.end));
+  return begins.filter((at, index) => index === 0 || lineEnd(text, begins[index - 1] ?? at) !== lineEnd(text, at)).map((at) => text.slice(at, lineEnd(text, at)).trimEnd());
+}
+
+function scalarsOf(value: Value): readonly Value[] {
+  return value.type === 'list' || value.type === 'map' ? value.children().flatMap(scalarsOf) : [value];
 }
 
 /** Deletes an entry, and the map or list it stands in where there is nothing else in it, but for the port that settings are for. */

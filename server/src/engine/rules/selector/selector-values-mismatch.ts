@@ -1,3 +1,5 @@
+import { fixOf } from '../../edits/fix.ts';
+import { deleteBesideComments } from '../../edits/map.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -5,7 +7,6 @@ import { expressionsOf } from '../../workspace/selectors.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
 import { isMisspelt } from '../support/misspelt.ts';
-import { deletion } from '../support/remove.ts';
 
 /** For an operator that needs values, the one that does not; and the other way round. */
 const withoutValues: Readonly<Record<string, string>> = { In: 'Exists', NotIn: 'DoesNotExist' };
@@ -38,7 +39,7 @@ function lacking(expression: Value, name: string, resource: Resource): Problem |
   return {
     span: values.exists ? values.keySpan : operator.span,
     message: `${name} compares the label with a list of values, and there are none. The API server refuses the object. Write the values, or ${instead} to ask only whether the label is there.`,
-    fixes: () => [{ title: `Replace ${name} by ${instead}`, edits: [replaceString(operator, instead), ...(deletion(values)[0]?.edits ?? [])] }],
+    fixes: () => fixOf(`Replace ${name} by ${instead}`, values.exists ? [replaceString(operator, instead), deleteBesideComments(values)] : replaceString(operator, instead)),
   };
 }
 
@@ -50,6 +51,6 @@ function superfluous(expression: Value, name: string): Problem | undefined {
   return {
     span: values.keySpan,
     message: `${name} only asks whether the label is there and takes no values. The API server refuses the object. Delete values, or write ${instead} to compare.`,
-    fixes: () => [...deletion(values), { title: `Replace ${name} by ${instead}`, edits: [replaceString(operator, instead)] }],
+    fixes: () => [...fixOf('Delete values', deleteBesideComments(values)), { title: `Replace ${name} by ${instead}`, edits: [replaceString(operator, instead)] }],
   };
 }
