@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from '../../server/src/engine/yaml/document.ts';
-import { maskTemplate, maskVariables } from '../../server/src/engine/yaml/template.ts';
+import { filler, maskTemplate, maskVariables } from '../../server/src/engine/yaml/template.ts';
 
 describe('maskTemplate', () => {
   test('leaves other text alone', () => {
@@ -24,8 +24,13 @@ describe('maskTemplate', () => {
     expect(maskTemplate(text)).toEqual({ text, structural: false });
   });
 
+  test('code of ytt is a value, or a comment', () => {
+    expect(maskTemplate('#@ if on:\nport: #@ data.port\nends:\n- #@ one()\n#@ end\n')).toEqual({ text: `#@ if on:\nport: ${filler.repeat(12)}\nends:\n- ${filler.repeat(8)}\n#@ end\n`, structural: true });
+    expect(maskTemplate('a: 1 #@overlay/match by="name"\n#@schema\n').structural).toBe(false);
+  });
+
   test('every offset stays what it was', () => {
-    const piece = fc.constantFrom('{{', '}}', '{{ .x }}', '{{- if a\n b }}', 'a: ', '"', "'", '#', '\n', ' ', 'é', '😀', '\r\n');
+    const piece = fc.constantFrom('{{', '}}', '{{ .x }}', '{{- if a\n b }}', 'a: ', '"', "'", '#', '\n', ' ', 'é', '😀', '\r\n', '#@ x', '- ');
     fc.assert(fc.property(fc.array(piece), (pieces) => {
       const text = pieces.join('');
       const masked = maskTemplate(text).text;

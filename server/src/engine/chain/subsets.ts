@@ -8,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
 import { resolveHost } from '../references/services.ts';
 import { unresolvedSeverity } from '../references/severity.ts';
-import { nearest } from '../text/nearest.ts';
+import { differInNumbersOnly, nearest } from '../text/nearest.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
@@ -28,7 +28,7 @@ export function noSubset(of: Case, { resource, value }: Decision, hop: Hop | und
   const rules = hop === undefined ? undefined : rulesFor(of, resource, value.at('host').string ?? '', subset.string, hop);
   if (hop?.service === undefined || rules === undefined) return undefined;
   const names = [...new Set(rules.chosen.flatMap(subsetsOf))];
-  const meant = rules.elsewhere.length > 0 ? undefined : nearest(subset.string ?? '', names);
+  const meant = rules.elsewhere.length > 0 ? undefined : nearest(subset.string ?? '', names.filter((one) => !differInNumbersOnly(subset.string ?? '', one)));
   return breakAt(of, 'egress-chain-subset-missing', resource, subset.span, {
     severity: rules.severity, codes: ['IST0101', 'KIA1107'],
     message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,

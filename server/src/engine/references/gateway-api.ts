@@ -7,7 +7,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { matches, readSelector } from '../policy/selector.ts';
-import { nearest } from '../text/nearest.ts';
+import { nearestName } from '../text/nearest.ts';
 import { gatewayApiGroup, kubernetesGatewayView } from '../views/gateway-api.ts';
 import type { Listener, ObjectRef, ParentRef } from '../views/gateway-api.ts';
 import { labelsAt } from '../views/read.ts';
@@ -64,7 +64,7 @@ export function nearestObject(lookup: Lookup, { kind, name, namespace }: Resolve
   const [only] = elsewhere;
   if (only !== undefined && elsewhere.length === 1) return { target: only, why: 'namespace' };
   const here = allInNamespace(lookup, kind, namespace);
-  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
   return spelled === undefined || target === undefined ? undefined : { target, why: 'spelling' };
 }

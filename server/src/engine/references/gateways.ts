@@ -3,7 +3,7 @@ import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { nearest } from '../text/nearest.ts';
+import { nearestName } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
@@ -104,7 +104,7 @@ export function nearestGateway(lookup: Lookup, text: string, ownNamespace: strin
     return { instead, target: only, hint: `The Gateway of that name is in namespace ${only.namespace}: write ${instead}.` };
   }
   const here = allInNamespace(lookup, gateway, name.namespace);
-  const spelled = nearest(name.name, here.map((one) => one.name ?? ''));
+  const spelled = nearestName(name.name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
   if (spelled === undefined || target === undefined) return undefined;
   const instead = text.includes('/') && name.namespace !== undefined ? `${name.namespace}/${spelled}` : spelled;

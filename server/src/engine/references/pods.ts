@@ -7,7 +7,7 @@ import { policyModel } from '../policy/model.ts';
 import { serviceSelector } from '../policy/service.ts';
 import { givenLabels, implies, matches } from '../policy/selector.ts';
 import type { Requirement, Selector } from '../policy/selector.ts';
-import { nearest } from '../text/nearest.ts';
+import { differInNumbersOnly, nearest } from '../text/nearest.ts';
 import { folderOf } from '../text/uri.ts';
 import { podLabels } from '../views/workload.ts';
 import { allWorkloads, anyLabels, podMakerByNamespace, workloadByLabel, workloadByNamespace } from '../workspace/indexes/by-label.ts';
@@ -72,7 +72,12 @@ export function missingPods(lookup: Lookup, from: Resource, namespace: string | 
   if (meant !== undefined) return { meant };
   const keys = new Set(here.flatMap((one) => [...podLabels(one).labels.keys()]));
   // Pods with labels that nobody here has, or that others speak of as well, come from somewhere else.
-  return selector.requirements.every(({ key }) => keys.has(key)) && !isKnownToOthers(lookup, from, namespace, selector) ? { meant } : undefined;
+  return isAmong(from, namespace, here) && selector.requirements.every(({ key }) => keys.has(key)) && !isKnownToOthers(lookup, from, namespace, selector) ? { meant } : undefined;
+}
+
+/** Whether workloads of a namespace say what else is there: `default` holds those of many folders that have nothing to do with each other. */
+function isAmong({ entry }: Resource, namespace: string | undefined, workloads: readonly Resource[]): boolean {
+  return namespace !== 'default' || workloads.some((one) => folderOf(one.entry.uri) === folderOf(entry.uri));
 }
 
 /** Whether a Service or another policy selects just such pods: someone knows of them. */
@@ -99,7 +104,6 @@ function nearestOf(requirements: readonly Requirement[], workloads: readonly Res
 
 /** Whether one label's value is a slip for another: `v1` and `v2` are two things, and so are the ways in and out. */
 function isNear(wanted: string, value: string): boolean {
-  const inNumbersOnly = /\d/.test(wanted) && wanted.replaceAll(/\d+/g, '#') === value.replaceAll(/\d+/g, '#');
   const inDirection = wanted.includes('ingress') !== value.includes('ingress') && wanted.replaceAll('ingress', 'egress') === value.replaceAll('ingress', 'egress');
-  return nearest(wanted, [value]) !== undefined && !inNumbersOnly && !inDirection;
+  return nearest(wanted, [value]) !== undefined && !differInNumbersOnly(wanted, value) && !inDirection;
 }

@@ -4,10 +4,10 @@ import type { Resource } from '../model/resource.ts';
 import { crowd } from '../model/rule.ts';
 import type { Lookup } from '../model/rule.ts';
 import { anyHost } from '../workspace/indexes/by-host.ts';
-import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
 import { meshServiceByHost, oddWildcard } from '../workspace/indexes/mesh.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
-import { nearest } from '../text/nearest.ts';
+import { nearest, nearestName } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
 import { seenBy } from './seen-by.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
@@ -90,11 +90,6 @@ export function entriesWith(lookup: Lookup, host: string): readonly Resource[] {
   return lookup.all(meshServiceByHost, host.toLowerCase()).filter((one) => listsHost(one, host));
 }
 
-/** Whether the workspace holds, in the namespace where the target would be, anything that could be it. */
-export function couldHoldTarget(lookup: Lookup, { service: cluster }: ResolvedHost, from: Resource): boolean {
-  return cluster === undefined ? anyInNamespace(lookup, serviceEntry, from.namespace, from) : anyInNamespace(lookup, service, cluster.namespace, from);
-}
-
 /** What was almost surely meant by a host that nothing answers to. */
 export interface NearMiss {
   /** What to write instead. */
@@ -112,7 +107,7 @@ function nearestService(lookup: Lookup, { name, namespace }: NonNullable<Resolve
   const only = elsewhere[0];
   if (only !== undefined && elsewhere.length === 1) return { host: fullName(lookup, only), target: only, why: 'namespace' };
   const here = allInNamespace(lookup, service, namespace);
-  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
   return spelled === undefined || target === undefined ? undefined : { host: fullName(lookup, target), target, why: 'spelling' };
 }

@@ -2,6 +2,7 @@
 import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
+import { folderOf } from '../text/uri.ts';
 import { findByName } from '../workspace/indexes/by-name.ts';
 
 /**
@@ -11,6 +12,11 @@ import { findByName } from '../workspace/indexes/by-name.ts';
 export function areTogether(lookup: Lookup, a: Resource, b: Resource): boolean {
   if (isSameObject(a, b) || a.entry.isPatch || b.entry.isPatch) return false;
   return a.entry.uri === b.entry.uri || [a, b].every((one) => isOnlyOne(lookup, one));
+}
+
+/** The same where it is enough that nothing speaks against it: those of one folder may be applied side by side as well. */
+export function mayBeTogether(lookup: Lookup, a: Resource, b: Resource): boolean {
+  return folderOf(a.entry.uri) === folderOf(b.entry.uri) || areTogether(lookup, a, b);
 }
 
 function isSameObject(a: Resource, b: Resource): boolean {

@@ -7,9 +7,9 @@ import { scalarFrom, typeOfScalar } from './read.ts';
 import { marks, Value } from './value.ts';
 import type { ParsedDocument, Step } from './value.ts';
 
-/** Tabs, carriage returns, breaks of other sorts, template actions, and what YAML forbids. */
+/** Tabs, carriage returns, breaks of other sorts, template actions, those of ytt, and what YAML forbids. */
 // eslint-disable-next-line no-control-regex
-const unusual = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\{\{/;
+const unusual = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\{\{|#@ /;
 const plainKey = /[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}:(?=[ \n]|$)/y;
 /** How a plain scalar begins. */
 const plainStart = /[^\s\-?:,[\]{}#&*!|>'"%@`~]|--?[A-Za-z0-9]/y;

@@ -13,9 +13,13 @@ export interface Masked {
 
 const action = /\{\{(?:[^}]|\}(?!\}))*(?:\}\}|$)/g;
 
-/** Hides the actions of a Go or Jinja-like template (`{{ … }}`) from the YAML parser. Text without any comes back as it is. */
+/** ytt writes its code in comments, as lines of their own (`#@ if on:`) and as values (`port: #@ data.values.port`). */
+const yttCode = /(?:^|[:-])[ ]*#@ /m;
+const yttValue = /([:-][ ]+)(#@ [^\r\n]*)/g;
+
+/** Hides the actions of a Go or Jinja-like template (`{{ … }}`), and the code of ytt, from the YAML parser. Text without any comes back as it is. */
 export function maskTemplate(text: string): Masked {
-  if (!text.includes('{{')) return { text, structural: false };
+  if (!text.includes('{{')) return yttCode.test(text) ? { text: text.replace(yttValue, fillCode), structural: true } : { text, structural: false };
   let structural = false;
   const masked = text.replace(action, (found: string, at: number) => {
     const before = text.slice(lineStart(text, at), at);
@@ -28,6 +32,10 @@ export function maskTemplate(text: string): Masked {
     return found.replace(/[^\r\n]/g, filler);
   });
   return { text: masked, structural };
+}
+
+function fillCode(_: string, before: string, code: string): string {
+  return before + filler.repeat(code.length);
 }
 
 /** The text with every `${VAR}` replaced by fillers of the same length. */

@@ -3,7 +3,8 @@ import { service as serviceKind } from '../../kinds/service.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { destinationRulesFor } from '../../references/destination-rules.ts';
-import { couldHoldTarget, nearestHost, resolveHost } from '../../references/services.ts';
+import { nearestHost, resolveHost } from '../../references/services.ts';
+import { couldHoldTarget } from '../../references/unresolved-host.ts';
 import { fileNameOf } from '../../text/uri.ts';
 import type { Break, Hop, Trace } from '../../trace/model.ts';
 import { waysOf } from '../../trace/words.ts';
@@ -69,7 +70,7 @@ function hostMayBeElsewhere(lookup: Lookup, { service, decisions: [first] }: Hop
   const resolved = resolveHost(lookup, service, undefined);
   // What is here and not seen by the client is not elsewhere.
   if (resolved.targets.some(({ kind, namespace }) => kind !== serviceKind || namespace !== undefined)) return false;
-  return nearestHost(lookup, resolved) === undefined && !couldHoldTarget(lookup, resolved, first.resource);
+  return nearestHost(lookup, resolved) === undefined && !couldHoldTarget(lookup, first.resource, resolved);
 }
 
 function hasRules(lookup: Lookup, { service }: Hop): boolean {

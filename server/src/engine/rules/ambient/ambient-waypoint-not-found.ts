@@ -10,7 +10,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { findWaypoint, waypointOf } from '../../references/waypoints.ts';
 import type { WaypointUse } from '../../references/waypoints.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { allInNamespace, anyInNamespace, findAnywhere } from '../../workspace/indexes/by-name.ts';
 import { placeOf } from '../support/waypoints.ts';
 import { referenceRule } from '../define.ts';
@@ -61,7 +61,7 @@ function nearMiss(lookup: Lookup, { name, namespace }: WaypointUse): NearWaypoin
   const [elsewhere, ...others] = findAnywhere(lookup, kubernetesGateway, name).filter((one: Resource) => one.namespace !== undefined);
   if (elsewhere !== undefined && others.length === 0) return { target: elsewhere, hint: `There is one in namespace ${elsewhere.namespace ?? ''}: name it in the label ${namespaceLabel}.` };
   const here = allInNamespace(lookup, kubernetesGateway, namespace);
-  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
   return spelled === undefined || target === undefined ? undefined : { target, hint: `Did you mean ${spelled}?`, instead: spelled };
 }

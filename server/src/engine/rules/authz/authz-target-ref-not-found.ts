@@ -8,8 +8,10 @@ import type { Kind } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
-import { nearest } from '../../text/nearest.ts';
-import { allInNamespace, anyInNamespace, findAnywhere, findByName } from '../../workspace/indexes/by-name.ts';
+import { isShown } from '../../references/shown.ts';
+import type { NamedTarget } from '../../references/shown.ts';
+import { nearestName } from '../../text/nearest.ts';
+import { allInNamespace, findAnywhere, findByName } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 import { moveTo } from '../support/move.ts';
@@ -23,12 +25,11 @@ export const authzTargetRefNotFound = referenceRule({
   fixable: true,
   docs: `\`targetRefs\` names a Service, a ServiceEntry or a Gateway that the policy's own namespace does not have. Targets are looked for nowhere else: the policy is attached to nothing, and what it is to guard stays open. Istio accepts it without a word.
 
-It is an error where the mistake is plain: the same name in another namespace, or nearly the same name in this one; a warning where the workspace holds other ServiceEntries, or Services, of the namespace. Elsewhere the target may be one that the workspace does not hold, and nothing is said.
+It is an error where the mistake is plain: the same name in another namespace, or nearly the same name in this one; a warning where the workspace shows the ServiceEntries, or Services, of the namespace: some of them stand in the same file, or at least half of those that policies beside it name are here. Elsewhere the target may be one that the workspace does not hold, and nothing is said.
 
 **Do:** move the policy to the namespace of its target, or correct the name.`,
   check(resource, lookup, report) {
-    const spec = resource.root.at('spec');
-    for (const target of [spec.at('targetRef'), ...spec.at('targetRefs').items()]) {
+    for (const target of targetsIn(resource)) {
       const kind = kindOf(target);
       const name = target.at('name').string;
       // A namespace beside the name is refused, whatever it is.
@@ -43,7 +44,7 @@ function problemOf(lookup: Lookup, policy: Resource, kind: Kind, at: Value, name
   if (found.length > 0 || unnamed) return undefined;
   const meant = nearMiss(lookup, policy, kind, name);
   // Waypoints are often made by a command, and in no manifest.
-  const couldBeHere = kind !== kubernetesGateway && anyInNamespace(lookup, kind, policy.namespace, policy);
+  const couldBeHere = kind !== kubernetesGateway && isShown(lookup, policy, kind, policy.namespace, (peer) => namedBy(lookup, peer, kind));
   const severity = unresolvedSeverity(lookup, policy, { nearMiss: meant !== undefined, couldBeHere });
   return severity === undefined ? undefined : {
     span: at.span, severity,
@@ -51,6 +52,18 @@ function problemOf(lookup: Lookup, policy: Resource, kind: Kind, at: Value, name
     ...(meant === undefined ? {} : { related: [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${kind.kind} ${meant.target.name ?? ''} in namespace ${meant.target.namespace ?? ''}` }] }),
     fixes: () => (meant === undefined ? [] : fixesFor(policy, at, meant)),
   };
+}
+
+/** The targets of a kind that a policy names. */
+function namedBy(lookup: Lookup, policy: Resource, kind: Kind): readonly NamedTarget[] {
+  return targetsIn(policy).filter((target) => kindOf(target) === kind).flatMap((target) => target.at('name').string ?? []).map((name) => {
+    const { found, unnamed } = findByName(lookup, kind, policy.namespace, name);
+    return { name, found: found.length > 0 || unnamed };
+  });
+}
+
+function targetsIn({ root }: Resource): readonly Value[] {
+  return [root.at('spec', 'targetRef'), ...root.at('spec', 'targetRefs').items()];
 }
 
 function fixesFor(policy: Resource, at: Value, { target, elsewhere }: NearMiss): readonly Fix[] {
@@ -80,7 +93,7 @@ function nearMiss(lookup: Lookup, policy: Resource, kind: Kind, name: string): N
   const [elsewhere, ...others] = findAnywhere(lookup, kind, name).filter((one) => one.namespace !== undefined && !lookup.isKustomized(one));
   if (elsewhere !== undefined && others.length === 0) return { target: elsewhere, elsewhere: true, hint: `There is one in namespace ${elsewhere.namespace ?? ''}: move the policy there.` };
   const here = allInNamespace(lookup, kind, policy.namespace);
-  const spelled = nearest(name, here.map((one) => one.name ?? ''));
+  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
   return spelled === undefined || target === undefined ? undefined : { target, elsewhere: false, hint: `Did you mean ${spelled}?` };
 }

@@ -9,7 +9,7 @@ import { endpointsOf, mayHaveOthers } from '../../references/endpoints.ts';
 import { podsSelected } from '../../references/pods.ts';
 import { resolveHost } from '../../references/services.ts';
 import { worldFor } from '../../references/world.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { labelsAt } from '../../views/read.ts';
 import { podLabels, selects } from '../../views/workload.ts';
@@ -87,6 +87,6 @@ function flawOf(lookup: Lookup, at: Value, key: string, value: string, endpoints
   const values = endpoints.flatMap((labels) => labels.get(key) ?? []);
   // Controllers and the mesh give labels that stand in no template.
   if (values.includes(value) || key.includes('/')) return [];
-  const meant = /\d/.test(value) ? undefined : nearest(value, new Set(values));
+  const meant = /\d/.test(value) ? undefined : nearestName(value, new Set(values));
   return values.length === 0 || meant !== undefined || lookup.options.workspaceIsComplete ? [{ at, label: `${key}: ${value}`, meant }] : [];
 }

@@ -9,10 +9,12 @@ import { isHostname, nearestObject, resolveObject } from '../../references/gatew
 import type { ResolvedObject } from '../../references/gateway-api.ts';
 import { knownServicePorts } from '../../references/known.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
+import { isShown } from '../../references/shown.ts';
+import type { NamedTarget } from '../../references/shown.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { routeKinds, targetsOf } from '../../views/gateway-api.ts';
-import type { Target } from '../../views/gateway-api.ts';
-import { anyInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
+import type { ObjectRef, Target } from '../../views/gateway-api.ts';
+import { findByName } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
 export const gatewayapiBackendNotFound = referenceRule({
@@ -27,7 +29,7 @@ export const gatewayapiBackendNotFound = referenceRule({
 
 An external host is a backend only with a ServiceEntry for it that is visible in the namespace of the route. The Service \`NAME-istio\` that Istio makes for a Gateway \`NAME\` counts as found. Of what a \`RequestMirror\` filter names only the copies are lost: a warning.
 
-A workspace mostly holds a part of the cluster, so what is not found is reported only where the workspace holds such objects of that namespace (a warning), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name. With the setting \`egress.workspaceIsComplete\` everything must be found.
+A workspace mostly holds a part of the cluster, so what is not found is reported only where the workspace shows such objects of that namespace (a warning): some of them stand in the same file, or at least half of those that routes beside it name are here, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name. With the setting \`egress.workspaceIsComplete\` everything must be found.
 
 **Do:** correct the name, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
@@ -35,7 +37,7 @@ A workspace mostly holds a part of the cluster, so what is not found is reported
       const { backend, isMirror } = target;
       const milder = (problem: Problem): void => { report(isMirror && problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem); };
       if (isHostname(backend)) checkHost(resource, lookup, target, milder);
-      else if (backend.group === '' && backend.kind === 'Service') checkService(resource, lookup, target, milder);
+      else if (isService(backend)) checkService(resource, lookup, target, milder);
     }
   },
 });
@@ -84,13 +86,23 @@ function madeFor(lookup: Lookup, { name, namespace }: ResolvedObject): Meant | u
   return target === undefined || instead === undefined || more.length > 0 ? undefined : { target, instead, hint: `The Service that Istio makes for the Gateway ${name} is ${instead}: write that.` };
 }
 
+function isService({ group, kind }: ObjectRef): boolean {
+  return group === '' && kind === 'Service';
+}
+
+/** The Services of a namespace that the backends of a route name. */
+function servicesNamedBy(lookup: Lookup, route: Resource, namespace: string | undefined): readonly NamedTarget[] {
+  return targetsOf(route).map(({ backend }) => backend).filter(isService).flatMap((backend) => resolveObject(lookup, service, backend, route) ?? [])
+    .filter((one) => one.namespace === namespace).map((one) => ({ name: one.name, found: mayExist(lookup, one) }));
+}
+
 function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }: Target, report: (problem: Problem) => void): void {
   const resolved = resolveObject(lookup, service, backend, resource);
   // A host in place of a name is gatewayapi-backend-invalid.
   if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
   const { name, namespace } = resolved;
   const meant = madeFor(lookup, resolved) ?? nearestService(lookup, resolved);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, service, namespace, resource) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, service, namespace, (peer) => servicesNamedBy(lookup, peer, namespace)) });
   if (severity === undefined) return;
   report({
     span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],

@@ -4,7 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { allowsNamespace, kindsAllowed, listenersOf, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import { hostsOverlap } from '../../text/host.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { gatewayRoute, kubernetesGatewayView, routeKinds } from '../../views/gateway-api.ts';
 import type { KubernetesGateway, Listener, ParentRef } from '../../views/gateway-api.ts';
 import { referenceRule } from '../define.ts';
@@ -49,7 +49,7 @@ function mismatch(route: Resource, lookup: Lookup, parent: ParentRef, gateway: R
 function noListener({ sectionName, port, name }: ParentRef, gateway: Resource, { listeners }: KubernetesGateway): Problem {
   const names = listeners.flatMap((one) => one.name.text ?? []);
   if (sectionName !== 'absent' && sectionName.text !== undefined && !names.includes(sectionName.text)) {
-    const hint = nearest(sectionName.text, names);
+    const hint = nearestName(sectionName.text, names);
     return { span: sectionName.value.span, message: `The Gateway ${gateway.name ?? ''} has no listener ${sectionName.text}: the route counts nowhere. It has ${names.join(', ')}.${hint === undefined ? '' : ` Did you mean ${hint}?`}` };
   }
   const ports = [...new Set(listeners.map((one) => one.port))].join(', ');

@@ -5,9 +5,10 @@ import type { Lookup } from '../../model/rule.ts';
 import { nearestObject, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
+import { isShown } from '../../references/shown.ts';
+import type { NamedTarget } from '../../references/shown.ts';
 import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
 import type { ParentRef } from '../../views/gateway-api.ts';
-import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
 export const gatewayapiParentNotFound = referenceRule({
@@ -22,7 +23,7 @@ export const gatewayapiParentNotFound = referenceRule({
 
 Without \`kind\` a Gateway of the Gateway API is meant, never one of Istio; a ServiceEntry needs \`group: networking.istio.io\`, a Service \`group: ""\`. Without \`namespace\` it is looked for in the namespace of the route.
 
-A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace holds such objects of that namespace (a warning), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
+A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows such objects of that namespace (a warning): some of them stand in the same file, or at least half of those that routes beside it name are here, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
 
 **Do:** correct the name, or write the namespace or the kind.`,
   check(resource, lookup, report) {
@@ -35,7 +36,7 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
   const resolved = kind === undefined ? undefined : resolveObject(lookup, kind, parent, resource);
   if (resolved === undefined || resolved.found.length > 0 || resolved.uncertain) return;
   const meant = nearestObject(lookup, resolved);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, resolved.kind, resolved.namespace, resource) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved)) });
   if (severity === undefined) return;
   const id = resolved.namespace === undefined ? resolved.name : `${resolved.namespace}/${resolved.name}`;
   report({
@@ -44,6 +45,12 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
     related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${resolved.kind.kind} ${meant.target.name ?? ''}` }],
     fixes: () => fixes(parent, meant),
   });
+}
+
+/** The parents of a route that are of the same kind and namespace. */
+function parentsNamedBy(lookup: Lookup, route: Resource, { kind, namespace }: ResolvedObject): readonly NamedTarget[] {
+  return gatewayRoute(route).parents.filter((parent) => parentKind(parent) === kind).flatMap((parent) => resolveObject(lookup, kind, parent, route) ?? [])
+    .filter((one) => one.namespace === namespace).map(({ name, found, uncertain }) => ({ name, found: found.length > 0 || uncertain }));
 }
 
 function hint({ kind }: ResolvedObject, meant: NearObject | undefined): string {

@@ -19,14 +19,15 @@ export const npNullSelector = resourceRule({
 - \`podSelector:\` beside a \`namespaceSelector\` adds nothing.
 - \`matchLabels:\` without labels matches everything.
 
-Often the lines below are merely not indented enough.
+Often the lines below are merely not indented enough. Of \`matchLabels\` and \`matchExpressions\` in \`spec.podSelector\` it is information only: all pods are what many policies are for.
 
 **Do:** indent what belongs below; write \`{}\` to select everything, or delete the key.`,
   check(resource, report) {
     for (const { at, meaning } of nullSelectors(resource)) {
       if (at.isAlias || at.parent?.isAlias === true) continue;
       report({
-        span: at.keySpan, message: `${String(at.step)} has no value, so ${meaning}. Write ${empty(at)} if everything is to be selected, or delete the key.`,
+        span: at.keySpan, ...(isOfPolicy(at) ? { severity: 'information' } : {}),
+        message: `${String(at.step)} has no value, so ${meaning}. Write ${empty(at)} if everything is to be selected, or delete the key.`,
         fixes: () => [{ title: `Write ${String(at.step)}: ${empty(at)}`, edits: [{ span: { start: at.keySpan.end, end: endOf(at) }, newText: `: ${empty(at)}` }] }, ...deletion(at)],
       });
     }
@@ -58,6 +59,11 @@ function besideOther(peer: Value): readonly NullSelector[] {
     ...(namespaces.type === 'null' && (isWritten(pods) || isWritten(block)) ? [{ at: namespaces, meaning: isWritten(pods) ? 'only pods of the policy’s own namespace are meant' : 'it counts as absent' }] : []),
     ...(pods.type === 'null' && (isWritten(namespaces) || isWritten(block)) ? [{ at: pods, meaning: isWritten(namespaces) ? 'all pods of those namespaces are meant' : 'it counts as absent' }] : []),
   ];
+}
+
+/** All pods are what many policies are for, and a program that writes one writes `matchLabels: null`. */
+function isOfPolicy(at: Value): boolean {
+  return at.parent?.step === 'podSelector' && at.parent.parent?.step === 'spec';
 }
 
 function empty({ step }: Value): string {

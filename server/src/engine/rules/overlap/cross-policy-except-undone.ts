@@ -4,6 +4,7 @@ import type { Fix } from '../../model/finding.ts';
 import { relationOf } from '../../net/range.ts';
 import { reopenedElsewhere } from '../../policy/cross-verdicts.ts';
 import type { ReopenedElsewhere } from '../../policy/cross-verdicts.ts';
+import { mayBeTogether } from '../../references/together.ts';
 import { referenceRule } from '../define.ts';
 import { blockText, onPorts, policiesAllow } from '../support/peers.ts';
 
@@ -16,12 +17,13 @@ export const crossPolicyExceptUndone = referenceRule({
   fixable: true,
   docs: `\`except\` is a hole in one block and no prohibition. Another policy for the same pods, or several together, allow all of the addresses on one of the same ports, so the exception has no effect there: policies only add up.
 
-A warning where the other policy selects exactly the same pods and allows more than just the exception; else an information, because it may be a deliberate opening. Policies are compared where their namespace is the same and the other one selects the same pods by the same words, or every pod.
+A warning where the other policy selects exactly the same pods and allows more than just the exception; else an information, because it may be a deliberate opening. Policies are compared where their namespace is the same and the other one selects the same pods by the same words, or every pod. Those of other folders count only where both name their namespace and nothing else has their names: files may be alternatives.
 
 **Do:** write the same exception into the other policy, or delete it here.`,
   check(resource, lookup, report) {
     for (const found of reopenedElsewhere(resource, lookup)) {
       const { peer, except, others, surely } = found;
+      if (!others.every((outer) => mayBeTogether(lookup, resource, outer.resource))) continue;
       const text = except.value.string ?? '';
       report({
         span: except.value.span, ...(surely ? { severity: 'warning' } : {}),

@@ -21,7 +21,7 @@ export const portNameProtocolMismatch = resourceRule({
   fixable: true,
   docs: `The name of a port begins with a protocol (\`https\`, \`http-web\`, \`tcp-db\`) that Istio treats differently from the one that the port has. In a ServiceEntry and a Gateway the name is a mere label, and \`protocol\` is what counts: a port named \`https\` with protocol HTTP is read as plaintext HTTP. One of the two is probably wrong.
 
-There are three ways: HTTP (HTTP, HTTP2, GRPC …), TLS (HTTPS, TLS) and plain TCP (TCP, MONGO, MYSQL, REDIS). Within one of them names are free.
+There are three ways: HTTP (HTTP, HTTP2, GRPC …), TLS (HTTPS, TLS) and plain TCP (TCP, MONGO, MYSQL, REDIS). Within one of them names are free. So is \`tcp\` for TLS, which goes over it, and \`http\` or \`grpc\` for a server of a Gateway that takes TLS off: it serves just that.
 
 In a Service \`appProtocol\` counts before the name; there the finding is information only, because writing it is the way to overrule a name.
 
@@ -33,7 +33,7 @@ In a Service \`appProtocol\` counts before the name; there the finding is inform
       const [named = ''] = name.split('-', 1);
       const written = port.at(isService ? 'appProtocol' : 'protocol');
       const actual = classOf(written, isService);
-      if (actual === undefined || !contradicts(named, actual)) continue;
+      if (actual === undefined || !contradicts(named, actual) || (actual === 'tls' && isWithinTls(resource, port, named))) continue;
       const instead = isService ? named : named.toUpperCase();
       report({
         span: written.span, ...(isService ? { severity: 'information' } : {}),
@@ -44,6 +44,11 @@ In a Service \`appProtocol\` counts before the name; there the finding is inform
     }
   },
 });
+
+/** Whether a name tells what carries TLS, or what a server of a Gateway finds in it. */
+function isWithinTls({ kind }: Resource, port: Value, named: string): boolean {
+  return named === 'tcp' || (kind === gateway && istioProtocolClass(named) === 'http' && port.parent?.at('tls', 'mode').string !== 'PASSTHROUGH');
+}
 
 /** Whether a port may have the protocol that its name says: of a server of a Gateway that hangs on its TLS settings. */
 function isPossible({ kind }: Resource, port: Value, named: string): boolean {

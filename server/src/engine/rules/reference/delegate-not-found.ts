@@ -4,7 +4,7 @@ import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { fitsInto } from '../../trace/delegates.ts';
 import { isVisibleTo } from '../../references/visibility.ts';
 import { routesOf, virtualServiceRole } from '../../views/routes.ts';
@@ -50,7 +50,7 @@ function check(resource: Resource, lookup: Lookup, route: Value, delegate: Value
 
 function missing(resource: Resource, lookup: Lookup, name: Value, home: string | undefined): Problem | undefined {
   const candidates = allInNamespace(lookup, virtualService, home).filter((one) => one !== resource && virtualServiceRole(one).delegate === true);
-  const spelled = nearest(name.string ?? '', candidates.map((one) => one.name ?? ''));
+  const spelled = nearestName(name.string ?? '', candidates.map((one) => one.name ?? ''));
   const meant = candidates.find((one) => one.name === spelled);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: home !== resource.namespace && anyInNamespace(lookup, virtualService, home, resource) });
   if (severity === undefined) return undefined;

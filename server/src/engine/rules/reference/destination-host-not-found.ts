@@ -37,7 +37,7 @@ A host without a dot means a Service in the namespace of the VirtualService. Wil
 
 What is there must also be exported (\`exportTo\`, the annotation \`networking.istio.io/exportTo\` of a Service) to the namespaces whose sidecars read the route: those that the VirtualService is exported to by name, or its own where workloads run there.
 
-A workspace mostly holds a part of the cluster, so the rule is silent where the workspace holds nothing that could be the target: no Service in that namespace, no ServiceEntry in the VirtualService's. Services that every mesh has (\`istio-egressgateway\` in \`istio-system\`, \`kubernetes.default\` …) are known. It is an error where the mistake is plain: nearly the same name, or the same name in another namespace.
+A workspace mostly holds a part of the cluster, so the rule is silent where the workspace does not show what could be the target, Services of that namespace or ServiceEntries of the VirtualService's: it does where some of them stand in the same file, or where at least half of what the VirtualServices beside it lead to there is here. Services that every mesh has (\`istio-egressgateway\` in \`istio-system\`, \`kubernetes.default\` …) are known. It is an error where the mistake is plain: nearly the same name, or the same name in another namespace.
 
 **Do:** correct the host, write the full name, or add a ServiceEntry for an external host.`,
   check(resource, lookup, report) {

@@ -17,7 +17,7 @@ export const drHostNotFound = referenceRule({
   fixable: true,
   docs: `The host of a DestinationRule is no Service and no host of a ServiceEntry, so the rule configures nothing: no TLS is originated, no subset exists. Istio accepts it without a word.
 
-A host without a dot means a Service in the namespace of the DestinationRule; other names are taken as they are. Wildcard hosts are not judged. The rule is silent where the workspace holds nothing that could be the host.
+A host without a dot means a Service in the namespace of the DestinationRule; other names are taken as they are. Wildcard hosts are not judged. The rule is silent where the workspace does not show what could be the host: it does where Services or ServiceEntries of that namespace stand in the same file, or where at least half of the hosts that DestinationRules beside it name there are here.
 
 **Do:** correct the host, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {

@@ -9,7 +9,7 @@ import { replaceString } from '../../edits/scalar.ts';
 import { attachedGateways, mesh, nearestGateway, resolveGateway, sameGateway } from '../../references/gateways.ts';
 import type { NearGateway } from '../../references/gateways.ts';
 import { gatewayNameFlaw } from '../../text/istio-names.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
@@ -74,7 +74,7 @@ function gatewaysMeantBy(attached: readonly string[], { namespace }: Resource, l
 function meantBy(text: string, attached: readonly string[], { namespace }: Resource, lookup: Lookup): NearGateway | undefined {
   const { gateways, kubernetesGateways, uncertain } = resolveGateway(lookup, text, namespace);
   if (text === mesh || gateways.length > 0 || kubernetesGateways.length > 0) return undefined;
-  const listed = nearest(text, attached);
+  const listed = nearestName(text, attached);
   if (listed !== undefined) return { instead: listed, hint: `Did you mean ${listed}?` };
   return uncertain ? undefined : nearestGateway(lookup, text, namespace);
 }

@@ -6,10 +6,11 @@ import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { attachedGateways, gatewayId, mesh, nearestGateway, resolveGateway } from '../../references/gateways.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
+import { isShown } from '../../references/shown.ts';
+import type { NamedTarget } from '../../references/shown.ts';
 import { gatewayNameFlaw } from '../../text/istio-names.ts';
 import type { Text } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
-import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
 import { referenceRule } from '../define.ts';
 
 /** Istio says of a Gateway that is not there as well that it does not serve the hosts. */
@@ -29,7 +30,7 @@ export const gatewayRefNotFound = referenceRule({
 
 A bare name means the VirtualService's own namespace; elsewhere it is \`namespace/name\`. The bare word \`mesh\` means all sidecars. Gateways of the Gateway API count as found. What only a \`match\` names is \`gateway-match-not-declared\`, but in a delegate, whose gateways are those of the VirtualService that includes it.
 
-A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace holds Gateways of that namespace (a warning), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
+A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows the Gateways of that namespace (a warning): some of them stand in the same file, or at least half of those that VirtualServices beside it name are here, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
 
 **Do:** correct the name, or write the namespace before it.`,
   check(resource, lookup, report) {
@@ -49,7 +50,7 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
   const [{ value, text = '' }] = places;
   const { name } = resolveGateway(lookup, text, resource.namespace);
   const meant = nearestGateway(lookup, text, resource.namespace);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, gateway, name.namespace, resource) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace)) });
   if (severity === undefined) return;
   const { target } = meant ?? {};
   report({
@@ -58,6 +59,13 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
     related: target === undefined ? [] : [whereIs(target)],
     fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
+}
+
+/** The Gateways of a namespace that a VirtualService names. */
+function gatewaysNamedBy(lookup: Lookup, virtualService: Resource, namespace: string | undefined): readonly NamedTarget[] {
+  return virtualServiceView(virtualService).gateways.flatMap(({ text }) => (text === undefined || text === mesh ? [] : resolveGateway(lookup, text, virtualService.namespace)))
+    .filter(({ name }) => name.namespace === namespace)
+    .map(({ name, gateways, kubernetesGateways, uncertain }) => ({ name: name.name, found: gateways.length > 0 || kubernetesGateways.length > 0 || uncertain }));
 }
 
 /** Whether a name is that of no Gateway. */

@@ -9,7 +9,7 @@ import { resolveHost } from '../../references/services.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { ResolvedHost } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
-import { nearest } from '../../text/nearest.ts';
+import { differInNumbersOnly, nearest } from '../../text/nearest.ts';
 import { firstOf } from '../../text/words.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -53,7 +53,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   // Of a host that is not there it is said that it is not there.
   if (severity === undefined || (rules.length === 0 && unresolvedHost(lookup, resource, host.text) !== undefined)) return;
   const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
-  const meant = nearest(name, names);
+  const meant = nearest(name, names.filter((one) => !differInNumbersOnly(name, one)));
   report({
     span: subset.value.span, severity, codes,
     message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so ${effect}. ${advice(meant, names, rules.length)}`,

@@ -2,7 +2,7 @@
 import { replaceString } from '../../edits/scalar.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
-import { nearest } from '../../text/nearest.ts';
+import { nearestName } from '../../text/nearest.ts';
 import { podPorts } from '../../views/workload.ts';
 import type { ContainerPort } from '../../views/workload.ts';
 import type { Value } from '../../yaml/value.ts';
@@ -32,7 +32,7 @@ export function undeclaredPort(name: Value, protocol: string, workloads: readonl
 /** The port with nearly the same name, or the only one there is. */
 function meantBy(name: string, declared: readonly Declared[]): Declared | undefined {
   const named = declared.filter(({ port }) => port.name !== undefined);
-  const spelled = nearest(name, named.map(({ port }) => port.name ?? ''));
+  const spelled = nearestName(name, named.map(({ port }) => port.name ?? ''));
   return named.find(({ port }) => port.name === spelled) ?? (named.length === 1 ? named[0] : undefined);
 }
 

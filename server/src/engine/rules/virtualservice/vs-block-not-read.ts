@@ -41,7 +41,7 @@ function isRead(block: Route['block'], ports: readonly HostPort[]): boolean {
 }
 
 function messageFor(block: Route['block'], ports: readonly HostPort[]): string {
-  const list = ports.map(({ number, kind }) => `port ${number} is ${words[kind]}`).join(', ');
+  const list = [...new Set(ports.map(({ number, kind }) => `port ${number} is ${words[kind]}`))].join(', ');
   const [first] = ports;
   if (ports.some(({ ofWildcard }) => ofWildcard)) return `Except on port 80, no sidecar reads this ${block} rule: of the host only a wildcard is known (${list}), and that takes the requests. Add a ServiceEntry with this very host, or write the wildcard.`;
   return `${block === 'http' ? 'Except on port 80, no' : 'No'} sidecar reads this ${block} rule: ${list}. Write it under ${blockOf[first?.kind ?? 'http']}, or correct the protocol of the port.`;

@@ -54,7 +54,16 @@ export function findAnywhere(lookup: Lookup, kind: Kind, name: string): readonly
  * missing. Where the namespace is not known, only what lies in the folder of the reference tells.
  */
 export function anyInNamespace(lookup: Lookup, kind: Kind, namespace: string | undefined, from: Resource): boolean {
-  return lookup.any(byNamespace, namespace === undefined ? `${kindId(kind)} in ${folderOf(from.entry.uri)}` : `${kindId(kind)} ${namespace}`);
+  return lookup.any(byNamespace, nearKey(kind, namespace, from));
+}
+
+/** The first so many resources of a kind in a namespace; where that is not known, in the folder of a resource. */
+export function firstInNamespace(lookup: Lookup, kind: Kind, namespace: string | undefined, from: Resource, limit: number): readonly Resource[] {
+  return lookup.first(byNamespace, nearKey(kind, namespace, from), limit);
+}
+
+function nearKey(kind: Kind, namespace: string | undefined, from: Resource): string {
+  return namespace === undefined ? `${kindId(kind)} in ${folderOf(from.entry.uri)}` : `${kindId(kind)} ${namespace}`;
 }
 
 /** All resources of a kind in a namespace, and those of which it is not known. */
