@@ -72,3 +72,17 @@ function endOf(field: Value): number {
 export function renameKey(field: Value, key: string): Edit {
   return { span: field.keySpan, newText: inQuotesAt(field.document.text, field.keySpan.start, key) };
 }
+
+/** Moves a field that has one line of its own before an earlier one of its map; none where it stands in another form, or an anchor lies between them. */
+export function moveBeforeEntry(field: Value, other: Value): readonly (Edit | undefined)[] {
+  const { text } = field.document;
+  const { start } = field.keySpan;
+  const end = lineEnd(text, start);
+  const column = columnOf(text, other.keySpan.start);
+  const isOwnLine = text.slice(lineStart(text, start), start).trim() === '' && field.span.end <= end;
+  if (field.parent?.isFlow === true || !isOwnLine || /&[\w-]/.test(text.slice(other.keySpan.start, end))) return [undefined];
+  return [
+    { span: { start: other.keySpan.start, end: other.keySpan.start }, newText: `${text.slice(start, end)}${lineBreak(text)}${' '.repeat(column)}` },
+    { span: wholeLines(text, { start, end }), newText: '' },
+  ];
+}

@@ -3,6 +3,7 @@ import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { resolvePlain, resolveTagged } from './scalar.ts';
 import type { ScalarValue } from './scalar.ts';
 import { ownCopy } from './own-copy.ts';
+import { keepMerges, mergedMaps } from './merges.ts';
 import { isPlaceholder, marks, Value } from './value.ts';
 import type { ParsedDocument, Step, Written } from './value.ts';
 
@@ -41,7 +42,8 @@ function rootOf(document: ParsedDocument, contents: Node | undefined): Value {
       map.fill(own.slice());
       return;
     }
-    const sources = merges.flatMap((merge) => (merge.type === 'list' ? merge.items() : [merge]));
+    keepMerges(map, merges);
+    const sources = merges.flatMap(mergedMaps);
     map.fill(withMerged(own, sources), sources.some((source) => source.type === 'unknown' || source.hasUnknownEntries));
   };
 

@@ -4,6 +4,7 @@ import { unusedSuppression } from './unused-suppression.ts';
 import { yamlBooleanKey } from './yaml-boolean-key.ts';
 import { yamlDuplicateKey } from './yaml-duplicate-key.ts';
 import { yamlIpv6Flow } from './yaml-ipv6-flow.ts';
+import { yamlMergeOrder } from './yaml-merge-order.ts';
 import { yamlOctalNumber } from './yaml-octal-number.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
@@ -12,6 +13,7 @@ export const yamlRules: readonly Rule[] = [
   yamlBooleanKey,
   yamlDuplicateKey,
   yamlIpv6Flow,
+  yamlMergeOrder,
   yamlOctalNumber,
   yamlSyntax,
 ];

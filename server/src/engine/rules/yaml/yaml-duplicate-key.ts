@@ -4,6 +4,7 @@ import { objectsOf } from '../../workspace/manifest.ts';
 import { isPlaceholder } from '../../yaml/value.ts';
 import type { ParsedDocument, Value } from '../../yaml/value.ts';
 import { documentRule } from '../define.ts';
+import { isAlternative } from '../support/branches.ts';
 
 export const yamlDuplicateKey = documentRule({
   id: 'yaml-duplicate-key',
@@ -13,7 +14,7 @@ export const yamlDuplicateKey = documentRule({
   fixable: true,
   docs: `A map holds the same key twice. YAML forbids it; the API server refuses such a body under strict validation, and older clients keep only the last value without a word, so the first \`cidr:\` of two is silently lost.
 
-A key that only overrides one of a merge (\`<<\`) is no duplicate, nor are the keys in different branches (\`{{ if }}\`, \`{{ else }}\`) of a template.
+A key that only overrides one of a merge (\`<<\`) is no duplicate (see [yaml-merge-order](yaml-merge-order.md) for one that is overridden by it), nor are the keys in different branches (\`{{ if }}\`, \`{{ else }}\`) of a template.
 
 **Do:** delete one of the two, or write a second list item.`,
   check(document, report) {
@@ -48,13 +49,6 @@ function checkMap(document: ParsedDocument, map: Value, report: (problem: Proble
     if (other === undefined) first.set(name, entry);
     else if (!isAlternative(document, other, entry)) report(problemOf(name, entry, other));
   }
-}
-
-const branch = /\{\{-?\s*(?:else|end|if|with|range|define|block)\b/;
-
-/** Whether a branch of a template begins or ends between two keys, so that what is rendered may hold one of them only. */
-function isAlternative({ templated, text }: ParsedDocument, first: Value, second: Value): boolean {
-  return templated && branch.test(text.slice(first.keySpan.end, second.keySpan.start));
 }
 
 /** Kubernetes refuses two keys of the same type and value; `1` and `"1"` become one key only later, and one of them is lost. */
