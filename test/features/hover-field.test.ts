@@ -161,3 +161,41 @@ describe('however it is written', () => {
     expect(meaningAt(policy('ports:\n  - port: {{ .Values.port }}\n    protocol: UD‸P'))).toContain('Datagrams');
   });
 });
+
+describe('the MeshConfig', () => {
+  const operator = (spec: string): string => `apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nmetadata: { name: mesh, namespace: istio-system }\nspec:\n${spec.replaceAll(/^/gm, '  ')}\n`;
+  const config = (text: string, header = '|-', name = 'istio'): string => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: istio-system\ndata:\n  mesh: ${header}\n${text.replaceAll(/^(?=.)/gm, '    ')}\n  other: x\n`;
+
+  test('of an operator', () => {
+    expect(hoverAt(operator('meshConfig:\n  outboundTraffic‸Policy:\n    mode: REGISTRY_ONLY'))?.split('\n').slice(0, 2)).toEqual(['[outboundTrafficPolicy]', '**`spec.meshConfig.outboundTrafficPolicy`** · object']);
+    expect(hoverAt(operator('values:\n  meshConfig:\n    outboundTrafficPolicy:\n      mode: REGISTRY‸_ONLY'))).toMatchInlineSnapshot(`
+      "[REGISTRY_ONLY]
+      **\`REGISTRY_ONLY\`** — What the mesh does not know is refused: each external host needs a ServiceEntry.
+
+      ---
+
+      \`spec.values.meshConfig.outboundTrafficPolicy.mode\` — Where no policy is written it is \`ALLOW_ANY\`, and in a policy without this field \`REGISTRY_ONLY\`.
+
+      [Istio documentation](https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig)"
+    `);
+    expect(hoverAt(operator('meshConfig:\n  accessLog‸File: /dev/stdout'))).toBeUndefined();
+    expect(hoverAt(operator('pro‸file: default'))).toBeUndefined();
+  });
+
+  test('in the text of the ConfigMap', () => {
+    expect(hoverAt(config('# of the mesh\n\nrootName‸space: istio-config\noutboundTrafficPolicy:\n  mode: ALLOW_ANY'))).toMatchInlineSnapshot(`
+      "[rootNamespace]
+      **\`rootNamespace\`** · string
+
+      The namespace whose Sidecar, DestinationRules and AuthorizationPolicies count for the whole mesh. Absent, the one that Istio is installed in: \`istio-system\` mostly.
+
+      [Istio documentation](https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig)"
+    `);
+    expect(hoverAt(config('defaultConfig:\n\n  proxyMetadata:\n    ISTIO_META_DNS_CAPTURE: "tr‸ue"'))?.split('\n')[0]).toBe('["true"]');
+    expect(hoverAt(config('defaultServiceExportTo: [‸"."]', '|'))?.split('\n')[0]).toBe('["."]');
+    expect(hoverAt(config('rootNamespace: istio-config\naccessLog‸File: /dev/stdout'))).toBeUndefined();
+    expect(hoverAt(config('rootName‸space: istio-config', '|-', 'other'))).toBeUndefined();
+    expect(hoverAt(config('rootName‸space: istio-config', '>-'))).toBeUndefined();
+    expect(hoverAt(config('rootName‸space: istio-config').replaceAll('\n', '\r\n'))?.split('\n')[0]).toBe('[rootNamespace]');
+  });
+});

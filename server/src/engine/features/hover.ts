@@ -8,6 +8,7 @@ import type { PlaceOf } from './chain/places.ts';
 import { describeChain } from './hover/chain.ts';
 import { describeWord, fieldCard, fieldLine } from './hover/field.ts';
 import { kindCard } from './hover/kind.ts';
+import { meshFieldAt } from './hover/mesh-config.ts';
 import { describePolicy } from './hover/policy.ts';
 import { describeReference } from './hover/reference.ts';
 import { fieldAt, withLookup } from './locate.ts';
@@ -33,9 +34,9 @@ export interface HoverOptions {
 export function hover(source: Source, uri: string, offset: number, options: HoverOptions = {}): Hover | undefined {
   const place = fieldAt(source, uri, offset);
   if (place === undefined) return undefined;
-  const markdown = withLookup(source, (lookup) => describe(place, lookup, options));
+  const { place: field, span } = (place.schemas.length === 0 ? meshFieldAt(place, offset - place.resource.entry.offset) : undefined) ?? { place, span: place.on === 'key' ? place.value.keySpan : place.value.span };
+  const markdown = withLookup(source, (lookup) => describe(field, lookup, options));
   if (markdown === undefined || markdown === '') return undefined;
-  const span = place.on === 'key' ? place.value.keySpan : place.value.span;
   return { markdown, span: shift(span, place.resource.entry.offset) };
 }
 

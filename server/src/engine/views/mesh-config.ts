@@ -38,7 +38,7 @@ export const meshStatement = perResource((resource: Resource): MeshStatement | u
 });
 
 /** `istio`, or `istio-` and the revision of a control plane. */
-function isConfigName(name: string | undefined): boolean {
+export function isConfigName(name: string | undefined): boolean {
   return name === 'istio' || name?.startsWith('istio-') === true;
 }
 
