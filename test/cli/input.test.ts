@@ -127,6 +127,12 @@ describe('bytes', () => {
     expect(stderr).toContain('x.yaml: Not text');
   });
 
+  test('encrypted by git-crypt are no manifest, unless they are named', () => {
+    const cwd = folderOf({ 'secret.yaml': Buffer.from('\0GITCRYPT\0\x9a\xff', 'latin1'), 'x.yaml': bad });
+    expect(places(runJson(['.'], { cwd }))).toEqual([badIn('x.yaml')]);
+    expect(run(['secret.yaml'], { cwd }).code).toBe(2);
+  });
+
   test.each([
     ['a byte order mark', Buffer.from(`\uFEFF${bad}`)],
     ['UTF-16, little end first', Buffer.from(`\uFEFF${bad}`, 'utf16le')],

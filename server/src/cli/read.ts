@@ -71,8 +71,12 @@ async function readSoon(file: Candidate): Promise<Input | InputProblem | undefin
   }
 }
 
-/** JSON that was found rather than named is other people's, unless it says what object it is. */
+/** What git-crypt leaves of a file for those who have no key to it. */
+const encrypted = Buffer.from('\0GITCRYPT\0');
+
+/** JSON that was found rather than named is other people's, unless it says what object it is; so is what is encrypted. */
 function inputOf({ path, named }: Candidate, bytes: Buffer): Input | InputProblem | undefined {
+  if (!named && bytes.subarray(0, encrypted.length).equals(encrypted)) return undefined;
   const text = decodeText(bytes);
   if (!named && /\.json$/i.test(path) && (text === undefined || !/"apiVersion"\s*:/.test(text))) return undefined;
   return text === undefined ? { path, reason: notText } : { path, text };

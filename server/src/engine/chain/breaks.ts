@@ -3,6 +3,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
 import { perCheck } from '../model/memo.ts';
+import { areVariants } from '../references/together.ts';
 import { caseOf, wantedOf } from './cases.ts';
 import type { Asked } from './cases.ts';
 import { isCertain, isWayCertain, isWritten } from './certain.ts';
@@ -14,7 +15,13 @@ import { subjectOf } from './subject.ts';
 
 /** Where the way out that a VirtualService means to show is broken; each break once, for the rule that tells of it. */
 export const chainBreaks = perCheck((lookup, resource): readonly ChainBreak[] =>
-  (resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter(({ at }) => isWritten(at))) : []));
+  (resource.kind === virtualService ? unique(allBreaks(lookup, resource).filter((one) => isWritten(one.at) && !mixesVariants(lookup, resource, one))) : []));
+
+/** Whether what makes up a break is never applied together: what stands in one file replaces what it has in common with another. */
+function mixesVariants(lookup: Lookup, resource: Resource, { at, problem: { related = [] } }: ChainBreak): boolean {
+  const parts = [...new Set([resource, at, ...related.map((one) => one.resource)])];
+  return parts.some((one, place) => parts.slice(place + 1).some((other) => areVariants(lookup, one, other)));
+}
 
 /** Whether a rule of the family tells of a mistake that a VirtualService shows (in a certain resource), so that no other has to. */
 export function isTold(lookup: Lookup, resource: Resource, rule: ChainRule, at?: Resource): boolean {

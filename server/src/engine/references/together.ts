@@ -19,6 +19,21 @@ export function mayBeTogether(lookup: Lookup, a: Resource, b: Resource): boolean
   return folderOf(a.entry.uri) === folderOf(b.entry.uri) || areTogether(lookup, a, b);
 }
 
+/**
+ * Whether two resources belong to two variants of one set of manifests, such as two examples: beside one of them stands another
+ * manifest of the other, in its file or in its folder.
+ */
+export function areVariants(lookup: Lookup, a: Resource, b: Resource): boolean {
+  return a.entry.uri !== b.entry.uri && (hasTwinBeside(lookup, a, b) || hasTwinBeside(lookup, b, a));
+}
+
+function hasTwinBeside(lookup: Lookup, { kind, namespace, name, entry }: Resource, { entry: other }: Resource): boolean {
+  if (name === undefined) return false;
+  const isFar = folderOf(entry.uri) !== folderOf(other.uri);
+  const isBeside = (uri: string): boolean => uri === other.uri || (isFar && folderOf(uri) === folderOf(other.uri));
+  return findByName(lookup, kind, namespace, name).found.some((twin) => twin.entry.uri !== entry.uri && twin.namespace === namespace && isBeside(twin.entry.uri));
+}
+
 function isSameObject(a: Resource, b: Resource): boolean {
   return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }

@@ -6,6 +6,7 @@ import { addFieldAfter } from '../../edits/data.ts';
 import { fixOf } from '../../edits/fix.ts';
 import { isBackendTls, tlsModeOf } from '../../references/backend-tls.ts';
 import { originationFor } from '../../references/origination.ts';
+import { areVariants } from '../../references/together.ts';
 import type { Placed } from '../../references/destination-rules.ts';
 import { externalService } from '../../views/external-service.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
@@ -50,7 +51,7 @@ The rule is silent where the endpoints have ports of their own, and where a Virt
 function encrypting(resource: Resource, lookup: Lookup, { number }: MeshPort): { readonly host: string; readonly settings: Placed } | undefined {
   for (const { text: host } of meshServiceView(resource).hosts) {
     if (host === undefined || host.includes('*') || lookup.first(virtualServiceByHost, host.toLowerCase(), crowd).length > 0) continue;
-    const settings = originationFor(lookup, resource, number, host).settings.find((one) => tlsModeOf(one) !== 'ISTIO_MUTUAL' && isForAll(one.resource, one.value.path));
+    const settings = originationFor(lookup, resource, number, host).settings.find((one) => tlsModeOf(one) !== 'ISTIO_MUTUAL' && isForAll(one.resource, one.value.path) && !areVariants(lookup, resource, one.resource));
     if (settings !== undefined) return { host, settings };
   }
   return undefined;
