@@ -33,9 +33,8 @@ const noPolicies: readonly BackendTls[] = [];
 
 /** What the policies for a target, of its namespace or of one that is not known, may say of a port; `undefined` where that is not known. */
 export function backendTlsAt(lookup: Lookup, target: Resource, port: number): BackendTls | 'none' | undefined {
-  const here = (policy: Resource): boolean => policy.namespace === undefined || target.namespace === undefined || policy.namespace === target.namespace;
-  const policies = policiesForTarget(lookup, target).filter(here);
-  const found = backendTlsOf(lookup, target, here).filter((one) => one.port === undefined || one.port === port);
+  const policies = policiesForTarget(lookup, target);
+  const found = backendTlsOf(lookup, target, () => true).filter((one) => one.port === undefined || one.port === port);
   const isOpen = mayTargetAny(lookup) || policies.some(mayChange);
   return isOpen ? undefined : found.find((one) => one.port === port) ?? found[0] ?? 'none';
 }

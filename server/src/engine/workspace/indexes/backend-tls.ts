@@ -5,14 +5,17 @@ import type { Resource } from '../../model/resource.ts';
 import type { Index, Lookup } from '../../model/rule.ts';
 import { backendTlsView, targetKind } from '../../views/backend-tls.ts';
 
-function keyOf(kind: Kind, name: string): string {
-  return `${kindId(kind)} ${name}`;
+/** Stands for a namespace that is not written. */
+const unknown = '?';
+
+function keyOf(kind: Kind, namespace: string, name: string): string {
+  return `${kindId(kind)} ${namespace} ${name}`;
 }
 
 /** The key of policies of which it is not known what they are for. */
 const anyTarget = '?';
 
-/** Policies that have proxies speak TLS to backends, by kind and name of these. */
+/** Policies that have proxies speak TLS to backends, by kind, namespace and name of these. */
 export const backendTlsByTarget: Index = {
   id: 'backend-tls-by-target',
   kinds: [backendTlsPolicy],
@@ -23,14 +26,17 @@ export const backendTlsByTarget: Index = {
       const { group, kind: named, name: { text } } = target;
       if (group === undefined || named === undefined || text === undefined) return [anyTarget];
       const kind = targetKind(target);
-      return kind === undefined ? [] : [keyOf(kind, text)];
+      return kind === undefined ? [] : [keyOf(kind, resource.namespace ?? unknown, text), keyOf(kind, '*', text)];
     });
   },
 };
 
-/** The policies for a Service or ServiceEntry, of whatever namespace they are. */
-export function policiesForTarget(lookup: Lookup, { kind, name }: Resource): readonly Resource[] {
-  return name === undefined ? [] : lookup.all(backendTlsByTarget, keyOf(kind, name));
+/** The policies that may be for a Service or ServiceEntry: of its namespace, or of one that is not written. */
+export function policiesForTarget(lookup: Lookup, { kind, namespace, name }: Resource): readonly Resource[] {
+  if (name === undefined) return [];
+  if (namespace === undefined) return lookup.all(backendTlsByTarget, keyOf(kind, '*', name));
+  const [here, homeless] = [namespace, unknown].map((home) => lookup.all(backendTlsByTarget, keyOf(kind, home, name)));
+  return homeless === undefined || homeless.length === 0 ? here ?? [] : [...(here ?? []), ...homeless];
 }
 
 /** Whether a policy may be for anything. */
