@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { createOnceLinter } from '../../engine/index.ts';
 import type { OnRuleError, Severity } from '../../engine/index.ts';
 import { failLevels, parseArguments } from '../arguments.ts';
@@ -7,11 +6,10 @@ import type { InputProblem } from '../files.ts';
 import { formatReport } from '../format/index.ts';
 import { harmless } from '../format/terminal.ts';
 import type { Io } from '../io.ts';
-import { readInputs } from '../inputs.ts';
-import { nameFrom } from '../names.ts';
+import { namesOf, readInputs } from '../inputs.ts';
+import type { Named } from '../inputs.ts';
 import { createProgress } from '../progress.ts';
 import type { Progress } from '../progress.ts';
-import type { Input } from '../read.ts';
 import { createReport } from '../report.ts';
 import type { Report } from '../report.ts';
 import { startSieving } from '../sieving.ts';
@@ -48,15 +46,13 @@ async function check(asked: LintArguments, io: Io): Promise<number> {
   return exitCode(report, asked.failOn);
 }
 
-/** The URIs are those of an editor, so that both agree on what lies in one folder. */
-async function lintInputs(inputs: readonly Input[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Promise<Report> {
+async function lintInputs(inputs: readonly Named[], problems: readonly InputProblem[], asked: LintArguments, io: Io, progress: Progress): Promise<Report> {
   const linter = createOnceLinter(asked.options, reportRuleErrors(io));
-  const files = inputs.map(({ path, text }) => ({ uri: pathToFileURL(path).href, text }));
-  const names = new Map(inputs.map(({ path }, index) => [files[index]?.uri, nameFrom(io.cwd, path)]));
-  const sieving = startSieving(io.script, asked.options, files);
-  files.forEach(({ uri, text }, index) => {
+  const names = namesOf(inputs);
+  const sieving = startSieving(io.script, asked.options, inputs);
+  inputs.forEach(({ uri, text }, index) => {
     linter.add(uri, text);
-    progress('Checking', index + 1, files.length);
+    progress('Checking', index + 1, inputs.length);
   });
   linter.checkTogether();
   for (let file = sieving.take(); file !== undefined; file = sieving.take()) linter.checkFile(file.uri);

@@ -1,17 +1,15 @@
-import { pathToFileURL } from 'node:url';
 import picocolors from 'picocolors';
 import { externalRequests, likelyNamespace, openWorkspace, trace as traceRequest } from '../../engine/index.ts';
 import type { Lookup, TraceRequest, TraceSource, Workspace } from '../../engine/index.ts';
 import { formatTraces } from '../format/trace.ts';
 import type { ReportedTrace, TracePlaces } from '../format/trace.ts';
 import { harmless } from '../format/terminal.ts';
-import { readInputs } from '../inputs.ts';
+import { namesOf, readInputs } from '../inputs.ts';
+import type { Named } from '../inputs.ts';
 import { wantsColor } from '../io.ts';
 import type { Io } from '../io.ts';
-import { nameFrom } from '../names.ts';
 import { createPositions } from '../positions.ts';
 import { createProgress } from '../progress.ts';
-import type { Input } from '../read.ts';
 import { exitCodes } from './command.ts';
 import type { Command } from './command.ts';
 import { parseTraceArguments } from './trace-arguments.ts';
@@ -56,7 +54,7 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   }
   const progress = createProgress(io.stderr);
   const { inputs, problems } = await readInputs(asked.paths, io, progress.report);
-  const traces = traceAll(inputs, asked, io);
+  const traces = traceAll(inputs, asked);
   progress.end();
   io.stdout.write(formatTraces(traces, asked.format, picocolors.createColors(wantsColor(io, io.stdout))));
   for (const { path, reason } of problems) io.stderr.write(`egress-lint: ${harmless(path)}: ${reason}.\n`);
@@ -64,17 +62,12 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   return problems.length > 0 ? exitCodes.trouble : exitCodes.clean;
 }
 
-function traceAll(inputs: readonly Input[], asked: TraceArguments, io: Io): readonly ReportedTrace[] {
+function traceAll(inputs: readonly Named[], asked: TraceArguments): readonly ReportedTrace[] {
   const workspace = openWorkspace(asked.options);
-  const names = new Map<string, string>();
-  for (const { path, text } of inputs) {
-    const uri = pathToFileURL(path).href;
-    names.set(uri, nameFrom(io.cwd, path));
-    workspace.update(uri, text);
-  }
+  for (const { uri, text } of inputs) workspace.update(uri, text);
   const lookup = workspace.lookupFor();
   const requests = asked.requests.length > 0 ? asked.requests : externalRequests(lookup).map(({ request }) => request);
-  const places = createPlaces(workspace, names);
+  const places = createPlaces(workspace, namesOf(inputs));
   return requests.map((request) => {
     const from = asked.from ?? usualSource(lookup, request);
     return { trace: traceRequest(lookup, request, from), from, places };

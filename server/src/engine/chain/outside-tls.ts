@@ -3,6 +3,7 @@ import { destinationRule } from '../kinds/destination-rule.ts';
 import type { Fix, Related } from '../model/finding.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
+import { qualifiedName } from '../model/resource.ts';
 import type { Resource } from '../model/resource.ts';
 import { backendTlsAt, isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
@@ -126,7 +127,7 @@ function adviceFor(rules: readonly Resource[], port: number, namespace: string):
 
 function pointTo(rule: Resource): Related {
   const settings = rule.root.at('spec', 'trafficPolicy');
-  return { resource: rule, span: settings.exists ? settings.keySpan : spanOf(rule.root.at('spec', 'host')), message: `DestinationRule ${rule.namespace ?? ''}/${rule.name ?? ''}` };
+  return { resource: rule, span: settings.exists ? settings.keySpan : spanOf(rule.root.at('spec', 'host')), message: `DestinationRule ${qualifiedName(rule)}` };
 }
 
 /** Whether a DestinationRule begins TLS on a port. */

@@ -2,6 +2,7 @@
 import { appendItem } from '../edits/append.ts';
 import { sidecar } from '../kinds/sidecar.ts';
 import type { Problem } from '../model/finding.ts';
+import { qualifiedName } from '../model/resource.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { meshConfig } from '../references/mesh-config.ts';
@@ -63,7 +64,7 @@ function problemFor({ root, namespace = '' }: Resource, route: Resource, { host,
   const hosts = egress.items().find((one) => !one.at('port').exists)?.at('hosts');
   return {
     span: egress.keySpan,
-    message: `Pods of namespace ${namespace} do not see the VirtualService ${route.namespace ?? ''}/${route.name ?? ''}, as this Sidecar does not import it: their requests to ${host}:${port} leave directly, past the gateway that it leads others through. Add ${entry} if they are meant to use it.`,
+    message: `Pods of namespace ${namespace} do not see the VirtualService ${qualifiedName(route)}, as this Sidecar does not import it: their requests to ${host}:${port} leave directly, past the gateway that it leads others through. Add ${entry} if they are meant to use it.`,
     related: [{ resource: route, span: route.root.at('spec', 'hosts').keySpan, message: 'the VirtualService that leads to the gateway' }],
     fixes: () => {
       const edit = hosts === undefined ? undefined : appendItem(hosts, entry);

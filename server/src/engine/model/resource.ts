@@ -36,7 +36,7 @@ export interface Resource {
   readonly kept: unknown[];
 }
 
-/** `namespace/name`; what of it is not known is left out. */
-export function qualifiedName({ namespace, name }: Resource): string {
-  return `${namespace ?? ''}/${name ?? ''}`;
+/** `namespace/name`; `name` where the namespace is not known. */
+export function qualifiedName({ namespace, name = '?' }: Pick<Resource, 'namespace' | 'name'>): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }

@@ -1,13 +1,12 @@
 // The gateway behind a service: its pods, the Gateways that these read, and where they listen.
 import { service as serviceKind } from '../kinds/service.ts';
 import { workloads } from '../kinds/targets.ts';
-import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { gatewayView } from '../views/gateway.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
 import type { MeshPort } from '../views/mesh-service.ts';
 import { podLabels, selects } from '../views/workload.ts';
-import { byNamespace, findByName } from '../workspace/indexes/by-name.ts';
+import { findByName, listsInNamespace } from '../workspace/indexes/by-name.ts';
 import type { Proxy } from './model.ts';
 import { isAssumed } from './assumed.ts';
 import { compareAge } from '../references/age.ts';
@@ -100,8 +99,7 @@ export function targetPort(port: MeshPort, workload: Resource | undefined): numb
 }
 
 /** The Services in a namespace, and those of which it is not known. */
-export const serviceLists = perWorld(({ lookup }, namespace: string): readonly (readonly Resource[])[] =>
-  [namespace, '?'].map((one) => lookup.all(byNamespace, `${kindId(serviceKind)} ${one}`)));
+export const serviceLists = perWorld(({ lookup }, namespace: string) => listsInNamespace(lookup, serviceKind, namespace));
 
 /** The Services that may lead to a gateway, in the order in which their ports count. */
 function servicesBeside(world: World, { proxy, service }: GatewayPods): readonly Resource[] {

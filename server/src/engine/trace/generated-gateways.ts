@@ -1,6 +1,5 @@
 // What Istio makes of a Gateway of the Gateway API: a Service, and a Gateway of its own for each listener (`gateway_collection.go`).
 import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
-import { kindId } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import { generatedGateway, generatedName } from '../references/generated-gateway.ts';
 import { perWorld } from '../references/world.ts';
@@ -8,7 +7,7 @@ import type { World } from '../references/world.ts';
 import { parseClusterHost } from '../text/host.ts';
 import { kubernetesGatewayView } from '../views/gateway-api.ts';
 import type { Listener } from '../views/gateway-api.ts';
-import { byNamespace } from '../workspace/indexes/by-name.ts';
+import { listsInNamespace } from '../workspace/indexes/by-name.ts';
 import { generate, perHome } from './generated.ts';
 import type { Json } from './generated.ts';
 import { distinct } from './variants.ts';
@@ -21,8 +20,7 @@ export function listenerGateway(gateway: Resource, { name }: Listener): string {
 }
 
 /** The Gateways of the Gateway API in a namespace, and those of which it is not known. */
-export const kubernetesGatewayLists = perWorld(({ lookup }, namespace: string): readonly (readonly Resource[])[] =>
-  [namespace, '?'].map((one) => lookup.all(byNamespace, `${kindId(kubernetesGateway)} ${one}`)));
+export const kubernetesGatewayLists = perWorld(({ lookup }, namespace: string) => listsInNamespace(lookup, kubernetesGateway, namespace));
 
 /** The Gateways whose proxy a Service leads to: Istio made it for them, or they name it as their address. */
 export function gatewaysServed(world: World, { name, namespace }: { readonly name: string; readonly namespace: string }): readonly Resource[] {

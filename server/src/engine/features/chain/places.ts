@@ -2,6 +2,7 @@
 import type { Decision, Hop, Role } from '../../trace/model.ts';
 import { code, text } from '../markdown.ts';
 import { fileNameOf } from '../../text/uri.ts';
+import { qualifiedName } from '../../model/resource.ts';
 
 /** How a host names a place in a file and leads there. The engine knows offsets; lines are the host's. */
 export type PlaceOf = (uri: string, offset: number) => { readonly name: string; readonly href?: string };
@@ -30,8 +31,8 @@ const roles: Readonly<Record<Role, string>> = {
 };
 
 /** What a place decides, and of what it is a part: "the rule of VirtualService `shop/api`". */
-export function roleText({ role, value, resource: { kind, namespace, name } }: Decision): string {
+export function roleText({ role, value, resource }: Decision): string {
   // Where the one that is wanted is not among them, all are shown.
   const what = role === 'subset' && value.type === 'list' ? 'the subsets' : roles[role];
-  return `${what} of ${kind.kind} ${code(`${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`)}`;
+  return `${what} of ${resource.kind.kind} ${code(qualifiedName(resource))}`;
 }

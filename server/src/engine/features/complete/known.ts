@@ -1,5 +1,6 @@
 // Names that the workspace knows.
 import type { Kind } from '../../model/kind.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import { resolveObject } from '../../references/gateway-api.ts';
 import type { ObjectRef } from '../../views/gateway-api.ts';
@@ -16,8 +17,8 @@ function* resources({ workspace }: Source): Generator<Resource> {
 }
 
 /** What a resource is called beside a name that it brings. */
-export function titleOf({ kind, namespace, name }: Resource): string {
-  return `${kind.kind} ${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`;
+export function titleOf(resource: Resource): string {
+  return `${resource.kind.kind} ${qualifiedName(resource)}`;
 }
 
 /** Each name once, with the first resource that has it. */

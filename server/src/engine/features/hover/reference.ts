@@ -5,6 +5,7 @@ import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import { destinationRulesFor } from '../../references/destination-rules.ts';
 import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
@@ -86,16 +87,12 @@ function portsAround({ kind, ref }: Extract<Reference, { type: 'object' }>, look
 function podsText({ labels, namespace }: Extract<Reference, { type: 'pods' }>, { found }: Targets): string {
   const wanted = enumerated([...labels].map(([key, value]) => code(`${key}=${value}`)));
   const where = namespace === undefined ? '' : ` in namespace ${code(namespace)}`;
-  const names = capped(found.map(({ resource }) => `${resource.kind.kind} ${code(nameOf(resource))}`), 6);
+  const names = capped(found.map(({ resource }) => `${resource.kind.kind} ${code(qualifiedName(resource))}`), 6);
   return `Pods with ${wanted}${where}${names.length === 0 ? '.' : `; here: ${enumerated(names)}.`}`;
 }
 
-function nameOf({ namespace, name }: Resource): string {
-  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? '?'}`;
-}
-
 function essentials({ resource, value }: Target, reference: Reference): string {
-  const head = `**${resource.kind.kind} ${code(nameOf(resource))}** in ${code(fileNameOf(resource.entry.uri))}`;
+  const head = `**${resource.kind.kind} ${code(qualifiedName(resource))}** in ${code(fileNameOf(resource.entry.uri))}`;
   const lines = linesAbout(resource, value, reference);
   return lines.length === 0 ? head : `${head}\n${bullets(lines)}`;
 }

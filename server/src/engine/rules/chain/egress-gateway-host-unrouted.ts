@@ -1,5 +1,6 @@
 import { gateway } from '../../kinds/gateway.ts';
 import type { Problem } from '../../model/finding.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { servesIngress } from '../../chain/ingress.ts';
@@ -30,7 +31,7 @@ It is information, as the VirtualServices may be kept elsewhere; with \`egress.w
     if (routed === undefined) return;
     for (const { value, host } of hostsOf(resource)) {
       const entry = isRouted(routed, host) ? undefined : externalAt(lookup, host, namespace);
-      if (entry !== undefined && !isLedElsewhere(lookup, host)) report(problemOf(lookup, `${namespace ?? ''}/${name ?? ''}`, value, host, entry));
+      if (entry !== undefined && !isLedElsewhere(lookup, host)) report(problemOf(lookup, qualifiedName(resource), value, host, entry));
     }
   },
 });

@@ -3,6 +3,7 @@ import { backendTlsPolicy } from '../../kinds/backend-tls-policy.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { configMap } from '../../kinds/targets.ts';
 import type { Problem } from '../../model/finding.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
@@ -51,13 +52,9 @@ function missing(resource: Resource, lookup: Lookup, ref: ObjectRef): Problem | 
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, configMap, resolved.namespace, resource) });
   return severity === undefined ? undefined : {
     span: ref.name.value.span, severity, related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `ConfigMap ${meant.target.name ?? ''}` }],
-    message: `No ConfigMap ${titleOf(resolved)} in the workspace has certificates in ca.crt, ${fate}. ${meant?.hint ?? 'Correct the name, or add the ConfigMap.'}`,
+    message: `No ConfigMap ${qualifiedName(resolved)} in the workspace has certificates in ca.crt, ${fate}. ${meant?.hint ?? 'Correct the name, or add the ConfigMap.'}`,
     fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [replaceString(ref.name.value, meant.instead)] }]),
   };
-}
-
-function titleOf({ namespace, name }: ResolvedObject): string {
-  return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
 function meantBy(lookup: Lookup, resolved: ResolvedObject): { readonly target: Resource; readonly hint: string; readonly instead?: string | undefined } | undefined {

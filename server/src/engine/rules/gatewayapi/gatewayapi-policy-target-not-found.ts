@@ -3,6 +3,7 @@ import { backendTlsPolicy } from '../../kinds/backend-tls-policy.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
@@ -81,7 +82,7 @@ function notFound(resource: Resource, lookup: Lookup, { name }: PolicyTarget, re
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, kind, namespace, resource) });
   return severity === undefined ? undefined : {
     span: name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],
-    message: `There is no ${kind.kind} ${namespace === undefined ? '' : `${namespace}/`}${resolved.name} in the workspace, ${fate}. ${meant?.hint ?? `Correct the name, or add the ${kind.kind}.`}`,
+    message: `There is no ${kind.kind} ${qualifiedName(resolved)} in the workspace, ${fate}. ${meant?.hint ?? `Correct the name, or add the ${kind.kind}.`}`,
     fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [replaceString(name.value, meant.instead)] }]),
   };
 }

@@ -2,6 +2,7 @@ import { addField, appendData, dataOf } from '../../edits/data.ts';
 import { fixOf, within } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Fix, Problem, Related, Severity } from '../../model/finding.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { destinationRulesFor, policiesFor } from '../../references/destination-rules.ts';
@@ -51,7 +52,8 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   const resolved = resolveHost(lookup, host.text, namespace);
   const home = homeOf(resolved);
   const having = rulesWith(lookup, resolved, name);
-  if (resolved.uncertain || having.length === 0 || home === undefined) return;
+  const [first] = having;
+  if (resolved.uncertain || first === undefined || home === undefined) return;
   const policies = (client: string): readonly Policy[] => policiesFor(worldFor(lookup, client), client, { host: resolved.host, namespace: home });
   const chosen = policies(namespace);
   if (has(chosen, name)) return;
@@ -61,8 +63,8 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   const severity = severityFor(lookup, namespace, served);
   report({
     span: subset.value.span, severity, codes,
-    message: `${severity === 'information' ? `In namespace ${namespace} ${effect}` : `${effect.charAt(0).toUpperCase()}${effect.slice(1)}`}: the subset ${name} is defined by DestinationRule ${title(having[0])}, ${why(deciding, namespace)}. ${deciding.length > 0 ? 'Define it there.' : 'Export that rule, or move it.'}`,
-    related: [...deciding.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${title(rule)} decides` })), ...having.map((rule) => subsetAt(rule, name))],
+    message: `${severity === 'information' ? `In namespace ${namespace} ${effect}` : `${effect.charAt(0).toUpperCase()}${effect.slice(1)}`}: the subset ${name} is defined by DestinationRule ${qualifiedName(first)}, ${why(deciding, namespace)}. ${deciding.length > 0 ? 'Define it there.' : 'Export that rule, or move it.'}`,
+    related: [...deciding.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${qualifiedName(rule)} decides` })), ...having.map((rule) => subsetAt(rule, name))],
     fixes: () => copy(having, deciding, name),
   });
 }
@@ -73,7 +75,7 @@ function copy([from, ...others]: readonly Resource[], [to, ...more]: readonly Re
   const data = subset === undefined ? undefined : dataOf(subset);
   if (data === undefined || to === undefined || others.length + more.length > 0) return [];
   const list = to.root.at('spec', 'subsets');
-  return fixOf(`Copy the subset to DestinationRule ${title(to)}`, within(to, list.exists ? appendData(list, data) : addField(to.root.at('spec'), 'subsets', [data])));
+  return fixOf(`Copy the subset to DestinationRule ${qualifiedName(to)}`, within(to, list.exists ? appendData(list, data) : addField(to.root.at('spec'), 'subsets', [data])));
 }
 
 function isNamed(text: string | undefined): text is string {
@@ -109,11 +111,7 @@ function sees(lookup: Lookup, resource: Resource, namespace: string | undefined)
 }
 
 function why([deciding]: readonly Resource[], namespace: string): string {
-  return deciding === undefined ? `which clients in ${namespace} do not look at` : `but for clients in ${namespace} DestinationRule ${title(deciding)} decides, which has no such subset`;
-}
-
-function title(rule: Resource | undefined): string {
-  return `${rule?.namespace ?? ''}/${rule?.name ?? ''}`;
+  return deciding === undefined ? `which clients in ${namespace} do not look at` : `but for clients in ${namespace} DestinationRule ${qualifiedName(deciding)} decides, which has no such subset`;
 }
 
 function isUnclear(rule: Resource): boolean {

@@ -1,5 +1,6 @@
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Related } from '../../model/finding.ts';
+import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import { crowd } from '../../model/rule.ts';
 import { attachedGateways, mesh } from '../../references/gateways.ts';
@@ -35,7 +36,7 @@ VirtualServices of different files count only where both name their namespace an
       if (other === undefined) continue;
       report({
         span: rivalry.host.span, codes: isForMesh(resource) && rivalry.others.some(isForMesh) ? codes : ['KIA1106'],
-        message: `VirtualService ${nameOf(other)} has ${rivalry.block} rules for the same requests to ${rivalry.host.string ?? 'this host'} ${rivalry.gateway === mesh ? 'in the mesh' : `at gateway ${rivalry.gateway}`}, and only the one that was created first counts. Write the rules into one VirtualService.`,
+        message: `VirtualService ${qualifiedName(other)} has ${rivalry.block} rules for the same requests to ${rivalry.host.string ?? 'this host'} ${rivalry.gateway === mesh ? 'in the mesh' : `at gateway ${rivalry.gateway}`}, and only the one that was created first counts. Write the rules into one VirtualService.`,
         // Of a crowd not all are known, so none are counted.
         related: rivalry.others.slice(0, rivalry.others.length < crowd ? crowd : fewOfCrowd).map((one) => relatedTo(one, rivalry)),
       });
@@ -46,10 +47,6 @@ VirtualServices of different files count only where both name their namespace an
 /** Istio's own check looks at those for the mesh only. */
 function isForMesh(resource: Resource): boolean {
   return attachedGateways(resource)?.includes(mesh) === true;
-}
-
-function nameOf({ namespace, name }: Resource): string {
-  return namespace === undefined ? (name ?? '') : `${namespace}/${name ?? ''}`;
 }
 
 function relatedTo(resource: Resource, { host }: Rivalry): Related {

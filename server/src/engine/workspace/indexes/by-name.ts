@@ -68,7 +68,10 @@ function nearKey(kind: Kind, namespace: string | undefined, from: Resource): str
 
 /** All resources of a kind in a namespace, and those of which it is not known. */
 export function allInNamespace(lookup: Lookup, kind: Kind, namespace: string | undefined): readonly Resource[] {
-  const id = kindId(kind);
-  if (namespace === undefined) return lookup.all(byNamespace, `${id} *`);
-  return [...lookup.all(byNamespace, `${id} ${namespace}`), ...lookup.all(byNamespace, `${id} ${unknown}`)];
+  return namespace === undefined ? lookup.all(byNamespace, `${kindId(kind)} *`) : listsInNamespace(lookup, kind, namespace).flat();
+}
+
+/** The same in two lists, which stay what they are as long as nothing changes. */
+export function listsInNamespace(lookup: Lookup, kind: Kind, namespace: string): readonly (readonly Resource[])[] {
+  return [namespace, unknown].map((one) => lookup.all(byNamespace, `${kindId(kind)} ${one}`));
 }
