@@ -68,13 +68,19 @@ export function isAmbient(lookup: Lookup, resource: Resource): boolean {
 export function isAmbientNamespace(lookup: Lookup, namespace: string | undefined): boolean {
   if (namespace !== undefined && lookup.options.ambientNamespaces.includes(namespace)) return true;
   const home = namespaceManifest(lookup, { namespace });
-  return home !== undefined && labelsOf(home).at('istio.io/dataplane-mode').string === 'ambient';
+  return home !== undefined && labelsOf(home).at('istio.io/dataplane-mode').string === 'ambient' && !asksForSidecars(home);
+}
+
+/** A pod that got a sidecar is left alone by ambient mode, and these labels have all pods of a namespace get one (`pkg/config/analysis/analyzers/util/in_mesh.go`). */
+function asksForSidecars(home: Resource): boolean {
+  const revision = labelsOf(home).at('istio.io/rev');
+  return labelsOf(home).at('istio-injection').string === 'enabled' || (revision.exists && revision.string !== '');
 }
 
 /** Whether the namespace of a resource says that its pods get sidecars. */
 export function injectsSidecars(lookup: Lookup, resource: Resource): boolean {
   const home = namespaceManifest(lookup, resource);
-  return home !== undefined && (labelsOf(home).at('istio-injection').string === 'enabled' || labelsOf(home).at('istio.io/rev').exists) && !isAmbient(lookup, resource);
+  return home !== undefined && asksForSidecars(home) && !isAmbient(lookup, resource);
 }
 
 /** The one manifest of the resource's namespace. */
