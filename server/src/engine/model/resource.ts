@@ -15,7 +15,7 @@ export interface DocumentEntry {
   readonly resources: readonly Resource[];
   /** Whether the document is one of ours or claims to be; what is not gets no findings at all. */
   readonly ours: boolean;
-  /** Whether a kustomization applies the file as a patch, so that it holds parts of resources. Changes with the kustomization. */
+  /** Whether a kustomization applies the file as a patch, or a test asserts what it says, so that it holds parts of resources. Changes with the kustomization. */
   isPatch: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { plainUri } from '../text/uri.ts';
 import { patchedFiles } from './kustomization.ts';
 
-/** Which files the kustomizations of a workspace apply as patches. */
+/** Which files hold parts of objects: those that the kustomizations of a workspace apply as patches, and what tests assert. */
 export interface Patches {
   /** Takes in what a kustomization says now (`undefined`: it is gone); gives the files for which that may change something. */
   read(kustomization: string, text: string | undefined): readonly string[];
@@ -9,6 +9,12 @@ export interface Patches {
   meet(uri: string): void;
   has(uri: string): boolean;
 }
+
+/**
+ * Files that say what of an object must be there, or must not, as tests with KUTTL and Chainsaw name them: `01-assert.yaml`,
+ * `application-assert.yaml`, `01-errors.yaml`. Like a patch they hold a part of an object, and are not applied by themselves.
+ */
+const assertion = /(?:[/_-]assert|\/\d+-errors?)\.ya?ml$/;
 
 export function createPatches(): Patches {
   const patchedBy = new Map<string, Set<string>>();
@@ -26,6 +32,6 @@ export function createPatches(): Patches {
     meet(uri) {
       written.set(plainUri(uri), uri);
     },
-    has: (uri) => (patchedBy.get(plainUri(uri))?.size ?? 0) > 0,
+    has: (uri) => assertion.test(uri) || (patchedBy.get(plainUri(uri))?.size ?? 0) > 0,
   };
 }

@@ -24,12 +24,12 @@ Of different namespaces a proxy takes the one of its own namespace, or else the 
       if (first === undefined) continue;
       const { other } = first;
       const isNear = other.resource.namespace === resource.namespace;
-      const numbers = ports.map(({ port }) => port.number).join(', ');
+      const numbers = [...new Set(ports.map(({ port }) => port.number))].join(', ');
       const place = serviceEntryHosts(resource).find(({ text }) => text === host)?.value ?? first.port.value;
       report({
         span: place.span, severity: isNear ? 'information' : 'hint', codes: ['KIA1211'],
         message: isNear
-          ? `ServiceEntry ${other.resource.name ?? ''} has ${host} with port ${numbers} too. The older of the two decides; the settings of the other are ignored for ${ports.length === 1 ? 'this port' : 'these ports'}. Keep one.`
+          ? `ServiceEntry ${other.resource.name ?? ''} has ${host} with port ${numbers} too. The older of the two decides; the settings of the other are ignored for ${numbers.includes(',') ? 'these ports' : 'this port'}. Keep one.`
           : `ServiceEntry ${other.resource.name ?? ''} in namespace ${other.resource.namespace ?? ''} has ${host} with port ${numbers} too. A proxy that sees both takes that of its own namespace, or else the older. Export each to its own namespace if they differ.`,
         related: [{ resource: other.resource, span: other.port.value.at('number').span, message: `port ${other.port.number} of ServiceEntry ${other.resource.name ?? ''}` }],
       });
