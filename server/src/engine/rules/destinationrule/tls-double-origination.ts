@@ -2,14 +2,11 @@ import { fixOf } from '../../edits/fix.ts';
 import { deleteSettings } from '../../edits/map.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
-import { tcpRoute } from '../../kinds/tcp-route.ts';
-import { tlsRoute } from '../../kinds/tls-route.ts';
 import type { Problem, Severity } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { policiesFor, tlsSettings } from '../../references/destination-rules.ts';
-import { reachOf, routesTo } from '../../references/routes-to.ts';
 import { seenBy } from '../../references/seen-by.ts';
 import { visibilityOf } from '../../references/visibility.ts';
 import { worldFor } from '../../references/world.ts';
@@ -21,8 +18,8 @@ import type { MeshPort } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { protocolMark } from '../../views/external-service.ts';
 import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
-import { routeKindsTo } from '../../workspace/indexes/routes.ts';
 import type { Value } from '../../yaml/value.ts';
+import { doubleTlsSeverity } from '../support/double-tls.ts';
 import { markOf } from '../support/subject.ts';
 import { referenceRule } from '../define.ts';
 
@@ -97,7 +94,7 @@ function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup):
   return ports.flatMap((port): readonly Wrapped[] => {
     const tls = tlsSettings(policy, port.number, undefined);
     if (tls?.resource !== rule || !encrypts(tls.value) || isIgnored(tls.value, policy.selector !== undefined)) return [];
-    const severity = severityAt(lookup, host, port);
+    const severity = doubleTlsSeverity(lookup, host, port);
     return severity === undefined ? [] : [{ tls: tls.value, entry, host, port, severity }];
   });
 }
@@ -106,21 +103,6 @@ function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup):
 function isIgnored(tls: Value, forSome: boolean): boolean {
   const name = tls.at('credentialName');
   return name.exists && !forSome && name.string?.startsWith('configmap://') !== true;
-}
-
-/** `undefined` where traffic of a gateway may be meant. */
-function severityAt(lookup: Lookup, host: string, port: MeshPort): Severity | undefined {
-  const { routes, uncertain } = routesTo(lookup, host);
-  const here = routes.filter(({ destination }) => !destination.port.exists || destination.port.number === port.number);
-  if (uncertain || here.some(({ virtualService, route }) => route.block !== 'http' && reachOf(virtualService, route).gateways)) return undefined;
-  return here.some(({ route }) => route.block === 'http') ? 'hint' : severityOfRoutes(lookup, host, port);
-}
-
-/** The same by routes of the Gateway API. */
-function severityOfRoutes(lookup: Lookup, host: string, port: MeshPort): Severity | undefined {
-  const kinds = routeKindsTo(lookup, host, port.number);
-  if (kinds === undefined || kinds.some((kind) => kind === tlsRoute || kind === tcpRoute)) return undefined;
-  return kinds.length > 0 ? 'hint' : 'error';
 }
 
 function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {

@@ -4,6 +4,7 @@ import { gatewayapiBackendNotFound } from './gatewayapi-backend-not-found.ts';
 import { gatewayapiCaCertificateNotFound } from './gatewayapi-ca-certificate-not-found.ts';
 import { gatewayapiListenerMismatch } from './gatewayapi-listener-mismatch.ts';
 import { gatewayapiParentNotFound } from './gatewayapi-parent-not-found.ts';
+import { gatewayapiPolicyDoubleTls } from './gatewayapi-policy-double-tls.ts';
 import { gatewayapiPolicyTargetNotFound } from './gatewayapi-policy-target-not-found.ts';
 import { gatewayapiPortNotFound } from './gatewayapi-port-not-found.ts';
 import { gatewayapiReferenceNotGranted } from './gatewayapi-reference-not-granted.ts';
@@ -14,6 +15,7 @@ export const gatewayapiRules: readonly Rule[] = [
   gatewayapiCaCertificateNotFound,
   gatewayapiListenerMismatch,
   gatewayapiParentNotFound,
+  gatewayapiPolicyDoubleTls,
   gatewayapiPolicyTargetNotFound,
   gatewayapiPortNotFound,
   gatewayapiReferenceNotGranted,
