@@ -136,12 +136,14 @@ const rulesFor = perWorld((world, host: string): RulesForHost => {
 /** The DestinationRules for the host of a service, and those that Istio makes of BackendTLSPolicies for the service itself. */
 function rulesOf(world: World, { host, namespace, resource: target }: Target): RulesForHost {
   const written = rulesFor(world, host);
-  const made = target === undefined ? [] : backendTlsOf(world.lookup, target, (policy) => world.namespaceOf(policy) === namespace);
+  const made = target === undefined ? [] : madeFor(world, target);
   if (made.length === 0) return written;
   const privateByDefault = world.mesh.defaultExportTo.destinationRules.includes('.');
   const added = made.map((backendTls): Rule => ({ resource: backendTls.resource, backendTls, namespace, host, exportTo: [], privateByDefault, selector: undefined }));
   return { rules: [...written.rules, ...added].sort(inOrder), policies: new Map() };
 }
+
+const madeFor = perWorld((world, target: Resource) => backendTlsOf(world.lookup, target, (policy) => world.namespaceOf(policy) === world.namespaceOf(target)));
 
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
 function policiesIn({ rules, policies }: RulesForHost, host: string, namespace: string, pool: Pool): readonly Policy[] {
