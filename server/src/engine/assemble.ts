@@ -18,10 +18,13 @@ export function assemble(entry: DocumentEntry, options: LintOptions, all: readon
   return withoutRepeats(inOrder).map((one) => withLevel(one, options)).filter((one) => one !== undefined);
 }
 
-/** Of two findings about the same mistake at the same place the one that explains more is told. */
+/** Of two findings about the same mistake the one that explains more is told. */
 function withoutReplaced(found: readonly FindingIn[]): readonly FindingIn[] {
-  const told = new Set(found.flatMap(({ finding: { replaces = [], span } }) => replaces.map((rule) => `${rule} ${span.start} ${span.end}`)));
-  return told.size === 0 ? found : found.filter(({ finding: { rule, span } }) => !told.has(`${rule} ${span.start} ${span.end}`));
+  const replacing = found.flatMap(({ finding: { replaces = [], span, covers = [] } }) => (replaces.length === 0 ? [] : [{ replaces, span, covers }]));
+  if (replacing.length === 0 && !found.some(({ finding: { withheld } }) => withheld === true)) return found;
+  const isReplaced = ({ finding: { rule, span } }: FindingIn): boolean => replacing.some((one) => one.replaces.includes(rule)
+    && ((one.span.start === span.start && one.span.end === span.end) || one.covers.some(({ start, end }) => start <= span.start && span.end <= end)));
+  return found.filter((one) => one.finding.withheld !== true && !isReplaced(one));
 }
 
 function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {
@@ -46,12 +49,16 @@ function withLevel(one: FindingIn, options: LintOptions): FindingIn | undefined 
   return level === 'default' ? one : { ...one, finding: { ...one.finding, severity: level } };
 }
 
-/** What stands in an anchored node is found once for every alias; it is said once. Repeats stand side by side, having one place. */
+/**
+ * What stands in an anchored node is found once for every alias, and what several ways rest on once for each of them; it is said
+ * once. Repeats stand side by side, having one place.
+ */
 function withoutRepeats(inOrder: readonly FindingIn[]): readonly FindingIn[] {
   const said = new Set<string>();
   return inOrder.filter((one, index) => {
     const before = inOrder[index - 1];
     if (before === undefined || byPlace(before, one) !== 0) said.clear();
+    else if (one.finding.restsOn !== undefined) return false;
     else said.add(before.finding.message);
     return !said.has(one.finding.message);
   });

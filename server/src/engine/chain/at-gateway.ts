@@ -3,7 +3,7 @@ import { appendItem } from '../edits/append.ts';
 import { replaceData } from '../edits/data.ts';
 import { fixOf, within } from '../edits/fix.ts';
 import { addIstioObject } from '../edits/istio.ts';
-import { replaceByPlain } from '../edits/scalar.ts';
+import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import { workloadsSelectedBy } from '../references/workloads.ts';
@@ -11,7 +11,6 @@ import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { isAssumed } from '../trace/assumed.ts';
 import { gatewaysReadBy } from '../trace/gateways.ts';
 import { isAttached } from '../trace/gateway-listener.ts';
-import { readsHttp } from '../trace/servers.ts';
 import type { Server } from '../trace/server.ts';
 import { isExported } from '../references/visibility.ts';
 import { hostCovers } from '../text/host.ts';
@@ -19,6 +18,7 @@ import { firstOf } from '../text/words.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { RouteBlock } from '../views/gateway.ts';
 import { textsAt } from '../views/read.ts';
+import { routeOrder } from '../views/route-order.ts';
 import { selects } from '../views/workload.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
@@ -27,6 +27,7 @@ import type { Case, ChainBreak, SubjectRule } from './model.ts';
 import { addRule, gatewayRule, moveRule } from './new-rules.ts';
 import { named, spanOf } from './places.ts';
 import { breakAt } from './report.ts';
+import { blockOf, countsAt, serverFault } from './server-fault.ts';
 
 /** The pods do not read the Gateway that the VirtualService names, or it has no server where they listen. */
 export function noServer(of: Case, arrival: Arrival): ChainBreak | undefined {
@@ -154,11 +155,6 @@ function notExported(of: Case, to: string): ChainBreak | undefined {
   });
 }
 
-/** The block of a VirtualService that a server reads. */
-function blockOf(server: Server): RouteBlock {
-  return readsHttp(server) ? 'http' : server.tls === 'passthrough' ? 'tls' : 'tcp';
-}
-
 function wrongRule(of: Case, arrival: Arrival, servers: readonly Server[]): ChainBreak | undefined {
   const { subject: { rules, resource } } = of;
   const reads = [...new Set(servers.map(blockOf))];
@@ -166,7 +162,10 @@ function wrongRule(of: Case, arrival: Arrival, servers: readonly Server[]): Chai
   const forGateway = rules.filter((rule) => rule.gateways.some((name) => names.has(name)) && rule.rule.resource === resource);
   const read = forGateway.filter(({ block }) => reads.includes(block));
   if (read.length > 0) return wrongPort(of, arrival, servers, read) ?? wrongName(of, read);
-  const other = forGateway.filter((rule) => !rule.inMesh || rule.destinations.every((one) => one.gateway === undefined));
+  const other = forGateway.filter((rule) => servers.some((one) => countsAt(rule, one))).filter((rule) => !rule.inMesh || rule.destinations.every((one) => one.gateway === undefined));
+  const [server] = servers;
+  const fault = server === undefined || servers.length > 1 ? undefined : serverFault(of, arrival, server, 'egress-chain-server-block-mismatch');
+  if (fault !== undefined) return fault;
   return other.length > 0 ? wrongBlock(of, servers, other, reads) : missing(of, arrival, servers);
 }
 
@@ -174,6 +173,8 @@ function missing(of: Case, { destination }: Arrival, [server]: readonly Server[]
   const { subject: { resource, rules, lookup } } = of;
   const block = rules.find(({ rule }) => rule.value.at('route').items().some((item) => item.at('destination') === destination.value))?.block;
   if (server === undefined || block === undefined || destination.resource !== resource) return undefined;
+  const meant = meantForGateway(of, server);
+  if (meant !== undefined) return forSidecarsOnly(of, server, meant, destination.value);
   return breakAt(of, 'egress-chain-gateway-rule-missing', resource, resource.root.at('spec', block).keySpan, {
     ...(lookup.isKustomized(resource) ? { severity: 'warning' as const } : {}),
     message: `This VirtualService leads ${named(of)} to the gateway ${server.gateway}, and has no ${blockOf(server)} rule that counts there: the gateway does not know where to send the requests, and drops them. Add a rule with \`gateways: [${server.gateway}]\` that leads to the external host.`,
@@ -183,6 +184,27 @@ function missing(of: Case, { destination }: Arrival, [server]: readonly Server[]
       const rule = gatewayRule(of, to, server);
       return rule === undefined ? [] : fixOf('Add a rule for the gateway', addRule(resource.root.at('spec'), to, rule));
     },
+  });
+}
+
+/** A rule that leads outside and that no sidecar comes to, as another one has its matches: it is written for the gateway. */
+function meantForGateway({ subject: { resource, rules } }: Case, server: Server): Value | undefined {
+  const late = routeOrder(resource).rules.map(({ rule }) => rule);
+  const found = rules.find(({ rule, block, inMesh, gateways, destinations }) => block === blockOf(server) && inMesh && gateways.length === 0 && late.includes(rule.value) && destinations.every(({ gateway }) => gateway === undefined));
+  return found?.rule.value.at('match').items().map((match) => match.at('gateways')).find(({ exists }) => exists);
+}
+
+function forSidecarsOnly(of: Case, { gateway }: Server, gateways: Value, destination: Value): ChainBreak {
+  const { subject: { resource, virtualService } } = of;
+  const [namespace, name = ''] = gateway.split('/');
+  const written = textsAt(resource.root.at('spec', 'gateways')).find(({ text }) => text === gateway || (text === name && namespace === virtualService.namespace))?.text;
+  const [only, ...others] = gateways.items();
+  const rule = gateways.parent?.parent?.parent;
+  return breakAt(of, 'egress-chain-gateway-rule-missing', resource, gateways.span, {
+    message: `This rule is for sidecars, as the one before it, which leads ${named(of)} to the gateway: no request comes to it. ${gateway} has no rule of this VirtualService that leads on, and drops the requests. Write the gateway here.`,
+    related: [{ resource, span: destination.at('host').span, message: 'the rule that leads to the gateway' }],
+    ...(rule === undefined ? {} : { covers: [{ start: Math.min(rule.keySpan.start, rule.span.start), end: rule.span.end }] }),
+    fix: () => (written === undefined || only === undefined || others.length > 0 ? [] : fixOf(`Replace with ${written}`, replaceString(only, written), true)),
   });
 }
 

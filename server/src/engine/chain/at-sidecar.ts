@@ -1,6 +1,5 @@
 // Requests that never enter the gateway: what the VirtualService lacks to lead them there.
 import { crowd } from '../model/rule.ts';
-import type { Fix } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Value } from '../yaml/value.ts';
 import { mesh } from '../references/gateways.ts';
@@ -19,12 +18,11 @@ import { virtualServiceView } from '../views/virtual-service.ts';
 import { virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import { serverTakes } from '../references/servers.ts';
 import { appendItem } from '../edits/append.ts';
-import { fixOf, within } from '../edits/fix.ts';
-import { tlsPorts } from '../edits/istio.ts';
-import { protocolEdits } from '../edits/port.ts';
+import { fixOf } from '../edits/fix.ts';
 import { replaceByPlain } from '../edits/scalar.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
-import { meshRule, moveRule } from './new-rules.ts';
+import { isEntryWrong, protocolFix, wrongNumber, wrongProtocol } from './entry-port.ts';
+import { meshRule, moveBlock, moveRule } from './new-rules.ts';
 import { servesIngress } from './ingress.ts';
 import { decided, fateOf, named } from './places.ts';
 import { breakAt } from './report.ts';
@@ -156,20 +154,26 @@ function counts({ subject, request, client }: Case, { block, rule }: SubjectRule
 }
 
 function wrongPort(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefined {
-  const { subject: { resource, virtualService }, trace: found } = of;
+  const { subject: { resource, virtualService } } = of;
   const known = portsOf(of);
   for (const rule of rules) {
     const ports = meshMatches(rule, virtualService.namespace).map(portOf);
     const [port] = ports;
-    if (port === undefined || rule.rule.resource !== resource || !ports.every((one) => one?.number !== undefined && !known.includes(one.number) && !counts(of, rule, one.number))) continue;
+    if (port === undefined || rule.rule.resource !== resource || !ports.every((one) => one?.number !== undefined && !known.includes(one.number))) continue;
     const target = of.entry?.ports.find(({ targetPort }) => targetPort === port.number)?.number;
-    const instead = target ?? (known.length === 1 ? known[0] : undefined);
-    return breakAt(of, 'egress-chain-mesh-port-mismatch', resource, port.span, {
-      message: `This rule leads to the gateway but never counts: no host of the VirtualService has a port ${port.number ?? ''}${target === undefined ? '' : ` (it is the targetPort of ${target})`}, so sidecars do not listen there. Requests to ${named(of)} ${fateOf(found)}. Write ${known.join(' or ')}.`,
-      fix: instead === undefined ? undefined : () => ({ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
-    });
+    const atEntry = target === undefined ? wrongNumber(of, port) : undefined;
+    if (atEntry !== undefined) return atEntry;
+    if (!ports.some((one) => counts(of, rule, one?.number ?? 0))) return neverCalled(of, port, target, known);
   }
   return undefined;
+}
+
+function neverCalled(of: Case, port: Value, target: number | undefined, known: readonly number[]): ChainBreak {
+  const instead = target ?? (known.length === 1 ? known[0] : undefined);
+  return breakAt(of, 'egress-chain-mesh-port-mismatch', of.subject.resource, port.span, {
+    message: `This rule leads to the gateway but never counts: no host of the VirtualService has a port ${port.number ?? ''}${target === undefined ? '' : ` (it is the targetPort of ${target})`}, so sidecars do not listen there. Requests to ${named(of)} ${fateOf(of.trace)}. Write ${known.join(' or ')}.`,
+    fix: instead === undefined ? undefined : () => ({ title: `Replace with ${instead}`, preferred: true, edits: [replaceByPlain(port, instead)] }),
+  });
 }
 
 /** The kinds of all ports of the request's host. */
@@ -193,8 +197,7 @@ function wrongBlock(of: Case, rules: readonly SubjectRule[]): ChainBreak | undef
   const meant = rules.filter((rule) => isMeantFor(of, rule));
   const [rule] = meant;
   if (rule === undefined || reads.length === 0 || rule.rule.resource !== resource || meant.some((one) => reads.includes(one.block) || counts(of, one, request.port))) return undefined;
-  const isPlaintext = rule.block === 'tls' && tlsPorts.has(request.port) && port.value.at('protocol').exists;
-  return isPlaintext ? plaintextAtTls(of, entry.resource, port.value) : unreadBlock(of, entry.resource, port.value, rule, reads);
+  return isEntryWrong(of, rule) ? wrongProtocol(of, entry.resource, port.value, rule) : unreadBlock(of, entry.resource, port.value, rule, reads);
 }
 
 function unreadBlock(of: Case, entry: Resource, port: Value, rule: SubjectRule, reads: readonly RouteBlock[]): ChainBreak {
@@ -203,27 +206,15 @@ function unreadBlock(of: Case, entry: Resource, port: Value, rule: SubjectRule, 
   return breakAt(of, 'egress-chain-mesh-block-mismatch', resource, resource.root.at('spec', rule.block).keySpan, {
     message: `The ${rule.block} rule that leads to the gateway is not read for port ${request.port} of ${request.host}: it has the protocol ${protocol.string ?? '(none)'}, for which sidecars read ${reads.join(' and ')} rules. Requests ${fateOf(found)}. Write the rule under ${reads.join(' or ')}${reads.includes('tls') ? ', with sniHosts' : ''}, or correct the port's protocol.`,
     related: [{ resource: entry, span: protocol.exists ? protocol.span : port.span, message: `port ${request.port}: ${protocol.string ?? 'no protocol'}` }],
-    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => moveRule(resource, rule.rule.value, block)) : []), ...protocolFix(entry, port, rule.block)],
+    fix: () => [...(reads.length === 1 ? reads.flatMap((block) => (isWholeBlock(of, rule, block) ? moveBlock(resource, rule.block, block) : moveRule(resource, rule.rule.value, block))) : []), ...protocolFix(entry, port, rule.block)],
   });
 }
 
-/** On a port of TLS it is the rule that is right, and the protocol that is not. */
-function plaintextAtTls(of: Case, entry: Resource, port: Value): ChainBreak {
-  const { subject: { resource }, request, trace: found } = of;
-  const protocol = port.at('protocol');
-  return breakAt(of, 'egress-chain-mesh-block-mismatch', entry, protocol.span, {
-    message: `With the protocol ${protocol.string ?? ''} sidecars read no tls rules for port ${request.port} of ${request.host}, and so not the one that leads to the gateway. Requests ${fateOf(found)}. Write TLS.`,
-    related: [{ resource, span: resource.root.at('spec', 'tls').keySpan, message: 'the rules that lead to the gateway' }],
-    fix: () => protocolFix(entry, port, 'tls'),
-  });
-}
-
-/** The port says what the rule says, where that is likely. */
-function protocolFix(entry: Resource, port: Value, block: RouteBlock): readonly Fix[] {
-  const { number = 0 } = port.at('number');
-  if (block === 'http' && tlsPorts.has(number)) return [];
-  const name = block.toUpperCase();
-  return fixOf(`Write protocol ${name} for port ${number}`, protocolEdits(port, name).map((edit) => within(entry, edit)));
+/** Whether all rules that stand beside one, those for the gateway too, are for the block that is read: servers read that as well. */
+function isWholeBlock({ subject }: Case, rule: SubjectRule, block: RouteBlock): boolean {
+  const others = subject.rules.filter((one) => one.block === rule.block && one !== rule);
+  const servers = subject.attached.flatMap((one) => gatewayView(one).servers);
+  return others.length > 0 && servers.length > 0 && servers.every(({ reads }) => reads === block);
 }
 
 /** TLS rules with server names none of which is the host. */
@@ -233,7 +224,7 @@ function wrongName(of: Case, rules: readonly SubjectRule[]): ChainBreak | undefi
   const names = meant.flatMap((rule) => meshMatches(rule, virtualService.namespace).flatMap((match) => match.flatMap((one) => textsAt(one.at('sniHosts')))));
   const [first] = names;
   const ofOthers = names.some(({ text }) => !virtualServiceView(resource).hosts.some((host) => hostCovers(host.text ?? '', text ?? '')));
-  if (request.protocol !== 'TLS' || first === undefined || ofOthers || names.some(({ text }) => hostCovers((text ?? '').toLowerCase(), request.host))) return undefined;
+  if (request.protocol !== 'TLS' || first === undefined || ofOthers || names.some(({ text }) => hostCovers((text ?? '').toLowerCase(), request.host.toLowerCase()))) return undefined;
   return breakAt(of, 'egress-chain-mesh-rule-missing', resource, first.value.span, {
     severity: 'warning',
     message: `No rule sends ${named(of)} to the gateway, as sniHosts of the rule that leads there does not list the host: requests ${fateOf(found)}. Add ${request.host} to it.`,

@@ -1,9 +1,12 @@
 // All breaks that a VirtualService shows, worked out once for all rules that tell of them.
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
+import { gateway } from '../kinds/gateway.ts';
 import { virtualService } from '../kinds/virtual-service.ts';
 import { perCheck } from '../model/memo.ts';
 import { areVariants } from '../references/together.ts';
+import { gatewayView } from '../views/gateway.ts';
+import type { Span } from '../yaml/span.ts';
 import { caseOf, wantedOf } from './cases.ts';
 import type { Asked } from './cases.ts';
 import { isCertain, isWayCertain, isWritten } from './certain.ts';
@@ -33,12 +36,22 @@ function allBreaks(lookup: Lookup, resource: Resource): readonly ChainBreak[] {
   const subject = subjectOf(lookup, resource);
   if (!subject?.attached.every(isCertain)) return unread;
   const broken = [...brokenWays(subject), ...loopsAtGateway(subject)];
-  return [...unread.filter((one) => !broken.some((other) => blamesServer(other, one))), ...broken];
+  return [...unread.filter((one) => !broken.some((other) => blamesServer(other, one) || blamesBlock(other, one))), ...broken];
 }
 
 /** Whether a break already stands at the server that does not read a rule. */
 function blamesServer({ at, problem: { span } }: ChainBreak, { problem: { related = [] } }: ChainBreak): boolean {
-  return related.some((one) => one.resource === at && one.span.start === span.start && one.span.end === span.end);
+  if (at.kind !== gateway) return false;
+  const holds = (server: Span, { start, end }: Span): boolean => server.start <= start && end <= server.end;
+  const blamed = gatewayView(at).servers.find(({ value }) => holds(value.span, span));
+  return blamed !== undefined && related.some((one) => one.resource === at && holds(blamed.value.span, one.span));
+}
+
+/** Whether a whole block of rules is told to be the wrong one, so that a rule in it need not be. */
+function blamesBlock({ rule, at, problem: { span } }: ChainBreak, one: ChainBreak): boolean {
+  if (rule !== 'egress-chain-mesh-block-mismatch' || at !== one.at) return false;
+  const block = at.root.at('spec').entries().find(({ keySpan }) => keySpan.start === span.start);
+  return block !== undefined && block.span.start <= one.problem.span.start && one.problem.span.end <= block.span.end;
 }
 
 function brokenWays(subject: Subject): readonly ChainBreak[] {

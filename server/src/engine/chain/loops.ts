@@ -7,6 +7,8 @@ import type { RouteRule } from '../trace/rules.ts';
 import { traceTo } from '../trace/trace.ts';
 import { serversOf } from '../trace/servers.ts';
 import type { RouteBlock } from '../views/gateway.ts';
+import type { Span } from '../yaml/span.ts';
+import type { Value } from '../yaml/value.ts';
 import type { Case, ChainBreak, RuleDestination, Subject, SubjectRule } from './model.ts';
 import { decided } from './places.ts';
 import { breakAt } from './report.ts';
@@ -27,11 +29,19 @@ export function loopOf(of: Case): ChainBreak | undefined {
   const route = decided(hop, 'route');
   if (destination === undefined || route === undefined) return undefined;
   const host = destination.value.at('host');
+  const hidden = after(route.value);
   const inMesh = of.subject.inMesh && destination.resource === of.subject.resource;
   return breakAt(of, 'egress-chain-loop', destination.resource, host.span, {
     message: `This rule counts at the gateway too, and leads to the gateway's own Service: the gateway sends the requests back to itself until they fail. ${inMesh ? `Give its match \`gateways: [${mesh}]\`, and let a rule of the gateway lead to the external host.` : 'Lead to the external host; requests come to the gateway by a rule that counts for sidecars (mesh).'}`,
+    covers: hidden, ...(hidden.length > 0 && route.value.at('match').items().length === 0 ? { codes: ['IST0130'] } : {}),
     fix: inMesh ? () => forMeshOnly(route) : undefined,
   });
+}
+
+/** The rules that a rule takes the requests of. */
+function after(rule: Value): readonly Span[] {
+  const beside = rule.parent?.items() ?? [];
+  return beside.slice(beside.findIndex(({ span }) => span.start === rule.span.start) + 1).map(({ keySpan, span }) => ({ start: Math.min(keySpan.start, span.start), end: span.end }));
 }
 
 function forMeshOnly({ value }: Decision): Fix | undefined {

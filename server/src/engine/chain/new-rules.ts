@@ -70,6 +70,13 @@ export function moveRule(resource: Resource, rule: Value, to: RouteBlock): reado
   return fixOf(`Write it under ${to}`, !target.exists && list.items().length === 1 ? [renameKey(list, to), ...inner] : moveInto(rule, target, inner));
 }
 
+/** Writes all rules of a block under another one that is not there yet. */
+export function moveBlock(resource: Resource, from: RouteBlock, to: RouteBlock): readonly Fix[] {
+  const list = resource.root.at('spec', from);
+  const inner = list.items().map((rule) => (rule.isAlias ? undefined : converted(resource, rule, to)));
+  return resource.root.at('spec', to).exists || inner.includes(undefined) ? [] : fixOf(`Write the rules under ${to}`, [renameKey(list, to), ...inner.flatMap((edits) => edits ?? [])]);
+}
+
 /** What is to be changed in a rule; `undefined` where it cannot stand in another block. */
 function converted(resource: Resource, rule: Value, to: RouteBlock): readonly Edit[] | undefined {
   const hosts = virtualServiceView(resource).hosts.map(({ text }) => text ?? '*');

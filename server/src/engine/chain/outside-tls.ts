@@ -1,18 +1,21 @@
 // The TLS that the outside gets: exactly one layer, unless it expects none.
 import { destinationRule } from '../kinds/destination-rule.ts';
 import type { Fix, Related } from '../model/finding.ts';
+import type { Lookup } from '../model/rule.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import { qualifiedName } from '../model/resource.ts';
 import type { Resource } from '../model/resource.ts';
 import { backendTlsAt, isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
-import { misspeltOrigination } from '../references/origination.ts';
+import type { Placed } from '../references/destination-rules.ts';
+import { misspeltOrigination, strayTlsPort } from '../references/origination.ts';
 import { resolveHost } from '../references/services.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { appendItem } from '../edits/append.ts';
 import { deleteSettings } from '../edits/map.ts';
+import { fixOf } from '../edits/fix.ts';
 import { beginTls } from '../edits/istio.ts';
 import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Leaving } from './leaving.ts';
@@ -96,12 +99,28 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
   if (!certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
   const home = world.mesh.rootNamespace === namespace ? entryHome : namespace;
   const mode = decided(hop, 'tls');
-  const at = mode?.value.at('mode').exists === true ? { resource: mode.resource, span: mode.value.at('mode').span } : { resource: destination.resource, span: portOrHost(destination) };
+  const stray = strayIn(lookup, rules);
+  if (stray !== undefined) return wrongPort(of, { hop, destination }, stray, port);
+  const at = mode !== undefined ? { resource: mode.resource, span: mode.value.at('mode').exists ? mode.value.at('mode').span : mode.value.keySpan } : { resource: destination.resource, span: portOrHost(destination) };
   return breakAt(of, 'egress-chain-origination-missing', at.resource, at.span, {
     ...(certain ? {} : { severity: 'warning' as const }),
     message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: no DestinationRule that counts for the gateway begins TLS on that port, and requests to ${named(of)} fail at the external server. ${adviceFor(rules, port, home)}`,
     related: rules.map(pointTo),
     fix: () => otherPort(rules, port) ?? beginTls({ rules, beside: destination.resource, namespace: home, host: hop.service ?? '', port }),
+  });
+}
+
+/** The only DestinationRule has TLS settings, for a port that the host does not have. */
+function strayIn(lookup: Lookup, [rule, ...others]: readonly Resource[]): Placed | undefined {
+  const value = rule === undefined || others.length > 0 ? undefined : strayTlsPort(lookup, rule, rule.root.at('spec', 'trafficPolicy'));
+  return rule === undefined || value === undefined ? undefined : { resource: rule, value };
+}
+
+function wrongPort(of: Case, { hop, destination }: Pick<Leaving, 'hop' | 'destination'>, { resource, value }: Placed, port: number): ChainBreak {
+  return breakAt(of, 'egress-chain-origination-missing', resource, value.span, {
+    message: `The gateway sends plaintext to ${hop.service ?? ''}:${port}, which expects TLS: this DestinationRule begins TLS for port ${value.number ?? ''}, which the host does not have, and requests to ${named(of)} fail at the external server. Write ${port}.`,
+    related: [{ resource: destination.resource, span: portOrHost(destination), message: 'the gateway\'s rule that leads there' }],
+    fix: () => fixOf(`Replace with ${port}`, replaceByPlain(value, port), true),
   });
 }
 
@@ -115,12 +134,13 @@ function otherPort(rules: readonly Resource[], port: number): Fix | undefined {
   const [rule] = rules;
   const at = rule?.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().filter((one) => one.at('tls').exists).map((one) => one.at('port', 'number'));
   const [only, ...others] = at ?? [];
-  return rule === undefined || only?.number === undefined || others.length > 0 ? undefined : { title: `Write port ${port} in DestinationRule ${rule.name ?? ''}`, edits: [{ ...replaceByPlain(only, port), resource: rule }] };
+  return rule === undefined || only?.number === undefined || only.number === port || others.length > 0 ? undefined : { title: `Write port ${port} in DestinationRule ${rule.name ?? ''}`, edits: [{ ...replaceByPlain(only, port), resource: rule }] };
 }
 
 function adviceFor(rules: readonly Resource[], port: number, namespace: string): string {
   const [rule] = rules;
   const other = rule?.root.at('spec', 'trafficPolicy', 'portLevelSettings').items().find((one) => one.at('tls').exists)?.at('port', 'number').number;
+  if (rule !== undefined && other === port) return `The settings of DestinationRule ${rule.name ?? ''} for that port begin none: write \`mode: SIMPLE\` there.`;
   if (rule !== undefined && other !== undefined) return `The DestinationRule ${rule.name ?? ''} does so on port ${other}: write ${port} there.`;
   return rule === undefined ? `Add a DestinationRule for it with \`tls: {mode: SIMPLE}\`, in namespace ${namespace} for instance.` : `Add \`tls: {mode: SIMPLE}\` to the DestinationRule ${rule.name ?? ''}.`;
 }

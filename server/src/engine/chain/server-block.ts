@@ -27,6 +27,7 @@ export function unreadRules(lookup: Lookup, resource: Resource): readonly ChainB
         span: route.value.at('match').exists ? route.value.at('match').keySpan : route.value.keySpan,
         message: `This ${route.block} route is never used: the ${one ? 'server' : 'servers'} of its gateway that take${one ? 's' : ''} these hosts read${one ? 's' : ''} ${reads} routes. Write it under ${reads}, or change the server.`,
         related: servers.map(({ gateway, server }) => ({ resource: gateway, span: server.value.at('port', 'protocol').span, message: `protocol ${server.protocol ?? ''}${server.tlsMode === undefined ? '' : `, TLS mode ${server.tlsMode}`}: reads ${server.reads ?? ''} routes` })),
+        restsOn: [resource, ...servers.map(({ gateway }) => gateway)],
         fixes: () => (to !== undefined && others.length === 0 ? moveRule(resource, route.value, to) : []),
       },
     }];

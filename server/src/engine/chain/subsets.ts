@@ -13,6 +13,7 @@ import type { Decision, Hop } from '../trace/model.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import type { Case, ChainBreak } from './model.ts';
+import { misplaced, misspelt } from './misplaced-subset.ts';
 import { named } from './places.ts';
 import { breakAt } from './report.ts';
 
@@ -23,15 +24,25 @@ interface Rules {
   readonly severity: Severity;
 }
 
-export function noSubset(of: Case, { resource, value }: Decision, hop: Hop | undefined): ChainBreak | undefined {
+export function noSubset(of: Case, destination: Decision, hop: Hop | undefined): ChainBreak | undefined {
+  if (hop?.service === undefined) return undefined;
+  const slip = misspelt(of, destination, hop);
+  if (slip !== undefined) return slip === 'told' ? undefined : slip;
+  const { resource, value } = destination;
+  const rules = rulesFor(of, resource, value.at('host').string ?? '', value.at('subset').string, hop);
+  if (rules === undefined) return undefined;
+  const [only, ...others] = rules.elsewhere;
+  const elsewhere = only === undefined || others.length > 0 || rules.chosen.length > 0 ? undefined : misplaced(of, destination, hop, only, rules.severity);
+  return elsewhere ?? missing(of, destination, hop, rules);
+}
+
+function missing(of: Case, { resource, value }: Decision, hop: Hop, rules: Rules): ChainBreak {
   const subset = value.at('subset');
-  const rules = hop === undefined ? undefined : rulesFor(of, resource, value.at('host').string ?? '', subset.string, hop);
-  if (hop?.service === undefined || rules === undefined) return undefined;
   const names = [...new Set(rules.chosen.flatMap(subsetsOf))];
   const meant = rules.elsewhere.length > 0 ? undefined : nearest(subset.string ?? '', names.filter((one) => !differInNumbersOnly(subset.string ?? '', one)));
   return breakAt(of, 'egress-chain-subset-missing', resource, subset.span, {
     severity: rules.severity, codes: ['IST0101', 'KIA1107'],
-    message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
+    message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service ?? ''}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
     related: [...rules.chosen.map((rule) => pointTo(rule, 'counts here')), ...rules.elsewhere.map((rule) => pointTo(rule, 'has the subset, and does not count here'))],
     fix: () => (meant === undefined ? addition(rules.chosen[0], subset.string ?? '') : { title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),
   });

@@ -4,19 +4,24 @@ import { fixOf, within } from '../edits/fix.ts';
 import { beginTls, tlsIn } from '../edits/istio.ts';
 import { deleteSettings } from '../edits/map.ts';
 import { protocolEdits } from '../edits/port.ts';
-import { replaceString } from '../edits/scalar.ts';
+import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Fix } from '../model/finding.ts';
 import { isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor } from '../references/destination-rules.ts';
+import type { Placed } from '../references/destination-rules.ts';
+import { strayTlsPort } from '../references/origination.ts';
 import { resolveHost } from '../references/services.ts';
 import { hostCovers, isWildcard } from '../text/host.ts';
-import type { Decision, Sends } from '../trace/model.ts';
+import type { Decision } from '../trace/model.ts';
 import type { Server } from '../trace/server.ts';
+import type { Span } from '../yaml/span.ts';
 import type { Arrival } from './arrival.ts';
 import { noRule } from './at-gateway.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
 import { breakAt } from './report.ts';
+import { serverFault } from './server-fault.ts';
+import { expects, wordsFor } from './tls-words.ts';
 
 /** Whether a server has the request's host among its own. */
 function isFor({ request: { host } }: Case, { hosts }: Server): boolean {
@@ -48,37 +53,22 @@ function otherName(of: Case, { sender: { sni } }: Arrival, server: Server, { res
   });
 }
 
-const sent: Readonly<Record<'plaintext' | 'tls' | 'mtls', string>> = { plaintext: 'plaintext', tls: 'TLS', mtls: 'mutual TLS of the mesh' };
-
-function wordsFor(sends: Sends | undefined, app: Case['request']['protocol']): string {
-  if (sends === undefined || sends === 'plaintext') return 'plaintext';
-  if (sends === 'tls' && app === 'TLS') return 'the application\'s TLS as it is';
-  if (sends.includes(' around ')) return `${sends.startsWith('mtls') ? sent.mtls : sent.tls} around the application's own`;
-  return sends === 'mtls' ? sent.mtls : sent.tls;
-}
-
-function expects(server: Server): string {
-  if (server.tls === 'none') return server.isHttp ? 'plaintext HTTP' : 'bytes without TLS';
-  if (server.tls === 'passthrough') return 'TLS that it passes on unopened (PASSTHROUGH)';
-  const inside = server.protocol === 'HTTPS' ? ' with HTTP in it' : '';
-  return server.mode === 'ISTIO_MUTUAL' ? `mutual TLS of the mesh (ISTIO_MUTUAL)${inside}` : `TLS (${server.mode})${inside}`;
-}
-
 /** The sidecar and the gateway's server do not speak the same. */
 export function mismatch(of: Case, arrival: Arrival): ChainBreak | undefined {
-  const { sender, destination, here } = arrival;
+  const { here } = arrival;
   const server = here.find((one) => isFor(of, one)) ?? here[0];
   if (server === undefined) return undefined;
-  return decided(sender, 'tls') === undefined && isUnreadable(of, server) ? readsHttp(of, destination, server) : differing(of, arrival, server);
+  return serverFault(of, arrival, server, 'egress-chain-tls-mismatch') ?? differing(of, arrival, server);
 }
 
 function differing(of: Case, { sender, destination }: Arrival, server: Server): ChainBreak {
   const tls = decided(sender, 'tls');
   const subset = decided(sender, 'subset');
   const at = tls ?? subset ?? destination;
-  const written = tls === undefined ? subset?.value.at('name') ?? destination.value.at('host') : tls.value.at('mode').exists ? tls.value.at('mode') : tls.value;
+  const stray = tls === undefined && server.tls === 'terminates' ? strayIn(of, subset) : undefined;
+  if (stray !== undefined) return wrongSettingsPort(of, { sender, destination }, server, stray);
   const advice = adviceFor(of, server, tls !== undefined);
-  return breakAt(of, 'egress-chain-tls-mismatch', at.resource, written.span, {
+  return breakAt(of, 'egress-chain-tls-mismatch', at.resource, tls === undefined ? (subset?.value.at('name') ?? destination.value.at('host')).span : modeSpan(tls), {
     message: `For ${named(of)} the sidecar sends the gateway ${wordsFor(sender.sends, of.request.protocol)}, and the gateway's server expects ${expects(server)}: the connection fails. ${advice}`,
     related: [
       { resource: server.resource, span: server.value.at('tls').exists ? server.value.at('tls').keySpan : spanOf(server.value.at('port', 'protocol')), message: `the server expects ${expects(server)}` },
@@ -88,21 +78,26 @@ function differing(of: Case, { sender, destination }: Arrival, server: Server): 
   });
 }
 
-/** Whether what the application sends is no HTTP for a server that reads it, and no rule of the gateway does either. */
-function isUnreadable({ request, subject }: Case, server: Server): boolean {
-  return request.protocol !== 'HTTP' && server.tls === 'none' && !server.value.at('tls').exists && !subject.rules.some(({ block, gateways }) => block === 'http' && gateways.length > 0);
+/** The mode, or the settings that have none. */
+function modeSpan({ value }: Decision): Span {
+  const mode = value.at('mode');
+  return mode.exists ? mode.span : value.keySpan;
 }
 
-/** The rules fit what the application sends: so it is the server that has the wrong protocol. */
-function readsHttp(of: Case, destination: Decision, server: Server): ChainBreak {
-  const port = server.value.at('port');
-  const [sends, advice, fix] = of.request.protocol === 'TCP'
-    ? ['the application\'s bytes as they are', 'Give it the protocol TCP.', () => fixOf('Write protocol TCP', protocolEdits(port, 'TCP').map((edit) => within(server.resource, edit)))] as const
-    : ['the application\'s TLS as it is', 'Let it pass TLS on: protocol TLS, mode PASSTHROUGH.', () => passTlsOn(server)] as const;
-  return breakAt(of, 'egress-chain-tls-mismatch', server.resource, spanOf(port.at('protocol')), {
-    message: `For ${named(of)} the sidecar sends the gateway ${sends}, and this server expects ${expects(server)}: the connection fails. ${advice}`,
-    related: [{ resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads to the gateway' }],
-    fix,
+function strayIn({ subject: { lookup } }: Case, subset: Decision | undefined): Placed | undefined {
+  const value = subset === undefined ? undefined : strayTlsPort(lookup, subset.resource, subset.value.at('trafficPolicy'));
+  return subset === undefined || value === undefined ? undefined : { resource: subset.resource, value };
+}
+
+/** Settings that would fit are for a port that the gateway's Service does not have. */
+function wrongSettingsPort(of: Case, { sender: { port, service, sends }, destination }: Pick<Arrival, 'sender' | 'destination'>, server: Server, { resource, value }: Placed): ChainBreak {
+  return breakAt(of, 'egress-chain-tls-mismatch', resource, value.span, {
+    message: `These TLS settings are for port ${value.number ?? ''}, which ${service ?? ''} does not have, so they never count: for ${named(of)} the sidecar sends ${wordsFor(sends, of.request.protocol)} to port ${port ?? ''}, and the gateway's server expects ${expects(server)}. The connection fails. Write ${port ?? ''}.`,
+    related: [
+      { resource: server.resource, span: spanOf(server.value.at('tls')), message: `the server expects ${expects(server)}` },
+      { resource: destination.resource, span: spanOf(destination.value.at('host')), message: 'the rule that leads to the gateway' },
+    ],
+    fix: () => (port === undefined ? [] : fixOf(`Replace with ${port}`, replaceByPlain(value, port), true)),
   });
 }
 

@@ -10,6 +10,9 @@ import type { Data, DataMap } from './style.ts';
 /** Ports where servers speak TLS. */
 export const tlsPorts: ReadonlySet<number> = new Set([443, 6443, 8443]);
 
+/** Ports where hardly anybody does. */
+export const plainPorts: ReadonlySet<number> = new Set([80, 8000, 8080]);
+
 /** Adds an object of Istio behind a resource, in its namespace unless another is given. */
 export function addIstioObject(beside: Resource, kind: string, name: string, spec: DataMap, namespace = beside.namespaceWritten ? beside.namespace : undefined): Edit | undefined {
   const version = beside.root.at('apiVersion').string ?? '';

@@ -43,12 +43,18 @@ export interface Problem {
   /** Worked out when somebody asks. */
   readonly fixes?: () => readonly Fix[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Resources whose content it is drawn from. Where one of them is refused, that comes first, and this is not told unless other tools tell it. */
+  readonly restsOn?: readonly Resource[];
+  /** Further places of the same document where the rules that this one replaces say less of the same mistake: at them or in them. */
+  readonly covers?: readonly Span[];
 }
 
 /** A problem that a rule found, at its place. Spans are relative to the document of `resource` or `entry`. */
 export interface Finding extends Problem {
   readonly rule: string;
   readonly severity: Severity;
-  /** Rules whose findings at the same place this one takes the place of. */
+  /** Rules whose findings at the same place, and at those that it covers, this one takes the place of. */
   readonly replaces?: readonly string[];
+  /** It takes the place of others, but is not told itself. */
+  readonly withheld?: boolean;
 }

@@ -3,13 +3,15 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { destinationRule } from '../kinds/destination-rule.ts';
 import { parseClusterHost } from '../text/host.ts';
-import { nearest } from '../text/nearest.ts';
+import { editDistance, nearest } from '../text/nearest.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import type { Value } from '../yaml/value.ts';
 import { backendTlsAt } from './backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from './destination-rules.ts';
 import type { Placed } from './destination-rules.ts';
+import { resolveHost } from './services.ts';
+import { unlistedPort } from './target-ports.ts';
 import { unresolvedHost } from './unresolved-host.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
 
@@ -54,7 +56,18 @@ export function misspeltOrigination(lookup: Lookup, host: string, namespace: str
   const byHost = new Map(rules.map((rule) => [destinationRuleView(rule).host.text ?? '', rule]));
   const near = nearest(host, byHost.keys());
   const rule = near === undefined ? undefined : byHost.get(near);
-  return rule !== undefined && unresolvedHost(lookup, rule, near ?? '')?.meant?.host === host ? rule : undefined;
+  const unresolved = rule === undefined ? undefined : unresolvedHost(lookup, rule, near ?? '');
+  // One letter of a first label may make another host of it, but hardly where settings for this one are missed.
+  return unresolved !== undefined && (unresolved.meant?.host === host || editDistance(host, near ?? '') === 1) ? rule : undefined;
+}
+
+/** The number of the one port that a policy has TLS settings for, where the host of its DestinationRule has no such port: it has a slip. */
+export function strayTlsPort(lookup: Lookup, rule: Resource, policy: Value): Value | undefined {
+  const [only, ...others] = policy.at('portLevelSettings').items().filter((one) => one.at('tls').exists);
+  const number = only?.at('port', 'number');
+  const host = destinationRuleView(rule).host.text;
+  if (number?.number === undefined || host === undefined || others.length > 0 || doesEncrypt(only?.at('tls') ?? policy) !== true) return undefined;
+  return unlistedPort(resolveHost(lookup, host, rule.namespace), number.number) === undefined ? undefined : number;
 }
 
 function mayEncrypt({ root }: Resource): boolean {

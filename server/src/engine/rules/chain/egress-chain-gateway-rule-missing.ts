@@ -9,6 +9,7 @@ export const egressChainGatewayRuleMissing = chainRule({
   severity: 'error',
   since: '0.1.0',
   fixable: true,
+  replaces: ['vs-rule-unreachable'],
   docs: `Sidecars send a host to the gateway, but no rule of the VirtualService counts there: conditions name \`mesh\` only, or other server names. The gateway does not know where to send the requests, and drops them.
 
 It is a warning where the VirtualService is not attached to the Gateway at all, since another one may be that is not in the workspace.

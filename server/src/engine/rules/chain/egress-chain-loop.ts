@@ -6,6 +6,7 @@ export const egressChainLoop = chainRule({
   severity: 'error',
   since: '0.1.0',
   fixable: true,
+  replaces: ['vs-rule-unreachable', 'vs-rule-after-catch-all'],
   docs: `A rule that is meant to lead sidecars to the gateway counts at the gateway too, as its conditions do not name \`mesh\`, and it comes first. So the gateway sends each request to its own Service again, until the request fails.
 
 **Do:** give that rule \`match: [{gateways: [mesh]}]\`, and let a rule for the gateway lead to the external host.`,

@@ -8,6 +8,7 @@ import { attachedGateways, gatewayId, mesh, resolveGateway } from '../../referen
 import { reachOf } from '../../references/routes-to.ts';
 import { resolveHost } from '../../references/services.ts';
 import type { ResolvedHost } from '../../references/services.ts';
+import { misspeltSubset } from '../../references/subset-slips.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { Text } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -90,7 +91,7 @@ function missingParts(lookup: Lookup, resource: Resource, { gateways, entry, exi
     ...gateways.filter(({ missing }) => missing).map(({ name, id }) => ({ span: name.value.span, message: `Other parts of this way out are in the workspace, and no Gateway ${id}: without it the gateway drops the requests. ${rest}` })),
     ...exit.filter(({ destination: { host }, resolved: { targets, knownPorts, uncertain } }) => targets.length === 0 && knownPorts === undefined && !uncertain && unresolvedHost(lookup, resource, host.text ?? '') === undefined)
       .map(({ destination, resolved: { host } }) => ({ span: destination.host.value.span, message: `Other parts of this way out are in the workspace, and no ServiceEntry for ${host}: without it the gateway answers every request with 503. ${rest}` })),
-    ...entry.filter(({ destination: { host, subset }, resolved }) => subset.text !== undefined && isWithoutRule(lookup, resolved) && unresolvedHost(lookup, resource, host.text ?? '') === undefined)
+    ...entry.filter(({ destination: { host, subset }, resolved }) => subset.text !== undefined && isWithoutRule(lookup, resolved) && misspeltSubset(lookup, resolved.host, subset.text, resource) === undefined && unresolvedHost(lookup, resource, host.text ?? '') === undefined)
       .map(({ destination: { subset }, resolved: { host } }) => ({ span: subset.value.span, message: `Other parts of this way out are in the workspace, and no DestinationRule for ${host} with the subset ${subset.text ?? ''}: without it sidecars answer every request with 503. ${rest}` })),
   ];
 }

@@ -1,11 +1,10 @@
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import type { Resource } from '../../model/resource.ts';
-import type { Lookup } from '../../model/rule.ts';
+import { mayHaveClients } from '../../references/clients.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
 import { resolveHost } from '../../references/services.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
-import { allWorkloads, podMakerByNamespace } from '../../workspace/indexes/by-label.ts';
-import { livelyNamespace } from '../../workspace/indexes/homes.ts';
+import { allWorkloads } from '../../workspace/indexes/by-label.ts';
 import { moveTo } from '../support/move.ts';
 import { referenceRule } from '../define.ts';
 
@@ -25,7 +24,7 @@ The rule speaks only where the workspace holds workloads, so that it shows where
     const { host: { text, value } } = destinationRuleView(resource);
     const { namespace } = resource;
     if (text === undefined || text.includes('*') || namespace === undefined || namespace === meshConfig(lookup).rootNamespace || lookup.isKustomized(resource)) return;
-    if (!lookup.any(allWorkloads, '*') || hasClients(lookup, namespace)) return;
+    if (!lookup.any(allWorkloads, '*') || mayHaveClients(lookup, namespace)) return;
     const { targets, uncertain, host } = resolveHost(lookup, text, namespace);
     if (uncertain || targets.length === 0 || targets.some((target) => target.namespace === undefined || target.namespace === namespace)) return;
     const homes = [...new Set([...targets.map((target) => target.namespace ?? ''), meshConfig(lookup).rootNamespace])];
@@ -37,8 +36,3 @@ The rule speaks only where the workspace holds workloads, so that it shows where
     });
   },
 });
-
-/** Whether something in a namespace may send requests: anything but DestinationRules is taken for a sign of it. */
-function hasClients(lookup: Lookup, namespace: string): boolean {
-  return lookup.any(livelyNamespace, namespace) || lookup.any(livelyNamespace, '?') || lookup.any(podMakerByNamespace, namespace) || lookup.any(podMakerByNamespace, '?');
-}

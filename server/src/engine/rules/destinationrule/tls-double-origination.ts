@@ -1,3 +1,4 @@
+import { chainBreaks } from '../../chain/breaks.ts';
 import { fixOf } from '../../edits/fix.ts';
 import { deleteSettings } from '../../edits/map.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
@@ -7,7 +8,10 @@ import type { Resource } from '../../model/resource.ts';
 import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { policiesFor, tlsSettings } from '../../references/destination-rules.ts';
+import { resolveHost } from '../../references/services.ts';
 import { seenBy } from '../../references/seen-by.ts';
+import { unlistedPort } from '../../references/target-ports.ts';
+import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { visibilityOf } from '../../references/visibility.ts';
 import { worldFor } from '../../references/world.ts';
 import { hostCovers } from '../../text/host.ts';
@@ -16,8 +20,9 @@ import { destinationRuleView } from '../../views/destination-rule.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import type { MeshPort } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
 import { protocolMark } from '../../views/external-service.ts';
-import { meshServiceByHost, underKey } from '../../workspace/indexes/mesh.ts';
+import { meshServiceByHost, underKey, virtualServiceByHost } from '../../workspace/indexes/mesh.ts';
 import type { Value } from '../../yaml/value.ts';
 import { doubleTlsSeverity } from '../support/double-tls.ts';
 import { markOf } from '../support/subject.ts';
@@ -95,7 +100,7 @@ function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup):
     const tls = tlsSettings(policy, port.number, undefined);
     if (tls?.resource !== rule || !encrypts(tls.value) || isIgnored(tls.value, policy.selector !== undefined)) return [];
     const severity = doubleTlsSeverity(lookup, host, port);
-    return severity === undefined ? [] : [{ tls: tls.value, entry, host, port, severity }];
+    return severity === undefined || (severity === 'error' && isMissedByRoute(lookup, host)) ? [] : [{ tls: tls.value, entry, host, port, severity }];
   });
 }
 
@@ -103,6 +108,20 @@ function wrapped(rule: Resource, entry: Resource, host: string, lookup: Lookup):
 function isIgnored(tls: Value, forSome: boolean): boolean {
   const name = tls.at('credentialName');
   return name.exists && !forSome && name.string?.startsWith('configmap://') !== true;
+}
+
+/** Whether a VirtualService for the host is broken somewhere: what would lead plaintext here may be what it lacks, and that is told of it. */
+function isMissedByRoute(lookup: Lookup, host: string): boolean {
+  return lookup.first(virtualServiceByHost, host.toLowerCase(), crowd).some((one) => !one.entry.isPatch && (chainBreaks(lookup, one).length > 0 || hasDeadEnd(lookup, one)));
+}
+
+/** Whether an http route leads to a host or a port that is not there, or has nowhere to lead to. */
+function hasDeadEnd(lookup: Lookup, resource: Resource): boolean {
+  return virtualServiceView(resource).routes.some(({ block, destinations }) => block === 'http' && destinations.some(({ host, port }) => {
+    if (host.text === undefined) return false;
+    const resolved = resolveHost(lookup, host.text, resource.namespace);
+    return unresolvedHost(lookup, resource, host.text) !== undefined || (port.number !== undefined && unlistedPort(resolved, port.number) !== undefined);
+  }));
 }
 
 function problemOf(tls: Value, wraps: readonly Wrapped[]): Problem {

@@ -16,6 +16,7 @@ export const gatewayTlsOnPlaintext = resourceRule({
   codes: ['IST0106'],
   kinds: [gateway],
   fixable: true,
+  replaces: ['port-name-protocol-mismatch'],
   docs: `A server has a \`tls\` block, but its protocol is a plain one. Istio refuses the Gateway: HTTP, HTTP2, GRPC and the like carry no encryption of their own here, nor do TCP, MONGO, REDIS and MYSQL.
 
 One form is allowed on the HTTP protocols: \`tls\` without certificate files in the mode \`PASSTHROUGH\`, which is also the mode of a block without one. That is how \`httpsRedirect: true\` is written.
@@ -29,7 +30,7 @@ One form is allowed on the HTTP protocols: \`tls\` without certificate files in 
       const transport = name === undefined ? undefined : istioProtocolClass(name);
       if (name === undefined || transport === undefined || transport === 'tls' || tls.type !== 'map' || isRedirect(tls, transport)) continue;
       report({
-        span: tls.keySpan, admission: 'rejected', codes: ['IST0106'], related: [{ resource, span: protocol.span, message: 'the protocol of the server' }],
+        span: tls.keySpan, covers: [protocol.span], admission: 'rejected', codes: ['IST0106'], related: [{ resource, span: protocol.span, message: 'the protocol of the server' }],
         message: `The protocol ${name} has no encryption, but the server has a tls block, and Istio refuses the Gateway. Change the protocol to ${encrypted(transport)}, or delete tls.`,
         fixes: () => waysOut(protocol, tls, transport),
       });

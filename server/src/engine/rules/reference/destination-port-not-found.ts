@@ -1,3 +1,4 @@
+import { isTold } from '../../chain/breaks.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -39,7 +40,8 @@ function checkPort(resource: Resource, lookup: Lookup, { host, port }: Destinati
   if (host.text === undefined || number === undefined) return;
   const resolved = resolveHost(lookup, host.text, resource.namespace);
   const unlisted = unlistedPort(resolved, number);
-  if (unlisted === undefined) return;
+  // The port of a ServiceEntry with which two places disagree is the one to change, and is told of.
+  if (unlisted === undefined || resolved.targets.some((target) => isTold(lookup, resource, 'egress-chain-mesh-port-mismatch', target))) return;
   const { instead, advice, related } = unlisted;
   report({
     span: port.span, codes, related,

@@ -1,8 +1,13 @@
+import { isTold } from '../../chain/breaks.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import type { Resource } from '../../model/resource.ts';
+import { crowd } from '../../model/rule.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
 import { isRefusedHost } from '../../workspace/hosts.ts';
+import { virtualServiceByDestination } from '../../workspace/indexes/mesh.ts';
 import { referenceRule } from '../define.ts';
 
 const codes = ['IST0174', 'KIA0202'];
@@ -27,6 +32,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     // A dotted short name of a Service is host-dotted-short-name.
     if (unresolved === undefined || unresolved.meant?.why === 'short-name' || isRefusedHost(text, 'destination-rule')) return;
     const { resolved, meant, severity, related } = unresolved;
+    if (meant !== undefined && isToldOfEntry(lookup, resolved.host, meant.target)) return;
     report({
       span: value.span, severity, codes,
       message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
@@ -35,3 +41,8 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     });
   },
 });
+
+/** Whether the slip is told of the ServiceEntry, as a VirtualService that leads out agrees with the DestinationRule. */
+function isToldOfEntry(lookup: Lookup, host: string, entry: Resource): boolean {
+  return lookup.first(virtualServiceByDestination, host, crowd).some((one) => isTold(lookup, one, 'egress-chain-service-entry-missing', entry));
+}

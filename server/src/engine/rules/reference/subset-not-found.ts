@@ -1,3 +1,4 @@
+import { isTold } from '../../chain/breaks.ts';
 import { destinationRule } from '../../kinds/destination-rule.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
@@ -6,6 +7,7 @@ import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { destinationRulesFor } from '../../references/destination-rules.ts';
 import { resolveHost } from '../../references/services.ts';
+import { misspeltSubset } from '../../references/subset-slips.ts';
 import { mayBeTogether } from '../../references/together.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import type { ResolvedHost } from '../../references/services.ts';
@@ -16,6 +18,7 @@ import { destinationRuleView } from '../../views/destination-rule.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
 import { anyInNamespace } from '../../workspace/indexes/by-name.ts';
+import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 import { failureOf } from '../support/effect.ts';
 
@@ -52,15 +55,32 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: rules.length > 0 || rulesNearby(lookup, resource, resolved) });
   // Of a host that is not there it is said that it is not there.
-  if (severity === undefined || (rules.length === 0 && unresolvedHost(lookup, resource, host.text) !== undefined)) return;
-  const names = [...new Set(subsets.map(({ one }) => one.text ?? ''))];
+  if (severity === undefined || (rules.length === 0 && (unresolvedHost(lookup, resource, host.text) !== undefined || isSlipTold(lookup, resource, resolved.host, name)))) return;
+  report({ ...problemOf(subset.value, name, subsets.map(({ one }) => one.text ?? ''), { resolved, rules, effect }), severity });
+}
+
+interface Found {
+  readonly resolved: ResolvedHost;
+  readonly rules: readonly Resource[];
+  readonly effect: string;
+}
+
+function problemOf(subset: Value, name: string, defined: readonly string[], { resolved, rules, effect }: Found): Problem {
+  const names = [...new Set(defined)];
   const meant = nearest(name, names.filter((one) => !differInNumbersOnly(name, one)));
-  report({
-    span: subset.value.span, severity, codes,
+  return {
+    span: subset.span, codes,
     message: `No DestinationRule for ${resolved.host} defines the subset ${name}, so ${effect}. ${advice(meant, names, rules.length)}`,
     related: rules.map(pointTo),
-    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset.value, meant)] }]),
-  });
+    fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }]),
+  };
+}
+
+/** Whether a DestinationRule has the subset but for a slip in its host, and that is told of it. */
+function isSlipTold(lookup: Lookup, resource: Resource, host: string, subset: string): boolean {
+  const slip = misspeltSubset(lookup, host, subset, resource);
+  if (slip === undefined) return false;
+  return unresolvedHost(lookup, slip, destinationRuleView(slip).host.text ?? '') !== undefined ? lookup.options.rules['dr-host-not-found'] !== 'off' : isTold(lookup, resource, 'egress-chain-subset-missing', slip);
 }
 
 const shownNames = 6;

@@ -1,3 +1,4 @@
+import { isTold } from '../../chain/breaks.ts';
 import { addField, appendData, dataOf } from '../../edits/data.ts';
 import { fixOf, within } from '../../edits/fix.ts';
 import { virtualService } from '../../kinds/virtual-service.ts';
@@ -56,7 +57,7 @@ function checkSubset(resource: Resource, namespace: string, lookup: Lookup, { ho
   if (resolved.uncertain || first === undefined || home === undefined) return;
   const policies = (client: string): readonly Policy[] => policiesFor(worldFor(lookup, client), client, { host: resolved.host, namespace: home });
   const chosen = policies(namespace);
-  if (has(chosen, name)) return;
+  if (has(chosen, name) || having.some((rule) => isTold(lookup, resource, 'egress-chain-subset-missing', rule))) return;
   const deciding = chosen.flatMap((policy) => policy.rules);
   const isHidden = deciding.some((rule) => rule.namespace === namespace);
   const served = isHidden ? [] : having.flatMap((rule) => (rule.namespace !== undefined && sees(lookup, resource, rule.namespace) && has(policies(rule.namespace), name) ? [rule.namespace] : []));

@@ -1,13 +1,11 @@
 import { fixOf } from '../../edits/fix.ts';
+import { plainPorts } from '../../edits/istio.ts';
 import { protocolEdits } from '../../edits/port.ts';
 import { istioProtocolClass } from '../../fields/protocol.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { originationFor } from '../../references/origination.ts';
 import { externalService } from '../../views/external-service.ts';
 import { referenceRule } from '../define.ts';
-
-/** Ports where hardly anybody speaks TLS. */
-const plainPorts: ReadonlySet<number> = new Set([80, 8000, 8080]);
 
 export const sePlainPortTls = referenceRule({
   id: 'se-plain-port-tls',

@@ -1,4 +1,5 @@
 import { beginTls } from '../../edits/istio.ts';
+import { replaceByPlain } from '../../edits/scalar.ts';
 import { grpcRoute } from '../../kinds/grpc-route.ts';
 import { httpRoute } from '../../kinds/http-route.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
@@ -7,7 +8,8 @@ import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isMissedByPolicy } from '../../references/backend-tls.ts';
-import { misspeltOrigination, originationFor } from '../../references/origination.ts';
+import type { Placed } from '../../references/destination-rules.ts';
+import { misspeltOrigination, originationFor, strayTlsPort } from '../../references/origination.ts';
 import type { Origination } from '../../references/origination.ts';
 import { isHostname } from '../../references/gateway-api.ts';
 import { reachOf } from '../../references/routes-to.ts';
@@ -19,6 +21,8 @@ import { meshServiceView } from '../../views/mesh-service.ts';
 import { serviceEntryHosts } from '../../views/service-entry.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Destination } from '../../views/virtual-service.ts';
+import type { Span } from '../../yaml/span.ts';
+import type { Value } from '../../yaml/value.ts';
 import { isDirect, originatedPort } from '../support/plaintext.ts';
 import { referenceRule } from '../define.ts';
 
@@ -29,6 +33,7 @@ export const tlsOriginationMissing = referenceRule({
   since: '0.1.0',
   kinds: [serviceEntry, virtualService, httpRoute, grpcRoute],
   fixable: true,
+  replaces: ['dr-port-level-unknown-port'],
   docs: `A sidecar sends plaintext HTTP where the server expects TLS, which answers 400 or closes the connection:
 
 - a port of a ServiceEntry is HTTP with \`targetPort\` 443 or 8443, which is done to have the proxy encrypt, or
@@ -36,7 +41,7 @@ export const tlsOriginationMissing = referenceRule({
 
 and no DestinationRule or BackendTLSPolicy of the workspace has TLS settings for that host and port. \`portLevelSettings\` name the port of the ServiceEntry, not the \`targetPort\`; and they replace \`tls\` beside them.
 
-It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Of routes of the Gateway API it is a warning and information instead. VirtualServices of gateways are another matter, and silent here.
+It is an error where the workspace has a DestinationRule for the host, or is said to be complete, and otherwise a warning: the rule may be elsewhere. Of routes of the Gateway API it is a warning and information instead. VirtualServices of gateways are another matter, and silent here. Where the DestinationRule has the settings for a port that the host does not have, the finding stands at that port (of a port with a \`targetPort\` it is [dr-port-level-unknown-port](dr-port-level-unknown-port.md)).
 
 **Do:** add a DestinationRule with \`portLevelSettings\` for the port, and \`tls.mode: SIMPLE\`.`,
   check(resource, lookup, report) {
@@ -46,7 +51,7 @@ It is an error where the workspace has a DestinationRule for the host, or is sai
   },
 });
 
-type Report = (problem: Problem) => void;
+type Report = (problem: Problem, at?: Resource) => void;
 
 function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
   const service = externalService(resource);
@@ -58,6 +63,8 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
     const missing = serviceEntryHosts(resource).filter(({ text }) => text !== undefined && isDirect(lookup, text, number)).map(({ text }) => ({ text: text ?? '', ...originationAt(lookup, resource, number, text) })).filter(({ mayOriginate }) => !mayOriginate);
     const [first] = missing;
     if (first === undefined) continue;
+    // That these settings are for another port is told of them: dr-port-level-unknown-port.
+    if (lookup.options.rules['dr-port-level-unknown-port'] !== 'off' && strayIn(lookup, first.others) !== undefined) continue;
     report({
       span: value.at('targetPort').span, severity: severityOf(lookup, resource, first.others),
       message: `The proxy sends plaintext to port ${targetPort} of ${first.text}, where servers expect TLS: they answer 400 or close. ${advice(number, first.others)}`,
@@ -65,6 +72,20 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
       fixes: () => (missing.length === 1 && !first.others.some((rule) => isMeantFor(rule, targetPort)) ? beginTls({ rules: first.others, beside: resource, host: first.text, port: number }) : []),
     });
   }
+}
+
+/** The number in TLS settings of the only DestinationRule which are for a port that the host does not have. */
+function strayIn(lookup: Lookup, [rule, ...others]: readonly Resource[]): Placed | undefined {
+  const value = rule === undefined || others.length > 0 || lookup.isKustomized(rule) ? undefined : strayTlsPort(lookup, rule, rule.root.at('spec', 'trafficPolicy'));
+  return rule === undefined || value === undefined ? undefined : { resource: rule, value };
+}
+
+function reportStray({ resource, value }: Placed, { host, port }: { readonly host: string; readonly port: number }, from: Related, report: Report): void {
+  report({
+    span: value.span, severity: 'error', related: [from],
+    message: `${host} has no port ${value.number ?? ''}, so these TLS settings never count: the proxy sends plaintext to port ${port}, where servers expect TLS and answer 400 or close. Write ${port}.`,
+    fixes: () => [{ title: `Replace with ${port}`, preferred: true, edits: [replaceByPlain(value, port)] }],
+  }, resource);
 }
 
 /** As DestinationRules and policies say; one that is for the host but for a slip in a name is told of itself. */
@@ -94,7 +115,7 @@ const milder = { error: 'warning', warning: 'information' } as const;
 /** The proxy that reads the route, be it a sidecar or a gateway, sends plaintext to its backends. */
 function checkBackends(resource: Resource, lookup: Lookup, report: Report): void {
   for (const { backend } of targetsOf(resource).filter((target) => isHostname(target.backend) && !target.isMirror)) {
-    checkDestination(resource, { host: backend.name, port: backend.port }, lookup, (problem) => { report({ ...problem, severity: milder[problem.severity === 'error' ? 'error' : 'warning'] }); });
+    checkDestination(resource, { host: backend.name, port: backend.port }, lookup, (problem, at) => { report({ ...problem, severity: milder[problem.severity === 'error' ? 'error' : 'warning'] }, at); });
   }
 }
 
@@ -109,13 +130,26 @@ function checkDestination(resource: Resource, { host, port }: Pick<Destination, 
   const hosts = serviceEntryHosts(first.target).filter(({ text }) => text === full);
   const { mayOriginate, others } = originationAt(lookup, first.target, number, hosts.length === 0 ? undefined : full);
   if (mayOriginate) return;
+  const stray = strayIn(lookup, others);
+  if (stray === undefined) report(plaintextTo(resource, port.span, { host: full, port: number, entry: first.target, protocol: first.one.value.at('protocol') }, { lookup, others }));
+  else reportStray(stray, { host: full, port: number }, { resource, span: port.span, message: 'the route that leads there' }, report);
+}
+
+interface TlsTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly entry: Resource;
+  readonly protocol: Value;
+}
+
+function plaintextTo(resource: Resource, span: Span, { host, port, entry, protocol }: TlsTarget, { lookup, others }: { readonly lookup: Lookup; readonly others: readonly Resource[] }): Problem {
   const what = resource.kind === virtualService ? 'http route' : 'route';
-  report({
-    span: port.span, severity: severityOf(lookup, resource, others),
-    message: `This ${what} sends plaintext to port ${number} of ${full}, which is ${first.one.value.at('protocol').string ?? 'TLS'}: the server answers 400 or closes. ${advice(number, others)}`,
-    related: [{ resource: first.target, span: first.one.value.at('protocol').span, message: `port ${number} of ServiceEntry ${first.target.name ?? ''}` }, ...relatedRules(others)],
-    fixes: () => beginTls({ rules: others, beside: resource, host: full, port: number }),
-  });
+  return {
+    span, severity: severityOf(lookup, resource, others),
+    message: `This ${what} sends plaintext to port ${port} of ${host}, which is ${protocol.string ?? 'TLS'}: the server answers 400 or closes. ${advice(port, others)}`,
+    related: [{ resource: entry, span: protocol.span, message: `port ${port} of ServiceEntry ${entry.name ?? ''}` }, ...relatedRules(others)],
+    fixes: () => beginTls({ rules: others, beside: resource, host, port }),
+  };
 }
 
 /** Where there is a DestinationRule for the host the mistake is plain; without any it may be outside the workspace. */
