@@ -54,8 +54,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: rules.length > 0 || rulesNearby(lookup, resource, resolved) });
-  // Of a host that is not there it is said that it is not there.
-  if (severity === undefined || (rules.length === 0 && (unresolvedHost(lookup, resource, host.text) !== undefined || isSlipTold(lookup, resource, resolved.host, name)))) return;
+  if (severity === undefined || (rules.length === 0 && isToldElsewhere(lookup, resource, host.text, { host: resolved.host, subset: name }))) return;
   report({ ...problemOf(subset.value, name, subsets.map(({ one }) => one.text ?? ''), { resolved, rules, effect }), severity });
 }
 
@@ -76,8 +75,9 @@ function problemOf(subset: Value, name: string, defined: readonly string[], { re
   };
 }
 
-/** Whether a DestinationRule has the subset but for a slip in its host, and that is told of it. */
-function isSlipTold(lookup: Lookup, resource: Resource, host: string, subset: string): boolean {
+/** Of a host that is not there it is said that it is not there, and of a DestinationRule with the subset that its host has a slip. */
+function isToldElsewhere(lookup: Lookup, resource: Resource, written: string, { host, subset }: { readonly host: string; readonly subset: string }): boolean {
+  if (unresolvedHost(lookup, resource, written) !== undefined) return true;
   const slip = misspeltSubset(lookup, host, subset, resource);
   if (slip === undefined) return false;
   return unresolvedHost(lookup, slip, destinationRuleView(slip).host.text ?? '') !== undefined ? lookup.options.rules['dr-host-not-found'] !== 'off' : isTold(lookup, resource, 'egress-chain-subset-missing', slip);
