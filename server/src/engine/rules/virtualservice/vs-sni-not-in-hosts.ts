@@ -17,7 +17,7 @@ export const vsSniNotInHosts = resourceRule({
   title: 'Server name that is none of the hosts',
   severity: 'error',
   since: '0.1.0',
-  codes: ['IST0106'],
+  codes: ['IST0106', 'IST0132'],
   kinds: [virtualService],
   fixable: true,
   replaces: ['vs-host-not-in-gateway'],
