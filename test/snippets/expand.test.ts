@@ -100,7 +100,7 @@ describe("every snippet", () => {
         if (!("errors" in document)) throw new Error("no document");
         expect(document.errors).toEqual([]);
         expect(document.toJS()).toMatchObject({
-          apiVersion: expect.stringMatching(/^(v1|networking\.k8s\.io\/v1|networking\.istio\.io\/v1|security\.istio\.io\/v1)$/) as string,
+          apiVersion: expect.stringMatching(/^(v1|networking\.k8s\.io\/v1|networking\.istio\.io\/v1|security\.istio\.io\/v1|gateway\.networking\.k8s\.io\/v1)$/) as string,
           kind: expect.any(String) as string,
           metadata: { name: expect.any(String) as string, namespace: expect.any(String) as string },
         });

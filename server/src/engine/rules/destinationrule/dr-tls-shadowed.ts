@@ -4,6 +4,7 @@ import { serviceEntry } from '../../kinds/service-entry.ts';
 import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { backendTlsAt } from '../../references/backend-tls.ts';
 import { destinationRulesFor, policiesFor, tlsSettings } from '../../references/destination-rules.ts';
 import type { Placed } from '../../references/destination-rules.ts';
 import { meshConfig } from '../../references/mesh-config.ts';
@@ -24,7 +25,7 @@ export const drTlsShadowed = referenceRule({
   since: '0.1.0',
   kinds: [destinationRule],
   fixable: true,
-  docs: `Applications call a port of an external host as plaintext HTTP, for the sidecar to begin TLS (\`targetPort\` 443 or 8443). A DestinationRule with the TLS settings is there, but for the clients of this namespace another one decides, which has none, and the sidecar sends plaintext to a server that expects TLS.
+  docs: `Applications call a port of an external host as plaintext HTTP, for the sidecar to begin TLS (\`targetPort\` 443 or 8443). A DestinationRule with the TLS settings is there, or a BackendTLSPolicy, of which Istio makes one, but for the clients of this namespace another one decides, which has none, and the sidecar sends plaintext to a server that expects TLS.
 
 DestinationRules are not added to one another. A proxy looks in its own namespace, then in that of the ServiceEntry, then in the root namespace; the first that has a rule for the host decides alone, and in it the rule with the most exact host: \`api.example.com\` before \`*.example.com\`. Only rules of one namespace with the very same host come together.
 
@@ -41,7 +42,7 @@ It is an error where the workspace shows workloads in the namespace, and otherwi
       const { resource: other, value: tls } = hidden;
       report({
         span: value.span, severity: lookup.any(workloadByNamespace, namespace) ? 'error' : 'warning',
-        message: `This rule alone decides for clients in namespace ${namespace}, and has no tls: that of DestinationRule ${qualifiedName(other)} does not count for ${host}, and the proxy sends plaintext to port ${targetPort}, where servers expect TLS. Repeat tls here.`,
+        message: `This rule alone decides for clients in namespace ${namespace}, and has no tls: that of ${other.kind.kind} ${qualifiedName(other)} does not count for ${host}, and the proxy sends plaintext to port ${targetPort}, where servers expect TLS. Repeat tls here.`,
         related: [
           { resource: other, span: tls.keySpan, message: `TLS that does not count: ${other.namespace === namespace ? 'the host of its rule is less exact' : 'its rule is farther from the clients'}` },
           { resource: entry, span: meshServiceView(entry).ports.find(({ number }) => number === port)?.value.at('targetPort').span ?? entry.root.keySpan, message: `where ServiceEntry ${entry.name ?? ''} leads port ${port}` },
@@ -80,10 +81,15 @@ interface Deciding extends Omit<OriginatedPort, 'targetPort'> {
 
 /** TLS settings for a port that clients of the namespace would have, were it not for this rule. */
 function hiddenTls(lookup: Lookup, deciding: Deciding): Placed | undefined {
-  const { namespace, entry: { namespace: home }, host, port } = deciding;
+  const { namespace, entry, host, port } = deciding;
+  const { namespace: home } = entry;
   const { rules, uncertain } = destinationRulesFor(lookup, { host, service: undefined });
   if (home === undefined || uncertain || rules.some(isUnclear)) return undefined;
   const joined = decides(lookup, deciding, home);
+  const policy = backendTlsAt(lookup, entry, port);
+  // In one namespace both come together.
+  if (policy === undefined || (policy !== 'none' && namespace === home)) return undefined;
+  if (policy !== 'none' && joined !== undefined && meshConfig(lookup).defaultExportTo.destinationRules.includes('*')) return policy;
   const near = [namespace, home, meshConfig(lookup).rootNamespace];
   const hidden = joined === undefined ? [] : rules.filter((rule) => !joined.includes(rule) && near.includes(rule.namespace ?? '') && (rule.namespace === namespace || isVisibleTo(lookup, rule, namespace)));
   return hidden.map((rule) => tlsOf(rule, port)).find((tls) => tls !== undefined);
