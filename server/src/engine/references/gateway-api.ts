@@ -7,6 +7,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { matches, readSelector } from '../policy/selector.ts';
+import { hasItsLike } from './together.ts';
 import { nearestName } from '../text/nearest.ts';
 import { gatewayApiGroup, kubernetesGatewayView } from '../views/gateway-api.ts';
 import type { Listener, ObjectRef, ParentRef } from '../views/gateway-api.ts';
@@ -59,10 +60,11 @@ export interface NearObject {
   readonly why: 'namespace' | 'spelling';
 }
 
-export function nearestObject(lookup: Lookup, { kind, name, namespace }: ResolvedObject): NearObject | undefined {
+/** What a resource may have meant; where the namespace of what has the name has its like, that is for the like. */
+export function nearestObject(lookup: Lookup, { kind, name, namespace }: ResolvedObject, from: Resource): NearObject | undefined {
   const elsewhere = findAnywhere(lookup, kind, name).filter((one) => one.namespace !== undefined);
   const [only] = elsewhere;
-  if (only !== undefined && elsewhere.length === 1) return { target: only, why: 'namespace' };
+  if (only !== undefined && elsewhere.length === 1) return hasItsLike(lookup, only.namespace, from) ? undefined : { target: only, why: 'namespace' };
   const here = allInNamespace(lookup, kind, namespace);
   const spelled = nearestName(name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);

@@ -27,6 +27,11 @@ export function areVariants(lookup: Lookup, a: Resource, b: Resource): boolean {
   return a.entry.uri !== b.entry.uri && (hasTwinBeside(lookup, a, b) || hasTwinBeside(lookup, b, a));
 }
 
+/** Whether a namespace has a resource of the same kind and name, as another environment has: what is there is for that one. */
+export function hasItsLike(lookup: Lookup, namespace: string | undefined, { kind, name, namespace: own }: Resource): boolean {
+  return name !== undefined && namespace !== undefined && namespace !== own && findByName(lookup, kind, namespace, name).found.some((one) => one.namespace === namespace);
+}
+
 function hasTwinBeside(lookup: Lookup, { kind, namespace, name, entry }: Resource, { entry: other }: Resource): boolean {
   if (name === undefined) return false;
   const isFar = folderOf(entry.uri) !== folderOf(other.uri);

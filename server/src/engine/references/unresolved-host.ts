@@ -11,6 +11,7 @@ import { nearestHost, resolveHost } from './services.ts';
 import type { NearMiss, ResolvedHost } from './services.ts';
 import { unresolvedSeverity } from './severity.ts';
 import { isShown } from './shown.ts';
+import { hasItsLike } from './together.ts';
 import type { NamedTarget } from './shown.ts';
 
 /** A host that nothing in the workspace answers to, where that is worth saying. */
@@ -27,7 +28,8 @@ export interface UnresolvedHost {
 export function unresolvedHost(lookup: Lookup, resource: Resource, host: string): UnresolvedHost | undefined {
   const resolved = resolveHost(lookup, host, resource.namespace);
   if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return undefined;
-  const meant = nearestHost(lookup, resolved);
+  const near = nearestHost(lookup, resolved);
+  const meant = near?.why === 'namespace' && hasItsLike(lookup, near.target.namespace, resource) ? undefined : near;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resource, resolved) });
   return severity === undefined ? undefined : { resolved, meant, severity, related: meant === undefined ? [] : [pointTo(meant.target)] };
 }

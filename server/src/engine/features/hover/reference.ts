@@ -58,7 +58,7 @@ function nearTarget(reference: Reference, resource: Resource, lookup: Lookup): R
   if (reference.type === 'gateway') return nearestGateway(lookup, reference.text, resource.namespace)?.target;
   if (reference.type === 'object') {
     const resolved = reference.port === undefined ? resolveObject(lookup, reference.kind, reference.ref, resource) : undefined;
-    return resolved === undefined ? undefined : nearestObject(lookup, resolved)?.target;
+    return resolved === undefined ? undefined : nearestObject(lookup, resolved, resource)?.target;
   }
   return reference.type === 'host' && reference.needed ? nearestHost(lookup, resolveHost(lookup, reference.text, reference.namespace))?.target : undefined;
 }

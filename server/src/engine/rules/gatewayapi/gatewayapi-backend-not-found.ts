@@ -72,8 +72,8 @@ interface Meant {
   readonly instead?: string | undefined;
 }
 
-function nearestService(lookup: Lookup, resolved: ResolvedObject): Meant | undefined {
-  const near = nearestObject(lookup, resolved);
+function nearestService(lookup: Lookup, resolved: ResolvedObject, resource: Resource): Meant | undefined {
+  const near = nearestObject(lookup, resolved, resource);
   if (near === undefined) return undefined;
   const { target, why } = near;
   return why === 'spelling' ? { target, hint: `Did you mean ${target.name ?? ''}?`, instead: target.name } : { target, hint: `The Service of that name is in namespace ${target.namespace ?? ''}: write that.` };
@@ -101,7 +101,7 @@ function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }:
   // A host in place of a name is gatewayapi-backend-invalid.
   if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
   const { name, namespace } = resolved;
-  const meant = madeFor(lookup, resolved) ?? nearestService(lookup, resolved);
+  const meant = madeFor(lookup, resolved) ?? nearestService(lookup, resolved, resource);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, service, namespace, (peer) => servicesNamedBy(lookup, peer, namespace)) });
   if (severity === undefined) return;
   report({

@@ -48,7 +48,7 @@ const made: ReadonlySet<string> = new Set(['kube-root-ca.crt', 'istio-ca-root-ce
 function missing(resource: Resource, lookup: Lookup, ref: ObjectRef): Problem | undefined {
   const resolved = resolveObject(lookup, configMap, ref, resource);
   if (resolved === undefined || resolved.uncertain || resolved.found.length > 0 || made.has(resolved.name)) return undefined;
-  const meant = meantBy(lookup, resolved);
+  const meant = meantBy(lookup, resolved, resource);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, configMap, resolved.namespace, resource) });
   return severity === undefined ? undefined : {
     span: ref.name.value.span, severity, related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `ConfigMap ${meant.target.name ?? ''}` }],
@@ -57,8 +57,8 @@ function missing(resource: Resource, lookup: Lookup, ref: ObjectRef): Problem | 
   };
 }
 
-function meantBy(lookup: Lookup, resolved: ResolvedObject): { readonly target: Resource; readonly hint: string; readonly instead?: string | undefined } | undefined {
-  const near = nearestObject(lookup, resolved);
+function meantBy(lookup: Lookup, resolved: ResolvedObject, resource: Resource): { readonly target: Resource; readonly hint: string; readonly instead?: string | undefined } | undefined {
+  const near = nearestObject(lookup, resolved, resource);
   if (near === undefined) return undefined;
   const { target, why } = near;
   return why === 'spelling' ? { target, instead: target.name, hint: `Did you mean ${target.name ?? ''}?` }

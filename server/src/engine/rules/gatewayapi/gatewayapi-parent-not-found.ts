@@ -35,7 +35,7 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
   const kind = parentKind(parent);
   const resolved = kind === undefined ? undefined : resolveObject(lookup, kind, parent, resource);
   if (resolved === undefined || resolved.found.length > 0 || resolved.uncertain) return;
-  const meant = nearestObject(lookup, resolved);
+  const meant = nearestObject(lookup, resolved, resource);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved)) });
   if (severity === undefined) return;
   const id = resolved.namespace === undefined ? resolved.name : `${resolved.namespace}/${resolved.name}`;

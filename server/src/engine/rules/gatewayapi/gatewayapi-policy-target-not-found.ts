@@ -78,7 +78,7 @@ interface Meant {
 
 function notFound(resource: Resource, lookup: Lookup, { name }: PolicyTarget, resolved: ResolvedObject): Problem | undefined {
   const { kind, namespace } = resolved;
-  const meant = hostInPlace(lookup, resolved) ?? nearestTarget(lookup, resolved);
+  const meant = hostInPlace(lookup, resolved) ?? nearestTarget(lookup, resolved, resource);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, kind, namespace, resource) });
   return severity === undefined ? undefined : {
     span: name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],
@@ -94,8 +94,8 @@ function hostInPlace(lookup: Lookup, { kind, name, namespace }: ResolvedObject):
   return target === undefined ? undefined : { target, instead: target.name, hint: `It is a host: write the name of its ServiceEntry, ${target.name ?? ''}.` };
 }
 
-function nearestTarget(lookup: Lookup, resolved: ResolvedObject): Meant | undefined {
-  const near = nearestObject(lookup, resolved);
+function nearestTarget(lookup: Lookup, resolved: ResolvedObject, resource: Resource): Meant | undefined {
+  const near = nearestObject(lookup, resolved, resource);
   if (near === undefined) return undefined;
   const { target, why } = near;
   return why === 'spelling' ? { target, instead: target.name, hint: `Did you mean ${target.name ?? ''}?` }

@@ -4,10 +4,12 @@ import type { Edit, Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import type { NearGateway } from '../../references/gateways.ts';
 import { attachedGateways, gatewayId, mesh, nearestGateway, resolveGateway } from '../../references/gateways.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
+import { hasItsLike } from '../../references/together.ts';
 import { gatewayNameFlaw } from '../../text/istio-names.ts';
 import type { Text } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -49,7 +51,7 @@ A workspace mostly holds a part of the cluster, so a name that is not found is r
 function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, ...Text[]], codes: readonly string[], report: (problem: Problem) => void): void {
   const [{ value, text = '' }] = places;
   const { name } = resolveGateway(lookup, text, resource.namespace);
-  const meant = nearestGateway(lookup, text, resource.namespace);
+  const meant = meantBy(lookup, text, resource);
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace)) });
   if (severity === undefined) return;
   const { target } = meant ?? {};
@@ -59,6 +61,12 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
     related: target === undefined ? [] : [whereIs(target)],
     fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: replaceAll(places, meant.instead) }]),
   });
+}
+
+/** What was almost surely meant; where another environment has its like of the VirtualService, the Gateway there is for that one. */
+function meantBy(lookup: Lookup, text: string, resource: Resource): NearGateway | undefined {
+  const near = nearestGateway(lookup, text, resource.namespace);
+  return near?.target !== undefined && hasItsLike(lookup, near.target.namespace, resource) && !text.includes('/') ? undefined : near;
 }
 
 /** The Gateways of a namespace that a VirtualService names. */

@@ -35,7 +35,7 @@ export const subsetNotFound = referenceRule({
   replaces: ['egress-part-not-here'],
   docs: `A route sends to a subset that no DestinationRule for the destination's host defines. Istio has no cluster for it and answers every request with 503.
 
-DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the very host is in the workspace, in the same folder or where nothing else has the names of the two: files may be alternatives. It is a warning where there are others that are for it; where there is none, it is one if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, where the manifests name it, and nothing else.
+DestinationRules with exactly this host and with a wildcard over it count, in whatever namespace. It is an error where a DestinationRule for the very host is in the workspace, in the same folder or where nothing else has the names of the two: files may be alternatives. It is a warning where there are others that are for it, and both name their namespace; where there is none, it is one if the workspace holds DestinationRules in the namespace of the VirtualService or of the destination, where the manifests name it, and nothing else.
 
 **Do:** correct the subset's name, or define it in the DestinationRule. A subset that is only a name for the egress gateway needs no labels.`,
   check(resource, lookup, report) {
@@ -53,7 +53,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (uncertain || rules.some((rule) => rule.entry.document.partial || rule.root.at('spec', 'subsets').type === 'unknown')) return;
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: rules.length > 0 || rulesNearby(lookup, resource, resolved) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: rules.some((rule) => sayWhere(rule, resource)) || rulesNearby(lookup, resource, resolved) });
   if (severity === undefined || (rules.length === 0 && isToldElsewhere(lookup, resource, host.text, { host: resolved.host, subset: name }))) return;
   report({ ...problemOf(subset.value, name, subsets.map(({ one }) => one.text ?? ''), { resolved, rules, effect }), severity });
 }
@@ -100,6 +100,11 @@ function pointTo(rule: Resource): Related {
 /** Whether a DestinationRule is for the host, not for all hosts of a domain, and stands where it may be applied beside the route. */
 function isItsOwn(lookup: Lookup, resource: Resource, rule: Resource): boolean {
   return destinationRuleView(rule).host.text?.startsWith('*') !== true && mayBeTogether(lookup, resource, rule);
+}
+
+/** Whether both name their namespace: where one does not, what stands in another folder may be for something else. */
+function sayWhere(rule: Resource, resource: Resource): boolean {
+  return rule.namespace !== undefined && resource.namespace !== undefined;
 }
 
 /** Whether there are DestinationRules where one for the host would be looked for: in namespaces that are written. */
