@@ -94,8 +94,8 @@ describe('places', () => {
     expect(hops.flatMap(({ decisions }) => decisions).every(({ resource }) => resource.entry.uri.startsWith('file:'))).toBe(true);
   });
 
-  test('where everything is said to be here, nothing is assumed', () => {
-    expect(told(traceIn(withoutGateway, 'http://api.example.com:80', 'shop', { workspaceIsComplete: true }))).toBe('error: EGW:80/api plaintext (cluster does not exist)');
+  test('what Istio\'s installation brings is there where everything else is said to be here too', () => {
+    expect(told(traceIn(withoutGateway, 'http://api.example.com:80', 'shop', { workspaceIsComplete: true }))).toBe('gateway: EGW:80/api plaintext > api.example.com:80 plaintext');
   });
 });
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultOptions, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
-import { readMeshOptions } from './mesh-options.ts';
+import { readMeshOptions, readNamespace } from './mesh-options.ts';
 import { optionSpecs } from './options.ts';
 
 export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
@@ -36,7 +36,7 @@ export function parseArguments(args: readonly string[]): LintArguments {
   const given = read(args);
   const last = (name: string): string | undefined => given.values.get(name)?.at(-1);
   const { problems } = given;
-  const namespace = readNamespace(last('namespace'), problems);
+  const namespace = readNamespace('namespace', last('namespace'), problems);
   const format = readChoice('--format', last('format') ?? 'pretty', formats, 'pretty', problems);
   const instead = insteadOf(given);
   if (typeof instead === 'object' && format !== 'pretty') problems.push(`--explain prints text only, not ${format}.`);
@@ -107,13 +107,6 @@ function readChoice<T extends string>(option: string, text: string, choices: rea
   const found = choices.find((choice) => choice === text);
   if (found === undefined) problems.push(`${option} is one of ${choices.join(', ')}, not ${text}.${didYouMean(text, choices)}`);
   return found ?? otherwise;
-}
-
-function readNamespace(text: string | undefined, problems: string[]): string | undefined {
-  if (text !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) {
-    problems.push(`--namespace ${text}: a namespace has at most 63 lower-case letters, digits and hyphens, with no hyphen at either end.`);
-  }
-  return text;
 }
 
 /** What is said of the cluster's network. */

@@ -1,5 +1,5 @@
 // The options that say how Istio was installed, as both commands take them.
-import { defaultOptions, outboundTrafficPolicies } from '../engine/index.ts';
+import { defaultOptions, nameProblem, outboundTrafficPolicies } from '../engine/index.ts';
 import type { MeshOptions, OutboundTrafficPolicy } from '../engine/index.ts';
 
 /** An option of the command line, as `OptionSpec` has it; those with a value name it. */
@@ -28,9 +28,14 @@ export function readMeshOptions(values: ReadonlyMap<string, readonly string[]>, 
   const last = (name: string): string | undefined => values.get(name)?.at(-1);
   const list = (name: string): readonly string[] => values.get(name)?.flatMap((text) => text.split(',')).map((text) => text.trim()).filter((text) => text !== '') ?? [];
   const exported = list('istio-default-export-to');
+  for (const name of exported) if (name !== '*' && name !== '.') readNamespace('istio-default-export-to', name, problems);
+  for (const name of list('istio-ambient-namespaces')) readNamespace('istio-ambient-namespaces', name, problems);
+  for (const host of list('istio-known-services')) readDomain('istio-known-services', host, host.replace(/^\*\./, ''), problems);
+  const domain = last('istio-cluster-domain');
+  if (domain !== undefined) readDomain('istio-cluster-domain', domain, domain, problems);
   return {
-    clusterDomain: last('istio-cluster-domain') ?? defaultOptions.clusterDomain,
-    rootNamespace: last('istio-root-namespace'),
+    clusterDomain: domain ?? defaultOptions.clusterDomain,
+    rootNamespace: readNamespace('istio-root-namespace', last('istio-root-namespace'), problems),
     knownServices: list('istio-known-services'),
     outboundTrafficPolicy: readPolicy(last('istio-outbound-traffic-policy'), problems),
     dnsCapture: values.has('istio-no-dns-capture') ? false : values.has('istio-dns-capture') ? true : undefined,
@@ -39,6 +44,19 @@ export function readMeshOptions(values: ReadonlyMap<string, readonly string[]>, 
     scopeGatewayToNamespace: values.has('istio-scope-gateway-to-namespace'),
     defaultExportTo: exported.length === 0 ? undefined : exported,
   };
+}
+
+/** The name of a namespace, as an option has it. */
+export function readNamespace(option: string, text: string | undefined, problems: string[]): string | undefined {
+  if (text !== undefined && nameProblem(text, 'dns-1123-label') !== undefined) {
+    problems.push(`--${option} ${text}: a namespace has at most 63 lower-case letters, digits and hyphens, with no hyphen at either end.`);
+  }
+  return text;
+}
+
+function readDomain(option: string, text: string, name: string, problems: string[]): void {
+  const problem = nameProblem(name, 'subdomain');
+  if (problem !== undefined) problems.push(`--${option} ${text}: a domain name ${problem}.`);
 }
 
 function readPolicy(text: string | undefined, problems: string[]): OutboundTrafficPolicy | undefined {

@@ -23,6 +23,7 @@ export type { PeerCode } from './data/peer-codes.ts';
 export { networkPlugins } from './data/network-plugins.ts';
 export { understandCidr } from './net/cidr.ts';
 export { nearest } from './text/nearest.ts';
+export { nameProblem } from './text/names.ts';
 export { complete } from './features/complete.ts';
 export type { Completion } from './features/complete.ts';
 export { definition } from './features/definition.ts';

@@ -1,4 +1,4 @@
-import { defaultOptions, rules, understandCidr } from '../engine/index.ts';
+import { defaultOptions, nameProblem, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, MeshConfigOptions, RuleLevel } from '../engine/index.ts';
 import { ruleLevels, settings } from '../protocol/index.ts';
 import type { SettingDeclaration, SettingKey, Settings } from '../protocol/index.ts';
@@ -108,10 +108,20 @@ export function doubtsAbout(of: Settings): readonly string[] {
   if (of.kubernetesVersion !== '' && !/^v?1\.\d{1,2}(?:\.\d+)?$/.test(of.kubernetesVersion)) {
     doubts.push(`egress.kubernetesVersion: "${of.kubernetesVersion}" is not a version such as 1.34; the newest is assumed.`);
   }
+  for (const key of ['namespace', 'istio.rootNamespace'] as const) if (of[key] !== '') doubts.push(...namespaceDoubts(key, [of[key]]));
+  doubts.push(...namespaceDoubts('istio.ambientNamespaces', of['istio.ambientNamespaces']));
+  doubts.push(...namespaceDoubts('istio.defaultExportTo', of['istio.defaultExportTo'].filter((one) => one !== '*' && one !== '.')));
+  const domain = of['istio.clusterDomain'];
+  if (domain !== '' && nameProblem(domain, 'subdomain') !== undefined) doubts.push(`egress.istio.clusterDomain: "${domain}" is not a domain name such as cluster.local.`);
+  for (const host of of['istio.knownServices']) if (nameProblem(host.replace(/^\*\./, ''), 'subdomain') !== undefined) doubts.push(`egress.istio.knownServices: "${host}" is neither name.namespace nor a host.`);
   for (const key of ['podRanges', 'serviceRanges'] as const) {
     for (const text of of[key]) if (understandCidr(text) === undefined) doubts.push(`egress.${key}: "${text}" is not a range such as 10.244.0.0/16.`);
   }
   return doubts;
+}
+
+function namespaceDoubts(key: SettingKey, names: readonly string[]): readonly string[] {
+  return names.filter((name) => nameProblem(name, 'dns-1123-label') !== undefined).map((name) => `egress.${key}: "${name}" is not the name of a namespace.`);
 }
 
 function strings(value: unknown): readonly string[] {

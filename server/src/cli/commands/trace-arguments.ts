@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { defaultOptions, nearest } from '../../engine/index.ts';
 import type { LintOptions, TraceRequest, TraceSource } from '../../engine/index.ts';
-import { meshOptionSpecs, readMeshOptions } from '../mesh-options.ts';
+import { meshOptionSpecs, readMeshOptions, readNamespace } from '../mesh-options.ts';
 
 export const traceFormats = ['pretty', 'json'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
@@ -46,7 +46,7 @@ export function parseTraceArguments(args: readonly string[]): TraceArguments {
   }
   if (positionals.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
   const urls = positionals.filter((text) => text.includes('://'));
-  const namespace = last('namespace');
+  const namespace = readNamespace('namespace', last('namespace'), problems);
   return {
     paths: positionals.filter((text) => !text.includes('://')),
     requests: urls.flatMap((url) => readUrl(url, problems)),

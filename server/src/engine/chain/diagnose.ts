@@ -8,7 +8,7 @@ import { leavingOf, noAddress, noEntry, noEntryPort } from './leaving.ts';
 import type { Leaving } from './leaving.ts';
 import { leadsBack, loopOf } from './loops.ts';
 import type { Case, ChainBreak } from './model.ts';
-import { doubleTls, meshTls, plaintext } from './outside-tls.ts';
+import { doubleTls, meshTls, passedOnUnopened, plaintext } from './outside-tls.ts';
 import { decided } from './places.ts';
 import { noSubset } from './subsets.ts';
 import { mismatch, wrongServerName } from './tls.ts';
@@ -18,9 +18,17 @@ type Reason = NonNullable<Trace['break']>;
 
 /** At a gateway that does not take the request. */
 const atGateway: Readonly<Partial<Record<Reason, (of: Case, arrival: Arrival) => ChainBreak | undefined>>> = {
-  'no-gateway': noServer, 'no-server': noServer, 'no-rule': noRule,
+  'no-gateway': noServer, 'no-server': noServer,
+  'no-rule': (of, arrival) => unopened(of, arrival) ?? noRule(of, arrival),
   'server-name': wrongServerName, 'tls-expected': mismatch, 'wrong-tls': mismatch, 'not-http': mismatch,
 };
+
+/** Mutual TLS of the mesh that servers pass on by its name: they have none for that. */
+function unopened(of: Case, { sender, here }: Arrival): ChainBreak | undefined {
+  const tls = decided(sender, 'tls');
+  const passes = sender.sends?.startsWith('mtls') === true && here.length > 0 && here.every((server) => server.tls === 'passthrough');
+  return !passes || tls === undefined || of.subject.rules.some(({ block, gateways }) => block === 'tcp' && gateways.length > 0) ? undefined : passedOnUnopened(of, tls);
+}
 
 /** Behind a rule of the gateway. */
 const behindGateway: Readonly<Partial<Record<Reason, (of: Case, leaving: Leaving) => ChainBreak | undefined>>> = {

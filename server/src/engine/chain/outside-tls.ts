@@ -22,6 +22,7 @@ import type { Leaving } from './leaving.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
 import { breakAt } from './report.ts';
+import { gatewayOf } from './subject.ts';
 
 /** The application's TLS gets another layer on its way. */
 export function doubleTls(of: Case): ChainBreak | undefined {
@@ -52,9 +53,19 @@ export function meshTls(of: Case): ChainBreak | undefined {
   const hop = of.trace.hops.findLast((one) => one.sends?.startsWith('mtls') === true && decided(one, 'tls') !== undefined);
   const tls = decided(hop, 'tls');
   if (hop === undefined || tls === undefined) return undefined;
+  if (gatewayOf(of.subject.world, hop.service ?? '') !== undefined) return passedOnUnopened(of, tls);
   return breakAt(of, 'egress-chain-tls-mismatch', tls.resource, spanOf(tls.value.at('mode')), {
     message: `The ${hop.proxy} sends mutual TLS of the mesh (ISTIO_MUTUAL) to ${hop.service ?? ''}, which is outside the mesh and does not know its certificates: requests to ${named(of)} fail. Write SIMPLE, or MUTUAL with a certificate that the server knows.`,
     fix: () => (tls.value.at('mode').exists ? { title: 'Replace with SIMPLE', edits: [replaceString(tls.value.at('mode'), 'SIMPLE')] } : undefined),
+  });
+}
+
+/** The gateway passes on what the sidecar wraps for it. */
+export function passedOnUnopened(of: Case, { resource, value }: Decision): ChainBreak {
+  const inside = of.request.protocol === 'TLS' ? 'around the application\'s own TLS' : 'around what the application sends';
+  return breakAt(of, 'egress-chain-tls-mismatch', resource, spanOf(value.at('mode')), {
+    message: `The sidecar puts mutual TLS of the mesh (ISTIO_MUTUAL) ${inside}, and the gateway's server does not take it off: it passes connections on as they come. So the gateway has no rule for the name that this TLS asks for, or the server outside gets it and does not know the mesh's certificates; requests to ${named(of)} fail. Take the tls settings out, or let the server take that TLS off (protocol TLS, mode ISTIO_MUTUAL, with tcp rules).`,
+    fix: () => fixOf('Delete the tls settings', deleteSettings(value)),
   });
 }
 

@@ -29,11 +29,11 @@ function serviceOfChart(): Resource | undefined {
 }
 
 /**
- * The egress gateway's Service where the workspace holds neither it nor its workload, and does not claim to hold everything:
- * then it was installed by other means.
+ * The egress gateway's Service where the workspace holds neither it nor its workload: then it was installed by other means. That
+ * goes for a workspace with everything that is in the cluster too, as for all that Istio's installation brings.
  */
 export function assumedService({ lookup, clusterDomain }: World, host: string): MeshService | undefined {
-  if (host !== `${name}.${namespace}.svc.${clusterDomain}` || lookup.options.workspaceIsComplete) return undefined;
+  if (host !== `${name}.${namespace}.svc.${clusterDomain}`) return undefined;
   if (['istio=egressgateway', `app=${name}`].some((label) => lookup.any(workloadByLabel, label))) return undefined;
   const found = serviceOfChart();
   if (found === undefined) return undefined;

@@ -16,7 +16,7 @@ import { labelsAt, textsAt } from '../views/read.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { exportsSaidBy } from '../views/visibility.ts';
 import { bareGatewayName } from '../workspace/indexes/mesh.ts';
-import { virtualServiceByRoutedHost } from '../workspace/indexes/routed-hosts.ts';
+import { serverNameKey, virtualServiceByRoutedHost } from '../workspace/indexes/routed-hosts.ts';
 import type { Value } from '../yaml/value.ts';
 import { takesAll } from './conditions.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
@@ -36,7 +36,7 @@ export interface Rivalry {
 export function rivalriesOf(lookup: Lookup, resource: Resource): readonly Rivalry[] {
   const { hosts, routes } = virtualServiceView(resource);
   const blocks = [...new Set(routes.map(({ block }) => block))];
-  return hosts.flatMap(({ value, text }): readonly Rivalry[] => {
+  const byHost = hosts.flatMap(({ value, text }): readonly Rivalry[] => {
     if (text === undefined) return [];
     const host = fullName(text, resource, lookup);
     for (const gateway of attachedTo(resource)) {
@@ -47,6 +47,24 @@ export function rivalriesOf(lookup: Lookup, resource: Resource): readonly Rivalr
     }
     return [];
   });
+  return [...byHost, ...byServerName(lookup, resource, new Set(byHost.flatMap(({ others }) => others)))];
+}
+
+/** Others of different hosts, a wildcard and one below it, whose `tls` rules are for the same server name at a gateway: it takes each name once. */
+function byServerName(lookup: Lookup, resource: Resource, told: ReadonlySet<Resource>): readonly Rivalry[] {
+  const rivalries: Rivalry[] = [];
+  const seen = new Set<string>();
+  for (const route of virtualServiceView(resource).routes.filter(({ block }) => block === 'tls')) {
+    for (const { value, text } of route.value.at('match').items().flatMap((match) => textsAt(match.at('sniHosts')))) {
+      if (text === undefined || seen.has(text.toLowerCase())) continue;
+      seen.add(text.toLowerCase());
+      for (const gateway of attachedTo(resource).filter((one) => one !== mesh)) {
+        const others = rivalsAt(lookup, resource, { block: 'tls', gateway, host: text.toLowerCase(), key: serverNameKey(bareGatewayName(gateway), text) }).filter((one) => !told.has(one));
+        if (others.length > 0) rivalries.push({ host: value, block: 'tls', gateway, others });
+      }
+    }
+  }
+  return rivalries;
 }
 
 const none: readonly Resource[] = [];
@@ -55,16 +73,18 @@ interface Place {
   readonly block: RouteBlock;
   readonly gateway: string;
   readonly host: string;
+  /** Where rules are looked for by another name than the host. */
+  readonly key?: string;
 }
 
-function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host }: Place): readonly Resource[] {
-  const beside = seenLike(lookup, virtualServiceByRoutedHost, `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}`, resource);
+function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host, key = `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}` }: Place): readonly Resource[] {
+  const beside = seenLike(lookup, virtualServiceByRoutedHost, key, resource);
   if (beside.every((other) => other === resource)) return none;
-  const own = claimsAt(resource, block, gateway).filter((one) => gateway === mesh || mayMeetAtGateway(block, one));
+  const own = claimsAt(resource, block, gateway).filter((one) => (key.startsWith('sni ') ? one.names.includes(host) : gateway === mesh || mayMeetAtGateway(block, one)));
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
   const isRival = (other: Resource): boolean => other !== resource
-    && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => own.some((one) => meet(block, one, theirs)))
+    && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => (!key.startsWith('sni ') || theirs.names.includes(host)) && own.some((one) => meet(block, one, theirs)))
     && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one)));
   const rivals: Resource[] = [];
   for (const other of beside) {

@@ -6,6 +6,7 @@ import { crowd } from '../../model/rule.ts';
 import { attachedGateways, mesh } from '../../references/gateways.ts';
 import { rivalriesOf } from '../../trace/rivals.ts';
 import type { Rivalry } from '../../trace/rivals.ts';
+import { textsAt } from '../../views/read.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
@@ -23,7 +24,7 @@ export const vsHostConflict = referenceRule({
   docs: `Two VirtualServices have rules for the same requests to one host, and Istio uses those of one: of the one that was created first, which no manifest says.
 
 - For sidecars (\`mesh\`), VirtualServices of one host are not merged: all \`http\` rules of the second are ignored, whatever they match. Of \`tls\` and \`tcp\` rules those with the same server name, port and addresses are.
-- At a gateway, \`http\` rules of several VirtualServices come together. Only rules that take **every** request exclude each other there, and \`tls\` rules with the same server name.
+- At a gateway, \`http\` rules of several VirtualServices come together. Only rules that take **every** request exclude each other there, and \`tls\` rules with the same server name, be their hosts the same or a wildcard over it.
 
 Hosts are compared as Istio reads them, so \`reviews\` in namespace \`shop\` is \`reviews.shop.svc.cluster.local\`. A wildcard and a host below it are no conflict: the more exact one counts. Rules of other ports, of other \`sourceNamespace\` or \`sourceLabels\`, and VirtualServices that no namespace sees together (\`exportTo\`, or the imports of the Sidecar of the whole mesh) are none either; one that is exported to some namespaces counts before one that is exported to all.
 
@@ -52,6 +53,7 @@ function isForMesh(resource: Resource): boolean {
 function relatedTo(resource: Resource, { host }: Rivalry): Related {
   const text = host.string ?? '';
   const { hosts } = virtualServiceView(resource);
-  const value: Value = hosts.find((one) => one.text === text)?.value ?? resource.root.at('spec', 'hosts');
+  const names = resource.root.at('spec', 'tls').items().flatMap((rule) => rule.at('match').items().flatMap((match) => textsAt(match.at('sniHosts'))));
+  const value: Value = [...hosts, ...names].find((one) => one.text === text)?.value ?? resource.root.at('spec', 'hosts');
   return { resource, span: value.span, message: 'the same host' };
 }
