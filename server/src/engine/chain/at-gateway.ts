@@ -6,6 +6,8 @@ import { addIstioObject } from '../edits/istio.ts';
 import { replaceByPlain, replaceString } from '../edits/scalar.ts';
 import type { Fix } from '../model/finding.ts';
 import type { Resource } from '../model/resource.ts';
+import { crowd } from '../model/rule.ts';
+import { mesh, resolveGateway } from '../references/gateways.ts';
 import { workloadsSelectedBy } from '../references/workloads.ts';
 import { gatewaysOf, portOf } from '../trace/conditions.ts';
 import { isAssumed } from '../trace/assumed.ts';
@@ -22,11 +24,14 @@ import { routeOrder } from '../views/route-order.ts';
 import { selects } from '../views/workload.ts';
 import type { Span } from '../yaml/span.ts';
 import type { Value } from '../yaml/value.ts';
+import { virtualServiceView } from '../views/virtual-service.ts';
+import { virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import type { Arrival } from './arrival.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
 import { addRule, gatewayRule, moveRule } from './new-rules.ts';
 import { named, spanOf } from './places.ts';
 import { breakAt } from './report.ts';
+import { unreadRules } from './server-block.ts';
 import { blockOf, countsAt, serverFault } from './server-fault.ts';
 
 /** The pods do not read the Gateway that the VirtualService names, or it has no server where they listen. */
@@ -208,11 +213,21 @@ function forSidecarsOnly(of: Case, { gateway }: Server, gateways: Value, destina
   });
 }
 
+/** Whether another VirtualService for the host is meant for a gateway and attached to none, or has no rule that a server reads: that is told of it. */
+function isFailedByAnother({ subject: { lookup, resource }, request }: Case): boolean {
+  return lookup.first(virtualServiceByHost, request.host.toLowerCase(), crowd).some((one) => {
+    if (one === resource || one.entry.isPatch) return false;
+    const { gateways } = virtualServiceView(one);
+    const named = gateways.flatMap(({ text }) => (text === undefined || text === mesh ? [] : [resolveGateway(lookup, text, one.namespace)]));
+    return named.some((found) => found.gateways.length === 0 && found.kubernetesGateways.length === 0) || unreadRules(lookup, one).length > 0;
+  });
+}
+
 /** The VirtualService counts in the mesh only; whatever else might serve the gateway is not here. */
 function onlyInMesh(of: Case, { destination, here }: Arrival): ChainBreak | undefined {
   const { subject: { lookup, resource }, request } = of;
   const listing = here.find((server) => server.hosts.some((host) => !host.startsWith('*') && hostCovers(host.slice(host.indexOf('/') + 1), request.host)));
-  if (listing === undefined || lookup.isKustomized(resource) || destination.resource !== resource) return undefined;
+  if (listing === undefined || lookup.isKustomized(resource) || destination.resource !== resource || isFailedByAnother(of)) return undefined;
   return breakAt(of, 'egress-chain-gateway-rule-missing', resource, destination.value.at('host').span, {
     severity: lookup.options.workspaceIsComplete ? 'error' : 'warning',
     message: `The Gateway ${listing.gateway} serves ${request.host}, but no VirtualService that counts there has a rule for it: the gateway drops what this rule sends there. Add the Gateway to a VirtualService for the host, with a rule that leads outside.`,

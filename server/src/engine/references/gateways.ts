@@ -3,7 +3,7 @@ import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { nearestName } from '../text/nearest.ts';
+import { editDistance, nearestName } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
@@ -106,6 +106,8 @@ export function nearestGateway(lookup: Lookup, text: string, ownNamespace: strin
   const here = allInNamespace(lookup, gateway, name.namespace);
   const spelled = nearestName(name.name, here.map((one) => one.name ?? ''));
   const target = here.find((one) => one.name === spelled);
+  // One letter from the word for all sidecars.
+  if (spelled === undefined && editDistance(text, mesh) === 1) return { instead: mesh, hint: `Did you mean ${mesh}?` };
   if (spelled === undefined || target === undefined) return undefined;
   const instead = text.includes('/') && name.namespace !== undefined ? `${name.namespace}/${spelled}` : spelled;
   return { instead, target, hint: `Did you mean ${instead}?` };

@@ -115,9 +115,12 @@ function isMissedByRoute(lookup: Lookup, host: string): boolean {
   return lookup.first(virtualServiceByHost, host.toLowerCase(), crowd).some((one) => !one.entry.isPatch && (chainBreaks(lookup, one).length > 0 || hasDeadEnd(lookup, one)));
 }
 
-/** Whether an http route leads to a host or a port that is not there, or has nowhere to lead to. */
+/** Whether there are no routes, or an http route leads to a host or a port that is not there, or has nowhere to lead to. */
 function hasDeadEnd(lookup: Lookup, resource: Resource): boolean {
-  return virtualServiceView(resource).routes.some(({ block, destinations }) => block === 'http' && destinations.some(({ host, port }) => {
+  const { routes } = virtualServiceView(resource);
+  const isEmpty = ({ block, destinations, value }: (typeof routes)[number]): boolean => block === 'http' && destinations.length === 0 && value.entries().every(({ step }) => step === 'match' || step === 'name' || step === 'route');
+  if (routes.length === 0 || routes.some(isEmpty)) return true;
+  return routes.some(({ block, destinations }) => block === 'http' && destinations.some(({ host, port }) => {
     if (host.text === undefined) return false;
     const resolved = resolveHost(lookup, host.text, resource.namespace);
     return unresolvedHost(lookup, resource, host.text) !== undefined || (port.number !== undefined && unlistedPort(resolved, port.number) !== undefined);

@@ -26,7 +26,7 @@ The rule is silent where the port has a \`targetPort\`, or a DestinationRule has
       if (number.number === undefined || !plainPorts.has(number.number) || protocol.string === undefined || targetPort.exists || port.hasUnknownEntries) continue;
       if (istioProtocolClass(protocol.string) !== 'tls' || originationFor(lookup, resource, number.number).mayOriginate) continue;
       report({
-        span: protocol.span, related: [{ resource, span: number.span, message: 'a port of plaintext HTTP' }],
+        span: protocol.span, restsOn: [resource], related: [{ resource, span: number.span, message: 'a port of plaintext HTTP' }],
         message: `On port ${number.number} servers speak plaintext HTTP, which has no TLS handshake to match: these requests do not reach the host by this entry. Write HTTP.`,
         fixes: () => fixOf('Replace with HTTP', protocolEdits(port, 'HTTP'), true),
       });

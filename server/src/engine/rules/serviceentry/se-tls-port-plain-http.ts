@@ -31,7 +31,7 @@ It is right where the proxy itself encrypts: the rule is silent where the port h
       const { mayOriginate, others } = originationFor(lookup, resource, number);
       if (mayOriginate) continue;
       report({
-        span: protocol.span,
+        span: protocol.span, restsOn: [resource],
         message: `Clients send TLS to port ${number}, which the proxy would read as plaintext ${protocol.string ?? ''} and fail. Write HTTPS, or have the proxy encrypt: a DestinationRule with tls.mode SIMPLE for this port.`,
         related: others.map((rule) => ({ resource: rule, span: destinationRuleView(rule).host.value.span, message: `DestinationRule ${rule.name ?? ''} has no TLS for port ${number}` })),
         fixes: () => [

@@ -66,7 +66,7 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
     // That these settings are for another port is told of them: dr-port-level-unknown-port.
     if (lookup.options.rules['dr-port-level-unknown-port'] !== 'off' && strayIn(lookup, first.others) !== undefined) continue;
     report({
-      span: value.at('targetPort').span, severity: severityOf(lookup, resource, first.others),
+      span: value.at('targetPort').span, restsOn: first.others, severity: severityOf(lookup, resource, first.others),
       message: `The proxy sends plaintext to port ${targetPort} of ${first.text}, where servers expect TLS: they answer 400 or close. ${advice(number, first.others)}`,
       related: relatedRules(first.others),
       fixes: () => (missing.length === 1 && !first.others.some((rule) => isMeantFor(rule, targetPort)) ? beginTls({ rules: first.others, beside: resource, host: first.text, port: number }) : []),
@@ -145,7 +145,7 @@ interface TlsTarget {
 function plaintextTo(resource: Resource, span: Span, { host, port, entry, protocol }: TlsTarget, { lookup, others }: { readonly lookup: Lookup; readonly others: readonly Resource[] }): Problem {
   const what = resource.kind === virtualService ? 'http route' : 'route';
   return {
-    span, severity: severityOf(lookup, resource, others),
+    span, restsOn: others, severity: severityOf(lookup, resource, others),
     message: `This ${what} sends plaintext to port ${port} of ${host}, which is ${protocol.string ?? 'TLS'}: the server answers 400 or closes. ${advice(port, others)}`,
     related: [{ resource: entry, span: protocol.span, message: `port ${port} of ServiceEntry ${entry.name ?? ''}` }, ...relatedRules(others)],
     fixes: () => beginTls({ rules: others, beside: resource, host, port }),
