@@ -1,13 +1,16 @@
 import type { Finding } from './model/finding.ts';
 import type { LintOptions } from './model/options.ts';
-import type { DocumentEntry } from './model/resource.ts';
+import type { DocumentEntry, Resource } from './model/resource.ts';
 import type { FindingIn } from './located.ts';
 import { isSuppressedByAnnotation, removalOf, suppressionsOf, unusedSuppressionId } from './suppress.ts';
 import type { Suppression } from './suppress.ts';
 
-/** The findings of a document: levels, suppressing comments and annotations applied, each said once, in the order of their places. */
-export function assemble(entry: DocumentEntry, options: LintOptions, all: readonly FindingIn[]): readonly FindingIn[] {
-  const found = withoutReplaced(all);
+/**
+ * The findings of a document: levels, suppressing comments and annotations applied, each said once, in the order of their places. `isRefused`
+ * tells of a resource whether the cluster refuses it for what it says itself.
+ */
+export function assemble(entry: DocumentEntry, options: LintOptions, all: readonly FindingIn[], isRefused: (resource: Resource) => boolean): readonly FindingIn[] {
+  const found = withoutReplaced(all, isRefused);
   const suppressions = entry.ours ? suppressionsOf(entry.document) : [];
   if (found.length === 0 && suppressions.length === 0) return found;
   const used = new Set<Suppression>();
@@ -18,13 +21,19 @@ export function assemble(entry: DocumentEntry, options: LintOptions, all: readon
   return withoutRepeats(inOrder).map((one) => withLevel(one, options)).filter((one) => one !== undefined);
 }
 
-/** Of two findings about the same mistake the one that explains more is told. */
-function withoutReplaced(found: readonly FindingIn[]): readonly FindingIn[] {
+/** Of two findings about the same mistake the one that explains more is told, if it need not wait for what it rests on. */
+function withoutReplaced(found: readonly FindingIn[], isRefused: (resource: Resource) => boolean): readonly FindingIn[] {
   const replacing = found.flatMap(({ finding: { replaces = [], span, covers = [] } }) => (replaces.length === 0 ? [] : [{ replaces, span, covers }]));
-  if (replacing.length === 0 && !found.some(({ finding: { withheld } }) => withheld === true)) return found;
   const isReplaced = ({ finding: { rule, span } }: FindingIn): boolean => replacing.some((one) => one.replaces.includes(rule)
     && ((one.span.start === span.start && one.span.end === span.end) || one.covers.some(({ start, end }) => start <= span.start && span.end <= end)));
-  return found.filter((one) => one.finding.withheld !== true && !isReplaced(one));
+  // What other tools tell of as well is told all the same.
+  const waits = ({ finding: { codes, restsOn } }: FindingIn): boolean => codes === undefined && restsOn?.some(isRefused) === true;
+  return found.filter((one) => !isReplaced(one) && !waits(one));
+}
+
+/** Whether findings of one document by itself say that a resource of it is refused. */
+export function refuses(ofDocument: readonly FindingIn[], resource: Resource): boolean {
+  return ofDocument.some((one) => one.finding.admission === 'rejected' && (one.resource === undefined || one.resource === resource));
 }
 
 function suppress(finding: Finding, suppressions: readonly Suppression[], used: Set<Suppression>): boolean {

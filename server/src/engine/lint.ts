@@ -1,4 +1,4 @@
-import { assemble } from './assemble.ts';
+import { assemble, refuses } from './assemble.ts';
 import { locate } from './located.ts';
 import type { FindingIn, LocatedFinding } from './located.ts';
 import { perKind } from './model/memo.ts';
@@ -131,6 +131,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
     place(group, runner.group(group.rule, members, lookup));
   };
 
+  const isRefused = (resource: Resource): boolean => refuses(ofEntry.get(resource.entry) ?? [], resource);
   const assembledEntry = (entry: DocumentEntry): readonly FindingIn[] => {
     let found = assembledEntries.get(entry);
     if (found === undefined) {
@@ -138,7 +139,7 @@ export function createLinter(options: LintOptions, onRuleError: OnRuleError): Li
         ...(ofEntry.get(entry) ?? []),
         ...entry.resources.flatMap((resource) => ofResource.get(resource) ?? []),
         ...[...(placedIn.get(entry)?.values() ?? [])].flat(),
-      ]);
+      ], isRefused);
       assembledEntries.set(entry, found);
     }
     return found;

@@ -1,6 +1,6 @@
 // Checks manifests that do not change: the command line's way. Nobody edits, so nothing is remembered of who read what, and what was
 // worked out for one resource serves the next.
-import { assemble } from './assemble.ts';
+import { assemble, refuses } from './assemble.ts';
 import { locate } from './located.ts';
 import type { FindingIn, LocatedFinding } from './located.ts';
 import type { LintOptions } from './model/options.ts';
@@ -32,6 +32,8 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
   const runner = createRuleRunner(rules, options, onRuleError);
   const groupRules = rules.filter((rule): rule is GroupRule => rule.scope === 'group' && isActive(rule, options));
   const found = new Map<DocumentEntry, FindingIn[]>();
+  /** What documents show by themselves, of those that show something. */
+  const ofDocument = new Map<DocumentEntry, readonly FindingIn[]>();
   const file = (findings: readonly FindingIn[]): void => {
     for (const one of findings) {
       const here = found.get(one.entry);
@@ -39,6 +41,7 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
       else here.push(one);
     }
   };
+  const isRefused = (resource: Resource): boolean => refuses(ofDocument.get(resource.entry) ?? [], resource);
   let view: Lookup | undefined;
   /** One for all checks: what is worked out for one resource serves the next. */
   const lookup = (): Lookup => (view ??= workspace.lookupFor());
@@ -62,10 +65,12 @@ export function createOnceLinter(options: LintOptions, onRuleError: OnRuleError)
     },
     checkFile(uri) {
       for (const entry of workspace.manifests.get(uri)?.entries ?? []) {
-        file(runner.document(entry));
+        const own = runner.document(entry);
+        if (own.length > 0) ofDocument.set(entry, own);
+        file(own);
         for (const resource of entry.resources) file(runner.references(resource, lookup(), 'by itself'));
       }
     },
-    findings: (uri) => (workspace.manifests.get(uri)?.entries ?? []).flatMap((entry) => assemble(entry, options, found.get(entry) ?? [])).map(locate),
+    findings: (uri) => (workspace.manifests.get(uri)?.entries ?? []).flatMap((entry) => assemble(entry, options, found.get(entry) ?? [], isRefused)).map(locate),
   };
 }

@@ -57,37 +57,23 @@ export function createRuleRunner(rules: readonly Rule[], options: LintOptions, o
     }
   };
 
-  const ofDocument = (entry: DocumentEntry): readonly FindingIn[] => {
-    const found: FindingIn[] = [];
-    if (!entry.ours) return found;
-    run(documentRules, { entry }, found, (rule, report) => { rule.check(entry.document, report, options); });
-    const wholeness = wholenessOf(entry);
-    for (const resource of entry.resources) {
-      const concerned = wholeness === 'partial' ? local : whole;
-      run(concerned(resource.kind), { entry, resource }, found, (rule, report) => { rule.check(resource, report, options); });
-    }
-    return wholeness === 'mild' ? withoutLinesOfErrors(found, entry) : found;
-  };
-
-  const refused = new WeakMap<DocumentEntry, readonly FindingIn[]>();
-  /** Whether a resource is refused for what it says itself. Asked of few, where something was found that rests on it. */
-  const isRefused = (resource: Resource): boolean => {
-    const { entry } = resource;
-    let known = refused.get(entry);
-    if (known === undefined) refused.set(entry, (known = ofDocument(entry).filter((one) => one.finding.admission === 'rejected')));
-    return known.some((one) => one.resource === undefined || one.resource === resource);
-  };
-
-  // What other tools tell of as well is told all the same.
-  const withholdRefused = (one: FindingIn): FindingIn => (one.finding.codes === undefined && one.finding.restsOn?.some(isRefused) === true ? { ...one, finding: { ...one.finding, withheld: true } } : one);
-
   return {
-    document: ofDocument,
+    document(entry) {
+      const found: FindingIn[] = [];
+      if (!entry.ours) return found;
+      run(documentRules, { entry }, found, (rule, report) => { rule.check(entry.document, report, options); });
+      const wholeness = wholenessOf(entry);
+      for (const resource of entry.resources) {
+        const concerned = wholeness === 'partial' ? local : whole;
+        run(concerned(resource.kind), { entry, resource }, found, (rule, report) => { rule.check(resource, report, options); });
+      }
+      return wholeness === 'mild' ? withoutLinesOfErrors(found, entry) : found;
+    },
     references(resource, lookup, which = 'all') {
       const found: FindingIn[] = [];
       if (wholenessOf(resource.entry) === 'partial') return found;
       run(references[which](resource.kind), { entry: resource.entry, resource }, found, (rule, report) => { rule.check(resource, lookup, report); });
-      return found.some(({ finding: { restsOn } }) => restsOn !== undefined) ? found.map(withholdRefused) : found;
+      return found;
     },
     group(rule, resources, lookup) {
       const judged = resources.filter((resource) => wholenessOf(resource.entry) !== 'partial');

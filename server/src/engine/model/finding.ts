@@ -55,6 +55,4 @@ export interface Finding extends Problem {
   readonly severity: Severity;
   /** Rules whose findings at the same place, and at those that it covers, this one takes the place of. */
   readonly replaces?: readonly string[];
-  /** It takes the place of others, but is not told itself. */
-  readonly withheld?: boolean;
 }
