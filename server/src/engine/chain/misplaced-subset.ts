@@ -2,7 +2,8 @@
 import { appendItem } from '../edits/append.ts';
 import { fixOf, within } from '../edits/fix.ts';
 import { replaceString } from '../edits/scalar.ts';
-import type { Severity } from '../model/finding.ts';
+import type { Fix, Severity } from '../model/finding.ts';
+import { qualifiedName } from '../model/resource.ts';
 import type { Resource } from '../model/resource.ts';
 import { mayHaveClients } from '../references/clients.ts';
 import { resolveHost } from '../references/services.ts';
@@ -63,23 +64,47 @@ function broken({ of, destination: { resource, value }, rule, severity }: Place,
   });
 }
 
-/** The only DestinationRule that would have the subset, but for a slip in its host. `told` where another rule tells of that. */
-export function misspelt(of: Case, { resource, value }: Decision, hop: Hop): ChainBreak | 'told' | undefined {
+/**
+ * The only DestinationRule that would have the subset, but for a slip in its host. Where the namespaces are written, the rule that names the
+ * subset is told, as istioctl does; elsewhere the slip itself. `told` where another rule tells of that.
+ */
+export function misspelt(of: Case, destination: Decision, hop: Hop): ChainBreak | 'told' | undefined {
   const { subject: { lookup } } = of;
+  const { resource, value } = destination;
   const service = hop.service ?? '';
   const subset = value.at('subset').string;
   const rule = subset === undefined ? undefined : misspeltSubset(lookup, service, subset, resource);
   if (subset === undefined || rule === undefined) return undefined;
-  const host = rule.root.at('spec', 'host');
-  const { string: text = '' } = host;
-  if (unresolvedHost(lookup, rule, text) !== undefined) return lookup.options.rules['dr-host-not-found'] === 'off' ? undefined : 'told';
-  if (isOfUse(of, rule, text)) return undefined;
-  return breakAt(of, 'egress-chain-subset-missing', rule, host.span, {
-    severity: lookup.options.workspaceIsComplete ? 'error' : 'warning', codes: ['IST0101', 'KIA1107'],
-    message: `The subset ${subset} is looked for in DestinationRules for ${service}, where VirtualService ${resource.name ?? ''} leads requests for ${named(of)}; this one has it, and is for another host. They are answered with 503. Write ${service}.`,
-    related: [{ resource, span: value.at('subset').span, message: 'the rule that names the subset' }],
-    fix: () => fixOf(`Replace with ${service}`, within(rule, replaceString(host, service)), true),
+  const { string: text = '' } = rule.root.at('spec', 'host');
+  const isTold = unresolvedHost(lookup, rule, text) !== undefined && lookup.options.rules['dr-host-not-found'] !== 'off';
+  if (!isTold && isOfUse(of, rule, text)) return undefined;
+  if (resource.namespace !== undefined) return atDestination(of, destination, hop, rule);
+  return isTold ? 'told' : atSlip(of, destination, service, rule);
+}
+
+function atDestination(of: Case, { resource, value }: Decision, hop: Hop, rule: Resource): ChainBreak {
+  const subset = value.at('subset');
+  const service = hop.service ?? '';
+  return breakAt(of, 'egress-chain-subset-missing', resource, subset.span, {
+    severity: 'error', codes: ['IST0101', 'KIA1107'],
+    message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${service}, so requests to ${named(of)} are answered with 503: DestinationRule ${qualifiedName(rule)} has it, and is for another host. Write ${service} there.`,
+    related: [{ resource: rule, span: rule.root.at('spec', 'host').span, message: 'the host that the subset is for' }],
+    fix: () => rewritten(rule, service),
   });
+}
+
+function atSlip(of: Case, { resource, value }: Decision, service: string, rule: Resource): ChainBreak {
+  const subset = value.at('subset');
+  return breakAt(of, 'egress-chain-subset-missing', rule, rule.root.at('spec', 'host').span, {
+    severity: of.subject.lookup.options.workspaceIsComplete ? 'error' : 'warning', codes: ['IST0101', 'KIA1107'],
+    message: `The subset ${subset.string ?? ''} is looked for in DestinationRules for ${service}, where VirtualService ${resource.name ?? ''} leads requests for ${named(of)}; this one has it, and is for another host. They are answered with 503. Write ${service}.`,
+    related: [{ resource, span: subset.span, message: 'the rule that names the subset' }],
+    fix: () => rewritten(rule, service),
+  });
+}
+
+function rewritten(rule: Resource, service: string): readonly Fix[] {
+  return fixOf(`Replace with ${service}`, within(rule, replaceString(rule.root.at('spec', 'host'), service)), true);
 }
 
 /** Whether a host is that of something in the workspace, or a route leads to it: then it is no slip. */

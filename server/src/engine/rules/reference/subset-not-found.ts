@@ -78,7 +78,7 @@ function problemOf(subset: Value, name: string, defined: readonly string[], { re
 /** Of a host that is not there it is said that it is not there, and of a DestinationRule with the subset that its host has a slip. */
 function isToldElsewhere(lookup: Lookup, resource: Resource, written: string, { host, subset }: { readonly host: string; readonly subset: string }): boolean {
   if (unresolvedHost(lookup, resource, written) !== undefined) return true;
-  const slip = misspeltSubset(lookup, host, subset, resource);
+  const slip = resource.namespace === undefined ? misspeltSubset(lookup, host, subset, resource) : undefined;
   if (slip === undefined) return false;
   return unresolvedHost(lookup, slip, destinationRuleView(slip).host.text ?? '') !== undefined ? lookup.options.rules['dr-host-not-found'] !== 'off' : isTold(lookup, resource, 'egress-chain-subset-missing', slip);
 }
