@@ -28,15 +28,15 @@ export interface ParsedDocument {
 
 /**
  * - `missing`: there is no such field. - `null`: written, without a value. - `unknown`: a scalar that holds a placeholder
- * (`{{ }}`, `${VAR}`, `$VAR`, `<name>` …), or an alias without its anchor; nothing may be concluded from it.
+ * (`{{ }}`, `${VAR}`, `$VAR` …), or an alias without its anchor; nothing may be concluded from it.
  */
 export type ValueType = 'missing' | 'null' | 'string' | 'number' | 'boolean' | 'map' | 'list' | 'unknown';
 
-/** `###NAME###` is Zarf's; `__NAME__` and `<name>` are what scripts and people replace. A group of a regular expression has a name in `<>` too. */
-const placeholder = new RegExp(`${filler}|\\$\\{|\\$\\(?[A-Za-z_]|###\\w+###|__[A-Z][A-Z0-9_]*__|(?<!\\?P?)<[A-Za-z][^<>\\n]*>`);
+/** `###NAME###` is Zarf's; `__NAME__` is what scripts replace. What people are to replace (`<name>`) is refused as it stands, and HTML looks the same. */
+const placeholder = new RegExp(`${filler}|\\$\\{|\\$\\(?[A-Za-z_]|###\\w+###|__[A-Z][A-Z0-9_]*__`);
 const aliasDepth = 16;
 
-/** Whether a text holds something that is filled in later (`{{ }}`, `${VAR}`, `$VAR`, `<name>` …), so that it says nothing now. */
+/** Whether a text holds something that is filled in later (`{{ }}`, `${VAR}`, `$VAR` …), so that it says nothing now. */
 export function isPlaceholder(text: string): boolean {
   return placeholder.test(text);
 }
