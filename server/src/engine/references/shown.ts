@@ -17,13 +17,14 @@ const asked = 16;
 
 /**
  * Whether what is not among the resources of a kind and namespace is missing: the file of the reference holds some of them, or
- * at least half of what its like refer to there is here. `targetsOf` says what a resource refers to, of that kind and there.
+ * at least half of what its like refer to there is here. `targetsOf` says what a resource refers to, of that kind and there. Of gateways
+ * a namespace has few: where one is here, and nothing but one name is referred to, it is missing too (`few`).
  */
-export function isShown(lookup: Lookup, from: Resource, kind: Kind, namespace: string | undefined, targetsOf: (peer: Resource) => readonly NamedTarget[]): boolean {
+export function isShown(lookup: Lookup, from: Resource, kind: Kind, namespace: string | undefined, targetsOf: (peer: Resource) => readonly NamedTarget[], few = false): boolean {
   if (!anyInNamespace(lookup, kind, namespace, from)) return false;
   if (firstInNamespace(lookup, kind, namespace, from, crowd).some(({ entry }) => entry.uri === from.entry.uri)) return true;
   const peers = [from, ...firstInNamespace(lookup, from.kind, from.namespace, from, asked)];
   const targets = new Map(peers.flatMap((peer) => targetsOf(peer).map(({ name, found }) => [name, found] as const)));
   const found = [...targets.values()].filter((one) => one).length;
-  return found * 2 >= targets.size;
+  return found * 2 >= targets.size || (few && targets.size === 1);
 }

@@ -32,7 +32,7 @@ export const gatewayRefNotFound = referenceRule({
 
 A bare name means the VirtualService's own namespace; elsewhere it is \`namespace/name\`. The bare word \`mesh\` means all sidecars. Gateways of the Gateway API count as found. What only a \`match\` names is \`gateway-match-not-declared\`, but in a delegate, whose gateways are those of the VirtualService that includes it.
 
-A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows the Gateways of that namespace (a warning): some of them stand in the same file, or at least half of those that VirtualServices beside it name are here, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
+A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows the Gateways of that namespace (a warning): some of them stand in the same file, or at least half of those that VirtualServices beside it name are here, or they name but this one, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
 
 **Do:** correct the name, or write the namespace before it.`,
   check(resource, lookup, report) {
@@ -52,7 +52,7 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
   const [{ value, text = '' }] = places;
   const { name } = resolveGateway(lookup, text, resource.namespace);
   const meant = meantBy(lookup, text, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace)) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace), true) });
   if (severity === undefined) return;
   const { target } = meant ?? {};
   report({
