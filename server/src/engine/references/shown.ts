@@ -17,7 +17,7 @@ const asked = 16;
 
 /**
  * Whether what is not among the resources of a kind and namespace is missing: the file of the reference holds some of them, or
- * at least half of what its like refer to there is here. `targetsOf` says what a resource refers to, of that kind and there. Of gateways
+ * at least half of what its like refer to there is here. `targetsOf` says what a resource refers to, of that kind and there. Of Istio's gateways
  * a namespace has few: where one is here, and nothing but one name is referred to, it is missing too (`few`).
  */
 export function isShown(lookup: Lookup, from: Resource, kind: Kind, namespace: string | undefined, targetsOf: (peer: Resource) => readonly NamedTarget[], few = false): boolean {

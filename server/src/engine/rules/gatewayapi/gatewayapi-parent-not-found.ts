@@ -1,5 +1,4 @@
 import { replaceString } from '../../edits/scalar.ts';
-import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import type { Fix, Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
@@ -24,7 +23,7 @@ export const gatewayapiParentNotFound = referenceRule({
 
 Without \`kind\` a Gateway of the Gateway API is meant, never one of Istio; a ServiceEntry needs \`group: networking.istio.io\`, a Service \`group: ""\`. Without \`namespace\` it is looked for in the namespace of the route.
 
-A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows such objects of that namespace (a warning): some of them stand in the same file, or at least half of those that routes beside it name are here (or they name but this one Gateway), or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
+A workspace mostly holds a part of the cluster, so a name that is not found is reported only where the workspace shows such objects of that namespace (a warning): some of them stand in the same file, or at least half of those that routes beside it name are here, or where the mistake is plain (an error): the same name in another namespace, or nearly the same name in this one. With the setting \`egress.workspaceIsComplete\` every name must be found.
 
 **Do:** correct the name, or write the namespace or the kind.`,
   check(resource, lookup, report) {
@@ -37,7 +36,7 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
   const resolved = kind === undefined ? undefined : resolveObject(lookup, kind, parent, resource);
   if (resolved === undefined || resolved.found.length > 0 || resolved.uncertain) return;
   const meant = nearestObject(lookup, resolved, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved), resolved.kind === kubernetesGateway) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved)) });
   if (severity === undefined) return;
   const id = resolved.namespace === undefined ? resolved.name : `${resolved.namespace}/${resolved.name}`;
   report({
