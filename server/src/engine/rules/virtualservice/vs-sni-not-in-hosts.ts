@@ -64,8 +64,10 @@ function slipOf(resource: Resource, sites: readonly HostSite[], [host, ...others
   if (host?.string === undefined || others.length > 0 || first === undefined || names.some(({ text }) => text !== first.text) || hostCovers(host.string, first.text)) return undefined;
   const leads = virtualServiceView(resource).routes.some(({ destinations }) => destinations.some((to) => to.host.text === first.text));
   if (!leads && names.length < 2) return undefined;
+  const gateways = resource.root.at('spec', 'gateways');
+  const isAttached = gateways.items().some(({ string }) => string !== 'mesh');
   return {
-    span: host.span, ...refusedByIstio, codes: ['IST0106', 'IST0132'], covers: [resource.root.at('spec', 'gateways').span],
+    span: host.span, ...refusedByIstio, codes: isAttached ? ['IST0106', 'IST0132'] : ['IST0106'], covers: [gateways.span],
     related: names.map(({ value }) => ({ resource, span: value.span, message: 'a server name that it does not cover' })),
     message: `This host covers none of the server names of the rules (${first.text}), and Istio refuses the VirtualService. Write ${first.text}.`,
     fixes: () => [{ title: `Replace with ${first.text}`, preferred: true, edits: [replaceString(host, first.text)] }],
