@@ -208,7 +208,7 @@ function forSidecarsOnly(of: Case, { gateway }: Server, gateways: Value, destina
   return breakAt(of, 'egress-chain-gateway-rule-missing', resource, gateways.span, {
     message: `This rule is for sidecars, as the one before it, which leads ${named(of)} to the gateway: no request comes to it. ${gateway} has no rule of this VirtualService that leads on, and drops the requests. Write the gateway here.`,
     related: [{ resource, span: destination.at('host').span, message: 'the rule that leads to the gateway' }],
-    ...(rule === undefined ? {} : { covers: [{ start: Math.min(rule.keySpan.start, rule.span.start), end: rule.span.end }] }),
+    ...(rule === undefined ? {} : { covers: [rule.span] }),
     fix: () => (written === undefined || only === undefined || others.length > 0 ? [] : fixOf(`Replace with ${written}`, replaceString(only, written), true)),
   });
 }

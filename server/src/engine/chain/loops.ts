@@ -41,7 +41,7 @@ export function loopOf(of: Case): ChainBreak | undefined {
 /** The rules that a rule takes the requests of. */
 function after(rule: Value): readonly Span[] {
   const beside = rule.parent?.items() ?? [];
-  return beside.slice(beside.findIndex(({ span }) => span.start === rule.span.start) + 1).map(({ keySpan, span }) => ({ start: Math.min(keySpan.start, span.start), end: span.end }));
+  return beside.slice(beside.findIndex(({ span }) => span.start === rule.span.start) + 1).map((one) => one.span);
 }
 
 function forMeshOnly({ value }: Decision): Fix | undefined {

@@ -1,7 +1,6 @@
 // The TLS that the outside gets: exactly one layer, unless it expects none.
 import { destinationRule } from '../kinds/destination-rule.ts';
 import type { Fix, Related } from '../model/finding.ts';
-import type { Lookup } from '../model/rule.ts';
 import type { Decision, Hop } from '../trace/model.ts';
 import type { Span } from '../yaml/span.ts';
 import { qualifiedName } from '../model/resource.ts';
@@ -9,7 +8,7 @@ import type { Resource } from '../model/resource.ts';
 import { backendTlsAt, isBackendTls } from '../references/backend-tls.ts';
 import { destinationRulesFor, tlsSettings } from '../references/destination-rules.ts';
 import type { Placed } from '../references/destination-rules.ts';
-import { misspeltOrigination, strayTlsPort } from '../references/origination.ts';
+import { misspeltOrigination, strayTlsPortAmong } from '../references/origination.ts';
 import { resolveHost } from '../references/services.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
@@ -110,7 +109,7 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
   if (!certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
   const home = world.mesh.rootNamespace === namespace ? entryHome : namespace;
   const mode = decided(hop, 'tls');
-  const stray = strayIn(lookup, rules);
+  const stray = strayTlsPortAmong(lookup, rules);
   if (stray !== undefined) return wrongPort(of, { hop, destination }, stray, port);
   const at = mode !== undefined ? { resource: mode.resource, span: mode.value.at('mode').exists ? mode.value.at('mode').span : mode.value.keySpan } : { resource: destination.resource, span: portOrHost(destination) };
   return breakAt(of, 'egress-chain-origination-missing', at.resource, at.span, {
@@ -119,12 +118,6 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
     related: rules.map(pointTo),
     fix: () => otherPort(rules, port) ?? beginTls({ rules, beside: destination.resource, namespace: home, host: hop.service ?? '', port }),
   });
-}
-
-/** The only DestinationRule has TLS settings, for a port that the host does not have. */
-function strayIn(lookup: Lookup, [rule, ...others]: readonly Resource[]): Placed | undefined {
-  const value = rule === undefined || others.length > 0 ? undefined : strayTlsPort(lookup, rule, rule.root.at('spec', 'trafficPolicy'));
-  return rule === undefined || value === undefined ? undefined : { resource: rule, value };
 }
 
 function wrongPort(of: Case, { hop, destination }: Pick<Leaving, 'hop' | 'destination'>, { resource, value }: Placed, port: number): ChainBreak {

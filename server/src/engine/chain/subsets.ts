@@ -65,7 +65,7 @@ function rulesFor({ subject: { lookup, resource: own } }: Case, resource: Resour
   if (subset === undefined || own.namespace === undefined) return undefined;
   const resolved = resolveHost(lookup, host, resource.namespace);
   const { rules, uncertain } = destinationRulesFor(lookup, resolved);
-  const nearby = [own.namespace, resolved.service?.namespace].some((namespace) => namespace !== undefined && anyInNamespace(lookup, destinationRule, namespace, own));
+  const nearby = (): boolean => [own.namespace, resolved.service?.namespace].some((namespace) => namespace !== undefined && anyInNamespace(lookup, destinationRule, namespace, own));
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.length > 0, couldBeHere: nearby });
   if (uncertain || severity === undefined || rules.some((rule) => rule.namespace === undefined || rule.entry.document.partial)) return undefined;
   const chosen = hop.decisions.filter(({ role }) => role === 'subset').map((one) => one.resource);

@@ -65,7 +65,7 @@ function differing(of: Case, { sender, destination }: Arrival, server: Server): 
   const tls = decided(sender, 'tls');
   const subset = decided(sender, 'subset');
   const at = tls ?? subset ?? destination;
-  const stray = tls === undefined && server.tls === 'terminates' ? strayIn(of, subset) : undefined;
+  const stray = tls === undefined && subset !== undefined && server.tls === 'terminates' ? strayTlsPort(of.subject.lookup, subset.resource, subset.value.at('trafficPolicy')) : undefined;
   if (stray !== undefined) return wrongSettingsPort(of, { sender, destination }, server, stray);
   const advice = adviceFor(of, server, tls !== undefined);
   return breakAt(of, 'egress-chain-tls-mismatch', at.resource, tls === undefined ? (subset?.value.at('name') ?? destination.value.at('host')).span : modeSpan(tls), {
@@ -82,11 +82,6 @@ function differing(of: Case, { sender, destination }: Arrival, server: Server): 
 function modeSpan({ value }: Decision): Span {
   const mode = value.at('mode');
   return mode.exists ? mode.span : value.keySpan;
-}
-
-function strayIn({ subject: { lookup } }: Case, subset: Decision | undefined): Placed | undefined {
-  const value = subset === undefined ? undefined : strayTlsPort(lookup, subset.resource, subset.value.at('trafficPolicy'));
-  return subset === undefined || value === undefined ? undefined : { resource: subset.resource, value };
 }
 
 /** Settings that would fit are for a port that the gateway's Service does not have. */

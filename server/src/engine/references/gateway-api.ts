@@ -7,8 +7,8 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { matches, readSelector } from '../policy/selector.ts';
+import { nearestNamed } from './nearest-named.ts';
 import { hasItsLike } from './together.ts';
-import { nearestName } from '../text/nearest.ts';
 import { gatewayApiGroup, kubernetesGatewayView } from '../views/gateway-api.ts';
 import type { Listener, ObjectRef, ParentRef } from '../views/gateway-api.ts';
 import { labelsAt } from '../views/read.ts';
@@ -65,10 +65,8 @@ export function nearestObject(lookup: Lookup, { kind, name, namespace }: Resolve
   const elsewhere = findAnywhere(lookup, kind, name).filter((one) => one.namespace !== undefined);
   const [only] = elsewhere;
   if (only !== undefined && elsewhere.length === 1) return hasItsLike(lookup, only.namespace, from) ? undefined : { target: only, why: 'namespace' };
-  const here = allInNamespace(lookup, kind, namespace);
-  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
-  return spelled === undefined || target === undefined ? undefined : { target, why: 'spelling' };
+  const near = nearestNamed(name, allInNamespace(lookup, kind, namespace));
+  return near === undefined ? undefined : { target: near.target, why: 'spelling' };
 }
 
 /** The listeners of a Gateway that a reference may mean: of its name, and with its port. */

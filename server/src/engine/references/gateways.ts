@@ -3,10 +3,11 @@ import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import { perResource } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { editDistance, nearestName } from '../text/nearest.ts';
+import { editDistance } from '../text/nearest.ts';
 import { virtualServiceRole } from '../views/routes.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
+import { nearestNamed } from './nearest-named.ts';
 import { perName } from './per-lookup.ts';
 
 /** The word in a list of gateways that means all sidecars. */
@@ -103,12 +104,10 @@ export function nearestGateway(lookup: Lookup, text: string, ownNamespace: strin
     const instead = `${only.namespace}/${name.name}`;
     return { instead, target: only, hint: `The Gateway of that name is in namespace ${only.namespace}: write ${instead}.` };
   }
-  const here = allInNamespace(lookup, gateway, name.namespace);
-  const spelled = nearestName(name.name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
+  const near = nearestNamed(name.name, allInNamespace(lookup, gateway, name.namespace));
   // One letter from the word for all sidecars.
-  if (spelled === undefined && editDistance(text, mesh) === 1) return { instead: mesh, hint: `Did you mean ${mesh}?` };
-  if (spelled === undefined || target === undefined) return undefined;
+  if (near === undefined) return editDistance(text, mesh) === 1 ? { instead: mesh, hint: `Did you mean ${mesh}?` } : undefined;
+  const { target, spelled } = near;
   const instead = text.includes('/') && name.namespace !== undefined ? `${name.namespace}/${spelled}` : spelled;
   return { instead, target, hint: `Did you mean ${instead}?` };
 }

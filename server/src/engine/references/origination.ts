@@ -62,12 +62,17 @@ export function misspeltOrigination(lookup: Lookup, host: string, namespace: str
 }
 
 /** The number of the one port that a policy has TLS settings for, where the host of its DestinationRule has no such port: it has a slip. */
-export function strayTlsPort(lookup: Lookup, rule: Resource, policy: Value): Value | undefined {
+export function strayTlsPort(lookup: Lookup, rule: Resource, policy: Value): Placed | undefined {
   const [only, ...others] = policy.at('portLevelSettings').items().filter((one) => one.at('tls').exists);
   const number = only?.at('port', 'number');
   const host = destinationRuleView(rule).host.text;
   if (number?.number === undefined || host === undefined || others.length > 0 || doesEncrypt(only?.at('tls') ?? policy) !== true) return undefined;
-  return unlistedPort(resolveHost(lookup, host, rule.namespace), number.number) === undefined ? undefined : number;
+  return unlistedPort(resolveHost(lookup, host, rule.namespace), number.number) === undefined ? undefined : { resource: rule, value: number };
+}
+
+/** The same of the only DestinationRule that there is. */
+export function strayTlsPortAmong(lookup: Lookup, [rule, ...others]: readonly Resource[]): Placed | undefined {
+  return rule === undefined || others.length > 0 ? undefined : strayTlsPort(lookup, rule, rule.root.at('spec', 'trafficPolicy'));
 }
 
 function mayEncrypt({ root }: Resource): boolean {

@@ -7,8 +7,9 @@ import { anyHost } from '../workspace/indexes/by-host.ts';
 import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
 import { meshServiceByHost, oddWildcard } from '../workspace/indexes/mesh.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
-import { nearest, nearestName } from '../text/nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { nearestNamed } from './nearest-named.ts';
 import { seenBy } from './seen-by.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
 import { perName } from './per-lookup.ts';
@@ -106,10 +107,8 @@ function nearestService(lookup: Lookup, { name, namespace }: NonNullable<Resolve
   const elsewhere = findAnywhere(lookup, service, name).filter((one) => one.namespace !== undefined);
   const only = elsewhere[0];
   if (only !== undefined && elsewhere.length === 1) return { host: fullName(lookup, only), target: only, why: 'namespace' };
-  const here = allInNamespace(lookup, service, namespace);
-  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
-  return spelled === undefined || target === undefined ? undefined : { host: fullName(lookup, target), target, why: 'spelling' };
+  const near = nearestNamed(name, allInNamespace(lookup, service, namespace));
+  return near === undefined ? undefined : { host: fullName(lookup, near.target), target: near.target, why: 'spelling' };
 }
 
 function nearestExternal(lookup: Lookup, host: string): NearMiss | undefined {

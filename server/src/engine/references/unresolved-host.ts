@@ -9,6 +9,7 @@ import { destinationRuleView } from '../views/destination-rule.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import { nearestHost, resolveHost } from './services.ts';
 import type { NearMiss, ResolvedHost } from './services.ts';
+import { pointTo } from './point-to.ts';
 import { unresolvedSeverity } from './severity.ts';
 import { isShown } from './shown.ts';
 import { hasItsLike } from './together.ts';
@@ -30,7 +31,7 @@ export function unresolvedHost(lookup: Lookup, resource: Resource, host: string)
   if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return undefined;
   const near = nearestHost(lookup, resolved);
   const meant = near?.why === 'namespace' && hasItsLike(lookup, near.target.namespace, resource) ? undefined : near;
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: couldHoldTarget(lookup, resource, resolved) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => couldHoldTarget(lookup, resource, resolved) });
   return severity === undefined ? undefined : { resolved, meant, severity, related: meant === undefined ? [] : [pointTo(meant.target)] };
 }
 
@@ -47,8 +48,4 @@ function asTarget({ host, targets, knownPorts, uncertain }: ResolvedHost): Named
 function hostsNamedBy(resource: Resource): readonly string[] {
   if (resource.kind === destinationRule) return [destinationRuleView(resource).host.text ?? []].flat();
   return resource.kind === virtualService ? virtualServiceView(resource).routes.flatMap(({ destinations }) => destinations.flatMap(({ host: { text } }) => text ?? [])) : [];
-}
-
-function pointTo(target: Resource): Related {
-  return { resource: target, span: target.root.at('metadata', 'name').span, message: `${target.kind.kind} ${target.name ?? ''}` };
 }

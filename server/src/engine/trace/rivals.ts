@@ -59,7 +59,7 @@ function byServerName(lookup: Lookup, resource: Resource, told: ReadonlySet<Reso
       if (text === undefined || seen.has(text.toLowerCase())) continue;
       seen.add(text.toLowerCase());
       for (const gateway of attachedTo(resource).filter((one) => one !== mesh)) {
-        const others = rivalsAt(lookup, resource, { block: 'tls', gateway, host: text.toLowerCase(), key: serverNameKey(bareGatewayName(gateway), text) }).filter((one) => !told.has(one));
+        const others = rivalsAt(lookup, resource, { block: 'tls', gateway, host: text.toLowerCase(), asServerName: true }).filter((one) => !told.has(one));
         if (others.length > 0) rivalries.push({ host: value, block: 'tls', gateway, others });
       }
     }
@@ -73,18 +73,20 @@ interface Place {
   readonly block: RouteBlock;
   readonly gateway: string;
   readonly host: string;
-  /** Where rules are looked for by another name than the host. */
-  readonly key?: string;
+  /** The host is one that rules have as a server name, whatever hosts their VirtualServices have. */
+  readonly asServerName?: boolean;
 }
 
-function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host, key = `${block} ${gateway === mesh ? mesh : bareGatewayName(gateway)} ${host}` }: Place): readonly Resource[] {
+function rivalsAt(lookup: Lookup, resource: Resource, { block, gateway, host, asServerName = false }: Place): readonly Resource[] {
+  const at = gateway === mesh ? mesh : bareGatewayName(gateway);
+  const key = asServerName ? serverNameKey(at, host) : `${block} ${at} ${host}`;
   const beside = seenLike(lookup, virtualServiceByRoutedHost, key, resource);
   if (beside.every((other) => other === resource)) return none;
-  const own = claimsAt(resource, block, gateway).filter((one) => (key.startsWith('sni ') ? one.names.includes(host) : gateway === mesh || mayMeetAtGateway(block, one)));
+  const own = claimsAt(resource, block, gateway).filter((one) => (asServerName ? one.names.includes(host) : gateway === mesh || mayMeetAtGateway(block, one)));
   if (own.length === 0) return [];
   const meet = gateway === mesh ? meetInMesh : meetAtGateway;
   const isRival = (other: Resource): boolean => other !== resource
-    && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => (!key.startsWith('sni ') || theirs.names.includes(host)) && own.some((one) => meet(block, one, theirs)))
+    && attachedTo(other).includes(gateway) && seenTogether(lookup, resource, other) && claimsAt(other, block, gateway).some((theirs) => (!asServerName || theirs.names.includes(host)) && own.some((one) => meet(block, one, theirs)))
     && areTogether(lookup, resource, other) && (gateway !== mesh || areImportedTogether(lookup, resource, other, (listener, one) => importsRoutes(lookup, listener, one)));
   const rivals: Resource[] = [];
   for (const other of beside) {

@@ -7,10 +7,10 @@ import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import type { Fix, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { nearestNamed } from '../../references/nearest-named.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { findWaypoint, waypointOf } from '../../references/waypoints.ts';
 import type { WaypointUse } from '../../references/waypoints.ts';
-import { nearestName } from '../../text/nearest.ts';
 import { allInNamespace, anyInNamespace, findAnywhere } from '../../workspace/indexes/by-name.ts';
 import { placeOf } from '../support/waypoints.ts';
 import { referenceRule } from '../define.ts';
@@ -35,7 +35,7 @@ It is an error where the mistake is plain (nearly the same name, or the same nam
     const { found, unnamed } = findWaypoint(lookup, use);
     if (found.length > 0 || unnamed) return;
     const meant = nearMiss(lookup, use);
-    const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, kubernetesGateway, use.namespace, resource) });
+    const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => anyInNamespace(lookup, kubernetesGateway, use.namespace, resource) });
     if (severity === undefined) return;
     const place = placeOf(resource, use);
     report({
@@ -60,10 +60,8 @@ interface NearWaypoint {
 function nearMiss(lookup: Lookup, { name, namespace }: WaypointUse): NearWaypoint | undefined {
   const [elsewhere, ...others] = findAnywhere(lookup, kubernetesGateway, name).filter((one: Resource) => one.namespace !== undefined);
   if (elsewhere !== undefined && others.length === 0) return { target: elsewhere, hint: `There is one in namespace ${elsewhere.namespace ?? ''}: name it in the label ${namespaceLabel}.` };
-  const here = allInNamespace(lookup, kubernetesGateway, namespace);
-  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
-  return spelled === undefined || target === undefined ? undefined : { target, hint: `Did you mean ${spelled}?`, instead: spelled };
+  const near = nearestNamed(name, allInNamespace(lookup, kubernetesGateway, namespace));
+  return near === undefined ? undefined : { target: near.target, hint: `Did you mean ${near.spelled}?`, instead: near.spelled };
 }
 
 const namespaceLabel = 'istio.io/use-waypoint-namespace';

@@ -5,7 +5,7 @@ import type { Severity } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { expandHost } from '../../text/host.ts';
-import { nearestName } from '../../text/nearest.ts';
+import { nearestNamed } from '../../references/nearest-named.ts';
 import { authzRules, comparedWith } from '../../views/authz-rules.ts';
 import { meshServiceByHost, virtualServiceByHost } from '../../workspace/indexes/mesh.ts';
 import { allInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
@@ -54,10 +54,9 @@ function meantBy(lookup: Lookup, policy: Resource, text: string): { readonly tex
   const [, name = '', written, after = ''] = form.exec(text) ?? [];
   const namespace = written ?? policy.namespace;
   if (name.length < shortest || namespace === undefined) return undefined;
-  const here = allInNamespace(lookup, service, namespace).filter((one) => one.namespace === namespace);
-  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
-  if (spelled === undefined || target === undefined || isThere(lookup, namespace, name, text)) return undefined;
+  const near = nearestNamed(name, allInNamespace(lookup, service, namespace).filter((one) => one.namespace === namespace));
+  if (near === undefined || isThere(lookup, namespace, name, text)) return undefined;
+  const { target, spelled } = near;
   // A name without a namespace may be any that clients use.
   return written === undefined ? { text: spelled, target, severity: 'information' } : { text: `${spelled}.${written}${after}`, target, severity: 'warning' };
 }

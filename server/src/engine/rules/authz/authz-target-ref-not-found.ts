@@ -7,10 +7,10 @@ import type { Fix, Problem } from '../../model/finding.ts';
 import type { Kind } from '../../model/kind.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { nearestNamed } from '../../references/nearest-named.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
-import { nearestName } from '../../text/nearest.ts';
 import { allInNamespace, findAnywhere, findByName } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
@@ -44,7 +44,7 @@ function problemOf(lookup: Lookup, policy: Resource, kind: Kind, at: Value, name
   if (found.length > 0 || unnamed) return undefined;
   const meant = nearMiss(lookup, policy, kind, name);
   // Waypoints are often made by a command, and in no manifest.
-  const couldBeHere = kind !== kubernetesGateway && isShown(lookup, policy, kind, policy.namespace, (peer) => namedBy(lookup, peer, kind));
+  const couldBeHere = (): boolean => kind !== kubernetesGateway && isShown(lookup, policy, kind, policy.namespace, (peer) => namedBy(lookup, peer, kind));
   const severity = unresolvedSeverity(lookup, policy, { nearMiss: meant !== undefined, couldBeHere });
   return severity === undefined ? undefined : {
     span: at.span, severity,
@@ -92,8 +92,6 @@ function nearMiss(lookup: Lookup, policy: Resource, kind: Kind, name: string): N
   if (policy.namespace === undefined) return undefined;
   const [elsewhere, ...others] = findAnywhere(lookup, kind, name).filter((one) => one.namespace !== undefined && !lookup.isKustomized(one));
   if (elsewhere !== undefined && others.length === 0) return { target: elsewhere, elsewhere: true, hint: `There is one in namespace ${elsewhere.namespace ?? ''}: move the policy there.` };
-  const here = allInNamespace(lookup, kind, policy.namespace);
-  const spelled = nearestName(name, here.map((one) => one.name ?? ''));
-  const target = here.find((one) => one.name === spelled);
-  return spelled === undefined || target === undefined ? undefined : { target, elsewhere: false, hint: `Did you mean ${spelled}?` };
+  const near = nearestNamed(name, allInNamespace(lookup, kind, policy.namespace));
+  return near === undefined ? undefined : { target: near.target, elsewhere: false, hint: `Did you mean ${near.spelled}?` };
 }

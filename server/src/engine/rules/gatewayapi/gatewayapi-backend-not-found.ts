@@ -1,13 +1,14 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { service } from '../../kinds/service.ts';
-import type { Problem, Related } from '../../model/finding.ts';
+import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { generatedGateway, generatedName } from '../../references/generated-gateway.ts';
 import { isHostname, nearestObject, resolveObject } from '../../references/gateway-api.ts';
 import type { ResolvedObject } from '../../references/gateway-api.ts';
 import { knownServicePorts } from '../../references/known.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
@@ -60,10 +61,6 @@ function mayExist(lookup: Lookup, { name, namespace, found, uncertain }: Resolve
     || (namespace !== undefined && knownServicePorts(lookup, name, namespace) !== undefined);
 }
 
-function pointTo(target: Resource): Related {
-  return { resource: target, span: target.root.at('metadata', 'name').span, message: `${target.kind.kind} ${target.name ?? ''}` };
-}
-
 /** What was almost surely meant by the name of a Service that is not there. */
 interface Meant {
   readonly target: Resource;
@@ -102,7 +99,7 @@ function checkService(resource: Resource, lookup: Lookup, { backend, isMirror }:
   if (resolved === undefined || mayExist(lookup, resolved) || resolved.name.includes('.')) return;
   const { name, namespace } = resolved;
   const meant = madeFor(lookup, resolved) ?? nearestService(lookup, resolved, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, service, namespace, (peer) => servicesNamedBy(lookup, peer, namespace)) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => isShown(lookup, resource, service, namespace, (peer) => servicesNamedBy(lookup, peer, namespace)) });
   if (severity === undefined) return;
   report({
     span: backend.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],

@@ -8,6 +8,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
 import type { ResolvedObject } from '../../references/gateway-api.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { backendTlsView, targetKind } from '../../views/backend-tls.ts';
 import type { ObjectRef } from '../../views/gateway-api.ts';
@@ -49,9 +50,9 @@ function missing(resource: Resource, lookup: Lookup, ref: ObjectRef): Problem | 
   const resolved = resolveObject(lookup, configMap, ref, resource);
   if (resolved === undefined || resolved.uncertain || resolved.found.length > 0 || made.has(resolved.name)) return undefined;
   const meant = meantBy(lookup, resolved, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, configMap, resolved.namespace, resource) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => anyInNamespace(lookup, configMap, resolved.namespace, resource) });
   return severity === undefined ? undefined : {
-    span: ref.name.value.span, severity, related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `ConfigMap ${meant.target.name ?? ''}` }],
+    span: ref.name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],
     message: `No ConfigMap ${qualifiedName(resolved)} in the workspace has certificates in ca.crt, ${fate}. ${meant?.hint ?? 'Correct the name, or add the ConfigMap.'}`,
     fixes: () => (meant?.instead === undefined ? [] : [{ title: `Replace with ${meant.instead}`, preferred: true, edits: [replaceString(ref.name.value, meant.instead)] }]),
   };

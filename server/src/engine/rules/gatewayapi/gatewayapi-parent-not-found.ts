@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { nearestObject, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
@@ -36,13 +37,13 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
   const resolved = kind === undefined ? undefined : resolveObject(lookup, kind, parent, resource);
   if (resolved === undefined || resolved.found.length > 0 || resolved.uncertain) return;
   const meant = nearestObject(lookup, resolved, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved)) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => isShown(lookup, resource, resolved.kind, resolved.namespace, (peer) => parentsNamedBy(lookup, peer, resolved)) });
   if (severity === undefined) return;
   const id = resolved.namespace === undefined ? resolved.name : `${resolved.namespace}/${resolved.name}`;
   report({
     span: parent.name.value.span, severity,
     message: `There is no ${resolved.kind.kind} ${id} in the workspace: the route counts nowhere. ${hint(resolved, meant)}`,
-    related: meant === undefined ? [] : [{ resource: meant.target, span: meant.target.root.at('metadata', 'name').span, message: `${resolved.kind.kind} ${meant.target.name ?? ''}` }],
+    related: meant === undefined ? [] : [pointTo(meant.target)],
     fixes: () => fixes(parent, meant),
   });
 }

@@ -2,7 +2,7 @@ import { replaceString } from '../../edits/scalar.ts';
 import { backendTlsPolicy } from '../../kinds/backend-tls-policy.ts';
 import { serviceEntry } from '../../kinds/service-entry.ts';
 import { service } from '../../kinds/service.ts';
-import type { Problem, Related } from '../../model/finding.ts';
+import type { Problem } from '../../model/finding.ts';
 import { qualifiedName } from '../../model/resource.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
@@ -10,6 +10,7 @@ import { nearestObject, resolveObject } from '../../references/gateway-api.ts';
 import type { ResolvedObject } from '../../references/gateway-api.ts';
 import { generatedGateway } from '../../references/generated-gateway.ts';
 import { knownServicePorts } from '../../references/known.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { entriesWith } from '../../references/services.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -79,7 +80,7 @@ interface Meant {
 function notFound(resource: Resource, lookup: Lookup, { name }: PolicyTarget, resolved: ResolvedObject): Problem | undefined {
   const { kind, namespace } = resolved;
   const meant = hostInPlace(lookup, resolved) ?? nearestTarget(lookup, resolved, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: anyInNamespace(lookup, kind, namespace, resource) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => anyInNamespace(lookup, kind, namespace, resource) });
   return severity === undefined ? undefined : {
     span: name.value.span, severity, related: meant === undefined ? [] : [pointTo(meant.target)],
     message: `There is no ${kind.kind} ${qualifiedName(resolved)} in the workspace, ${fate}. ${meant?.hint ?? `Correct the name, or add the ${kind.kind}.`}`,
@@ -126,8 +127,4 @@ function onlyOf(names: readonly string[]): string | undefined {
 function isOpen(target: Resource): boolean {
   const { ports, complete } = portsOf(target);
   return !complete || target.entry.document.partial || ports.some(({ value }) => value.hasUnknownEntries || (value.at('name').exists && value.at('name').string === undefined));
-}
-
-function pointTo(target: Resource): Related {
-  return { resource: target, span: target.root.at('metadata', 'name').span, message: `${target.kind.kind} ${target.name ?? ''}` };
 }

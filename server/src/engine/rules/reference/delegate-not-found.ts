@@ -3,8 +3,8 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
+import { nearestNamed } from '../../references/nearest-named.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
-import { nearestName } from '../../text/nearest.ts';
 import { fitsInto } from '../../trace/delegates.ts';
 import { isVisibleTo } from '../../references/visibility.ts';
 import { routesOf, virtualServiceRole } from '../../views/routes.ts';
@@ -50,9 +50,8 @@ function check(resource: Resource, lookup: Lookup, route: Value, delegate: Value
 
 function missing(resource: Resource, lookup: Lookup, name: Value, home: string | undefined): Problem | undefined {
   const candidates = allInNamespace(lookup, virtualService, home).filter((one) => one !== resource && virtualServiceRole(one).delegate === true);
-  const spelled = nearestName(name.string ?? '', candidates.map((one) => one.name ?? ''));
-  const meant = candidates.find((one) => one.name === spelled);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: home !== resource.namespace && anyInNamespace(lookup, virtualService, home, resource) });
+  const { target: meant, spelled } = nearestNamed(name.string ?? '', candidates) ?? {};
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => home !== resource.namespace && anyInNamespace(lookup, virtualService, home, resource) });
   if (severity === undefined) return undefined;
   return {
     span: name.span, severity,

@@ -52,7 +52,7 @@ function checkName(resource: Resource, lookup: Lookup, places: readonly [Text, .
   const [{ value, text = '' }] = places;
   const { name } = resolveGateway(lookup, text, resource.namespace);
   const meant = meantBy(lookup, text, resource);
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace), true) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => isShown(lookup, resource, gateway, name.namespace, (peer) => gatewaysNamedBy(lookup, peer, name.namespace), true) });
   if (severity === undefined) return;
   const { target } = meant ?? {};
   report({

@@ -61,7 +61,7 @@ function meantLabel(lookup: Lookup, labels: ReadonlyMap<string, string>): MeantL
 function severityOf(lookup: Lookup, resource: Resource, meant: MeantLabel | undefined): Severity | undefined {
   const fromChart = isFromChart(gatewayView(resource).selector.labels);
   if (fromChart && meant === undefined) return undefined;
-  const couldBeHere = workloadKinds.some((kind) => anyInNamespace(lookup, kind, resource.namespace, resource));
+  const couldBeHere = (): boolean => workloadKinds.some((kind) => anyInNamespace(lookup, kind, resource.namespace, resource));
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere });
   return fromChart && severity !== undefined ? 'warning' : severity;
 }

@@ -27,7 +27,7 @@ Of routes only those for sidecars are judged here. A workspace mostly holds a pa
   check(resource, lookup, report) {
     for (const { host, effect } of hostsOf(resource)) {
       const wildcards = coveringOnly(resource, lookup, host.text ?? '');
-      const severity = wildcards.length === 0 ? undefined : unresolvedSeverity(lookup, resource, { nearMiss: false, couldBeHere: true });
+      const severity = wildcards.length === 0 ? undefined : unresolvedSeverity(lookup, resource, { nearMiss: false, couldBeHere: () => true });
       if (severity === undefined) continue;
       report({
         span: host.value.span, severity, related: wildcards,

@@ -53,7 +53,7 @@ function checkSubset(resource: Resource, lookup: Lookup, { host, subset }: Desti
   if (uncertain || rules.some((rule) => rule.entry.document.partial || rule.root.at('spec', 'subsets').type === 'unknown')) return;
   const subsets = rules.flatMap((rule) => destinationRuleView(rule).subsets.map((one) => ({ rule, one })));
   if (subsets.some(({ one }) => one.text === undefined || one.text === name)) return;
-  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: rules.some((rule) => sayWhere(rule, resource)) || rulesNearby(lookup, resource, resolved) });
+  const severity = unresolvedSeverity(lookup, resource, { nearMiss: rules.some((rule) => isItsOwn(lookup, resource, rule)), couldBeHere: () => rules.some((rule) => sayWhere(rule, resource)) || rulesNearby(lookup, resource, resolved) });
   if (severity === undefined || (rules.length === 0 && isToldElsewhere(lookup, resource, host.text, { host: resolved.host, subset: name }))) return;
   report({ ...problemOf(subset.value, name, subsets.map(({ one }) => one.text ?? ''), { resolved, rules, effect }), severity });
 }

@@ -75,6 +75,6 @@ function mayChoose(resource: Resource, lookup: Lookup, labels: ReadonlyMap<strin
   const world = worldFor(lookup, resource.namespace ?? '');
   if (endpointsOf(world, resource).length > 0 || mayHaveOthers(world, resource)) return true;
   if (resource.namespace === undefined && workloadsSelectedBy(lookup, labels).workloads.length > 0) return true;
-  const couldBeHere = anyInNamespace(lookup, workloadEntry, resource.namespace, resource) || (lookup.options.workspaceIsComplete && lookup.any(allWorkloads, '*'));
+  const couldBeHere = (): boolean => anyInNamespace(lookup, workloadEntry, resource.namespace, resource) || (lookup.options.workspaceIsComplete && lookup.any(allWorkloads, '*'));
   return unresolvedSeverity(lookup, resource, { nearMiss: false, couldBeHere }) === undefined;
 }

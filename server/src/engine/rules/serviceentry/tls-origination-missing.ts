@@ -9,7 +9,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isMissedByPolicy } from '../../references/backend-tls.ts';
 import type { Placed } from '../../references/destination-rules.ts';
-import { misspeltOrigination, originationFor, strayTlsPort } from '../../references/origination.ts';
+import { misspeltOrigination, originationFor, strayTlsPortAmong } from '../../references/origination.ts';
 import type { Origination } from '../../references/origination.ts';
 import { isHostname } from '../../references/gateway-api.ts';
 import { reachOf } from '../../references/routes-to.ts';
@@ -74,10 +74,9 @@ function checkPorts(resource: Resource, lookup: Lookup, report: Report): void {
   }
 }
 
-/** The number in TLS settings of the only DestinationRule which are for a port that the host does not have. */
-function strayIn(lookup: Lookup, [rule, ...others]: readonly Resource[]): Placed | undefined {
-  const value = rule === undefined || others.length > 0 || lookup.isKustomized(rule) ? undefined : strayTlsPort(lookup, rule, rule.root.at('spec', 'trafficPolicy'));
-  return rule === undefined || value === undefined ? undefined : { resource: rule, value };
+/** The number in TLS settings of the only DestinationRule which are for a port that the host does not have; a kustomization may yet change it. */
+function strayIn(lookup: Lookup, rules: readonly Resource[]): Placed | undefined {
+  return rules.some((rule) => lookup.isKustomized(rule)) ? undefined : strayTlsPortAmong(lookup, rules);
 }
 
 function reportStray({ resource, value }: Placed, { host, port }: { readonly host: string; readonly port: number }, from: Related, report: Report): void {
