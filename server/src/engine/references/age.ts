@@ -16,5 +16,13 @@ export function compareAge({ resource: a }: Aged, { resource: b }: Aged): number
   return byPlace(a, b);
 }
 
+/** The same where names decide about what is of one age, or of no known one: so it is with policies of the Gateway API in one namespace. */
+export function compareAgeAndName({ resource: a }: Aged, { resource: b }: Aged): number {
+  const [left = '', right = ''] = [a.name, b.name];
+  const ages = [created(a), created(b)];
+  const isKnown = ages.every((age) => age !== undefined) && ages[0] !== ages[1];
+  return isKnown || left === right ? compareAge({ resource: a }, { resource: b }) : left < right ? -1 : 1;
+}
+
 /** Timestamps of one form sort as texts. */
 const created = perResource(({ root }: Resource): string | undefined => root.at('metadata', 'creationTimestamp').string);

@@ -11,7 +11,8 @@ import { serviceEntryHosts } from '../views/service-entry.ts';
 import { mayTargetAny, policiesForTarget } from '../workspace/indexes/backend-tls.ts';
 import { allInNamespace } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
-import { compareAge } from './age.ts';
+import { compareAgeAndName } from './age.ts';
+import { mayBeTogether } from './together.ts';
 
 /** A policy that has proxies speak TLS to a port of a target, or to all its ports. */
 export interface BackendTls {
@@ -25,7 +26,7 @@ export interface BackendTls {
 export function backendTlsOf(lookup: Lookup, target: Resource, isHere: (policy: Resource) => boolean): readonly BackendTls[] {
   const policies = policiesForTarget(lookup, target);
   if (policies.length === 0) return noPolicies;
-  const counting = policies.filter((policy) => !policy.entry.isPatch && isHere(policy)).map((resource) => ({ resource })).sort(compareAge);
+  const counting = policies.filter((policy) => !policy.entry.isPatch && isHere(policy)).map((resource) => ({ resource })).sort(compareAgeAndName);
   return counting.flatMap(({ resource }) => settingsFor(resource, target));
 }
 
@@ -37,6 +38,25 @@ export function backendTlsAt(lookup: Lookup, target: Resource, port: number): Ba
   const found = backendTlsOf(lookup, target, () => true).filter((one) => one.port === undefined || one.port === port);
   const isOpen = mayTargetAny(lookup) || policies.some(mayChange);
   return isOpen ? undefined : found.find((one) => one.port === port) ?? found[0] ?? 'none';
+}
+
+/**
+ * The policy that Istio takes instead of this one for a target of it: the oldest of those with the very same reference, of one age
+ * the one whose name comes first (`btlsIsConflicted`).
+ */
+export function takenInstead(lookup: Lookup, policy: Resource, target: PolicyTarget): Resource | undefined {
+  const kind = targetKind(target);
+  const { namespace } = policy;
+  if (kind === undefined || namespace === undefined || target.name.text === undefined) return undefined;
+  const rivals = policiesForTarget(lookup, { kind, namespace, name: target.name.text }).filter((one) => one !== policy && one.namespace === namespace && one.name !== policy.name && mayBeTogether(lookup, one, policy)
+    && backendTlsView(one).isIgnored === false && !mayChange(one) && backendTlsView(one).targets.some((other) => isSameTarget(other, target)));
+  const [first] = [policy, ...rivals].map((resource) => ({ resource })).sort(compareAgeAndName);
+  return first?.resource === policy ? undefined : first?.resource;
+}
+
+function isSameTarget(a: PolicyTarget, b: PolicyTarget): boolean {
+  const section = ({ sectionName }: PolicyTarget): string | undefined => (sectionName === 'absent' ? '' : sectionName.text);
+  return targetKind(a) === targetKind(b) && a.name.text === b.name.text && section(a) !== undefined && section(a) === section(b);
 }
 
 /** Whether not all that a policy says is known. */

@@ -7,6 +7,7 @@ import type { World } from '../references/world.ts';
 import { parseClusterHost } from '../text/host.ts';
 import { kubernetesGatewayView } from '../views/gateway-api.ts';
 import type { Listener } from '../views/gateway-api.ts';
+import { listenerConflicts } from '../views/listener-conflicts.ts';
 import { listsInNamespace } from '../workspace/indexes/by-name.ts';
 import { generate, perHome } from './generated.ts';
 import type { Json } from './generated.ts';
@@ -47,7 +48,7 @@ const serviceOf = perHome((gateway, namespace) => {
 /** Istio's Gateways for the listeners of one of the Gateway API. */
 export const listenerGateways = perHome((gateway, namespace) => kubernetesGatewayView(gateway).listeners.flatMap((listener) => {
   const { port, protocol } = listener;
-  if (port === undefined || protocol === undefined || !['HTTP', 'HTTPS', 'TLS', 'TCP'].includes(protocol)) return [];
+  if (listenerConflicts(gateway).has(listener) || port === undefined || protocol === undefined || !['HTTP', 'HTTPS', 'TLS', 'TCP'].includes(protocol)) return [];
   const tls = tlsOf(listener);
   // A listener for TLS without settings is none.
   if (tls === undefined && (protocol === 'HTTPS' || protocol === 'TLS')) return [];

@@ -32,7 +32,7 @@ export const backendTlsByTarget: Index = {
 };
 
 /** The policies that may be for a Service or ServiceEntry: of its namespace, or of one that is not written. */
-export function policiesForTarget(lookup: Lookup, { kind, namespace, name }: Resource): readonly Resource[] {
+export function policiesForTarget(lookup: Lookup, { kind, namespace, name }: Pick<Resource, 'kind' | 'namespace' | 'name'>): readonly Resource[] {
   if (name === undefined) return [];
   if (namespace === undefined) return lookup.all(backendTlsByTarget, keyOf(kind, '*', name));
   const [here, homeless] = [namespace, unknown].map((home) => lookup.all(backendTlsByTarget, keyOf(kind, home, name)));
