@@ -21,7 +21,7 @@ When manifests say nothing of their age they are taken to be applied together, s
       const other = takenInstead(lookup, resource, target);
       if (other === undefined) continue;
       report({
-        span: target.name.value.span,
+        span: target.name.value.span, restsOn: [other],
         message: `The BackendTLSPolicy ${other.name ?? ''} has this target too, and of two only the older one counts, of one age the one whose name comes first: this policy says nothing here unless it is older. Delete one of them, or write the ports they are for in sectionName.`,
         related: backendTlsView(other).targets.filter(({ name }) => name.text === target.name.text).slice(0, 1).map(({ name }) => ({ resource: other, span: name.value.span, message: `the target of ${other.name ?? ''}` })),
       });
