@@ -41,6 +41,15 @@ describe('an open file', () => {
     await client.until(uri, (all) => all.length === 0);
   });
 
+  test('has nothing left after it is closed, however the client spells its name', async () => {
+    await begin();
+    const spelled = 'file:///loose/a+b@c/policy.yaml';
+    await client.open(spelled, policy({ cidr: '10.20.2.7/24' }));
+    await client.until(spelled, (all) => all.length === 1);
+    await client.close(spelled);
+    await client.until(spelled, (all) => all.length === 0);
+  });
+
   test('is answered for every version, though nothing changes', async () => {
     await begin();
     await client.open(uri, policy({ cidr: '10.20.2.7/24' }));

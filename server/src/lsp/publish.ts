@@ -12,6 +12,8 @@ export interface Publisher {
 }
 
 interface Sent {
+  /** The file as the client knows it. */
+  readonly as: string;
   readonly version: number | undefined;
   readonly text: string;
   readonly counts: readonly number[];
@@ -19,18 +21,19 @@ interface Sent {
 
 const none = '[]';
 
-export function createPublisher(connection: Connection, clientUri: (uri: string) => string): Publisher {
+/** `openAs`: how the client spells the URI of a file that it has open. What it was told under one spelling it is told under the same to forget. */
+export function createPublisher(connection: Connection, openAs: (uri: string) => string | undefined): Publisher {
   const sent = new Map<string, Sent>();
   return {
     publish(uri, version, diagnostics) {
       const text = JSON.stringify(diagnostics);
       const before = sent.get(uri);
-      // An open buffer gets an answer for every version: a client may wait for it, or drop what is older.
-      if (before === undefined ? version === undefined && text === none : before.text === text && (before.version === version || version === undefined)) return;
+      if (!isNews(before, version, text)) return;
+      const as = openAs(uri) ?? before?.as ?? uri;
+      if (before !== undefined && before.as !== as) void connection.sendDiagnostics({ uri: before.as, diagnostics: [] });
       if (version === undefined && text === none) sent.delete(uri);
-      else sent.set(uri, { version, text, counts: count(diagnostics) });
-      const params = { uri: clientUri(uri), diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) };
-      void connection.sendDiagnostics(params);
+      else sent.set(uri, { as, version, text, counts: count(diagnostics) });
+      void connection.sendDiagnostics({ uri: as, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) });
     },
     shown: () => [...sent.keys()],
     totals() {
@@ -44,6 +47,12 @@ export function createPublisher(connection: Connection, clientUri: (uri: string)
       };
     },
   };
+}
+
+/** An open buffer gets an answer for every version: a client may wait for it, or drop what is older. */
+function isNews(before: Sent | undefined, version: number | undefined, text: string): boolean {
+  if (before === undefined) return version !== undefined || text !== none;
+  return before.text !== text || (version !== undefined && before.version !== version);
 }
 
 /** How many diagnostics there are of each severity, by the protocol's numbers. */
