@@ -17,6 +17,8 @@ export interface Options {
   /** Answers `workspace/configuration`, by the URI of the folder. */
   readonly configuration?: (scope: string | undefined) => unknown;
   readonly arguments?: readonly string[];
+  /** Answers every `client/registerCapability` with an error. */
+  readonly refusesRegistration?: boolean;
 }
 
 export interface Client {
@@ -63,6 +65,7 @@ export async function start(options: Options = {}): Promise<Client> {
   connection.onRequest('workspace/configuration', ({ items }: { items: readonly { scopeUri?: string }[] }) => items.map((item) => options.configuration?.(item.scopeUri) ?? null));
   connection.onRequest('client/registerCapability', ({ registrations }: { registrations: readonly { method: string }[] }) => {
     registered.push(...registrations.map(({ method }) => method));
+    if (options.refusesRegistration === true) throw new Error('nothing can be registered');
     return null;
   });
   connection.listen();

@@ -128,6 +128,15 @@ test('every example can be typed', async () => {
   expect(client.log).toEqual([]);
 }, 120_000);
 
+test('a client that refuses what it is asked for is served all the same', async () => {
+  client = await start({
+    configuration: () => { throw new Error('no settings today'); },
+    capabilities: { workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: true }, didChangeWatchedFiles: { dynamicRegistration: true } } },
+    refusesRegistration: true,
+  });
+  await stillWorks();
+});
+
 test('folders that vanish while they are read are no trouble', async () => {
   const home = folderWith(Object.fromEntries(Array.from({ length: 300 }, (_, number) => [`f${String(number % 20)}/${String(number)}.yaml`, bad] as const)));
   client = await start({ folders: [home.uri] });

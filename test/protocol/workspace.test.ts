@@ -58,6 +58,15 @@ describe('closed files', () => {
     expect(client.shown(home.uriOf('closed.yaml'))).toEqual([]);
   });
 
+  test('are silent from the moment they are closed, where the scope is what is open', async () => {
+    const home = folder({ 'policy.yaml': bad });
+    await begin({ folders: [home.uri], configuration: () => ({ scope: 'openFiles' }) });
+    await client.open(home.uriOf('policy.yaml'), bad);
+    await client.until(home.uriOf('policy.yaml'), (all) => all.length === 1);
+    await client.close(home.uriOf('policy.yaml'));
+    await client.until(home.uriOf('policy.yaml'), (all) => all.length === 0);
+  });
+
   test('that cannot be read as text are passed over', async () => {
     const home = folder({ 'a.yaml': bad });
     home.write('binary.yaml', new Uint8Array([0, 1, 2, 255, 254]));

@@ -2,6 +2,7 @@ import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-la
 import { DidChangeWatchedFilesNotification, WatchKind } from 'vscode-languageserver';
 import { manifestFiles, settingsSection } from '../protocol/index.ts';
 import type { InitializationOptions, Settings } from '../protocol/index.ts';
+import type { Report } from './guard.ts';
 import { isRecord, readSettings } from './settings.ts';
 
 /** What the client can do and has said of itself. */
@@ -61,11 +62,11 @@ function foldersOf(params: InitializeParams): readonly string[] {
   return rootUri === null ? [] : [rootUri];
 }
 
-/** The settings of each folder, as the client tells them, or else as it has told them. */
-export async function askSettings(connection: Connection, client: Client, told: unknown, folders: readonly (string | undefined)[]): Promise<readonly Settings[]> {
+/** The settings of each folder, as the client tells them, or else as it has told them: a client that fails to answer is no reason to check nothing. */
+export async function askSettings(connection: Connection, client: Client, told: unknown, folders: readonly (string | undefined)[], report: Report): Promise<readonly Settings[]> {
   if (!client.answersConfiguration) return folders.map(() => readSettings(told));
   const items = folders.map((folder) => ({ section: settingsSection, ...(folder === undefined ? {} : { scopeUri: folder }) }));
-  const answers: unknown = await connection.workspace.getConfiguration(items);
+  const answers: unknown = await connection.workspace.getConfiguration(items).catch((error: unknown) => { report('settings', error); });
   return folders.map((_, place) => {
     const answer: unknown = Array.isArray(answers) ? answers[place] : undefined;
     return readSettings(isRecord(answer) ? answer : told);

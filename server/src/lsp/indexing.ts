@@ -1,16 +1,16 @@
 import { alwaysExcluded, manifestFiles } from '../protocol/index.ts';
-import type { ReadFileResult } from '../protocol/index.ts';
+import { applyRead, batchSize } from './disk.ts';
+import type { Disk } from './disk.ts';
 import type { FileSource } from './files.ts';
-import { takeIn } from './manifest-set.ts';
 import type { ManifestSet } from './manifest-set.ts';
 import { canonicalUri } from './uris.ts';
 
-const batchSize = 50;
-/** How long the server may be deaf while it reads files. */
+/** Milliseconds for which the server may be deaf while it takes in files. */
 const patience = 20;
 
 export interface IndexingHost {
   readonly files: FileSource;
+  readonly disk: Disk;
   /** Whether a file is this set's, and not an inner folder's. */
   owns(uri: string): boolean;
   isOpen(uri: string): boolean;
@@ -32,36 +32,16 @@ export async function indexFolder(set: ManifestSet, host: IndexingHost): Promise
   const pause = pauses();
   for (let at = 0; at < closed.length; at += batchSize) {
     const batch = closed.slice(at, at + batchSize);
-    const texts = await Promise.all(batch.map((uri) => readSafely(host.files, uri)));
+    const readings = await Promise.all(batch.map((uri) => host.disk.read(uri)));
     for (const [index, uri] of batch.entries()) {
       if (host.abandoned()) return;
-      const result = texts[index];
+      const reading = readings[index];
       // Opened meanwhile: the buffer stands above the disk.
-      if (result !== undefined && !host.isOpen(uri)) applyRead(set, uri, result);
+      if (reading?.take() === true && !host.isOpen(uri)) applyRead(set, uri, reading.result);
       await pause();
     }
     host.progress(at + batch.length, closed.length);
   }
-}
-
-export async function readSafely(files: FileSource, uri: string): Promise<ReadFileResult> {
-  try {
-    return await files.read(uri);
-  } catch {
-    return { problem: 'unreadable' };
-  }
-}
-
-/** Sets a closed file to what was read of it. */
-export function applyRead(set: ManifestSet, uri: string, result: ReadFileResult): void {
-  if ('text' in result) {
-    set.problems.delete(uri);
-    takeIn(set, uri, result.text);
-    return;
-  }
-  set.linter.update(uri, undefined);
-  if (result.problem === 'missing') set.problems.delete(uri);
-  else set.problems.set(uri, result.problem);
 }
 
 function pauses(): () => Promise<void> | undefined {

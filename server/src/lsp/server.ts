@@ -43,14 +43,14 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
   const serve = (client: Client): Session => {
     let told = client.section;
     let schemasElsewhere = client.options.schemasElsewhere ?? false;
-    const clientUri = (uri: string): string => documents.all().find((document) => canonicalUri(document.uri) === uri)?.uri ?? uri;
+    const openAs = (uri: string): string | undefined => documents.all().find((document) => canonicalUri(document.uri) === uri)?.uri;
     const current = createSession({
       files: client.options.clientFiles === true ? clientFiles(connection) : ownFiles,
-      publisher: createPublisher(connection, clientUri),
+      publisher: createPublisher(connection, openAs),
       report,
       schemasElsewhere: () => schemasElsewhere,
       async settings(folders) {
-        const all = await askSettings(connection, client, told, folders);
+        const all = await askSettings(connection, client, told, folders, report);
         for (const doubt of new Set(all.flatMap(doubtsAbout))) report('settings', doubt);
         return all;
       },
@@ -61,8 +61,10 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
     const reload = (folders = current.folders()): Promise<void> => current.load(folders);
 
     connection.onInitialized(event('initialized', async () => {
-      if (client.registersConfiguration) void connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection });
-      if (client.registersWatchers) void watchFiles(connection);
+      // A client that refuses goes without: it has to be asked to read the workspace anew.
+      const refused = (error: unknown): void => { report('registration', error); };
+      if (client.registersConfiguration) connection.client.register(DidChangeConfigurationNotification.type, { section: settingsSection }).catch(refused);
+      if (client.registersWatchers) watchFiles(connection).catch(refused);
       if (client.changesFolders) {
         connection.workspace.onDidChangeWorkspaceFolders(event('workspace folders', ({ added, removed }) => {
           const gone = new Set(removed.map(({ uri }) => canonicalUri(uri).replace(/\/$/, '')));

@@ -4,9 +4,10 @@ import type { Settings, Status } from '../protocol/index.ts';
 import { largestFile } from '../protocol/index.ts';
 import { documentOfManifest, isChecked } from './buffers.ts';
 import { createChecker } from './checking.ts';
+import { createDisk } from './disk.ts';
 import type { FileSource } from './files.ts';
 import type { Report } from './guard.ts';
-import { applyRead, indexFolder, readSafely } from './indexing.ts';
+import { indexFolder } from './indexing.ts';
 import { createSet, setOf } from './manifest-set.ts';
 import type { ManifestSet } from './manifest-set.ts';
 import type { Publisher } from './publish.ts';
@@ -50,7 +51,7 @@ export interface Session {
   touched(uris: readonly string[]): Promise<void>;
   /** Files or folders that are gone. */
   deleted(uris: readonly string[]): void;
-  /** Starts over with these folders and the settings of now: open buffers first, then what is on disk. */
+  /** Starts over with these folders and the settings of now: open buffers first, then what is on disk. Ends when all is read and checked. */
   load(folders: readonly string[]): Promise<void>;
   folders(): readonly string[];
   /** All that is known, a linter a folder. */
@@ -64,10 +65,10 @@ export interface Session {
 export function createSession(host: SessionHost): Session {
   const open = new Map<string, TextDocument>();
   const dirty = new Set<string>();
-  const reads = new Map<string, number>();
   let folders: readonly string[] = [];
   let sets: readonly ManifestSet[] = [];
   let generation = 0;
+  let newest = Promise.resolve();
 
   const of = (uri: string): ManifestSet | undefined => setOf(sets, uri);
   const documentIn = (set: ManifestSet) => (uri: string): TextDocument | undefined => {
@@ -96,39 +97,20 @@ export function createSession(host: SessionHost): Session {
     },
   });
 
-  /** Sets a file to what is on disk now, unless it is open. Of several readings the last one counts. */
-  const readAnew = async (uri: string): Promise<void> => {
-    const turn = (reads.get(uri) ?? 0) + 1;
-    reads.set(uri, turn);
-    const result = await readSafely(host.files, uri);
-    if (reads.get(uri) !== turn) return;
-    reads.delete(uri);
-    const set = of(uri);
-    if (set === undefined || open.has(uri)) return;
-    if ('problem' in result && result.problem === 'missing') set.onDisk.delete(uri);
-    applyRead(set, uri, result);
-    checker.schedule();
-  };
-  const remove = (uri: string): void => {
-    const set = of(uri);
-    set?.onDisk.delete(uri);
-    set?.problems.delete(uri);
-    if (!open.has(uri)) set?.linter.update(uri, undefined);
-  };
-  const isNewAndWanted = async (set: ManifestSet, uri: string): Promise<boolean> => {
-    if (set.folder === undefined || set.onDisk.has(uri)) return set.onDisk.has(uri);
-    if (set.onDisk.size >= set.settings.maxFiles) {
-      set.beyondLimit = true;
-      return false;
-    }
-    return !(await host.files.ignores(set.folder, uri));
-  };
+  const disk = createDisk({
+    files: host.files,
+    sets: () => sets,
+    setOf: of,
+    isOpen: (uri) => open.has(uri),
+    changed: () => { checker.schedule(); },
+  });
 
   const index = async (set: ManifestSet, mine: number): Promise<void> => {
     const progress = host.progress();
     try {
       await indexFolder(set, {
         files: host.files,
+        disk,
         owns: (uri) => of(uri) === set,
         isOpen: (uri) => open.has(uri),
         abandoned: () => mine !== generation,
@@ -144,6 +126,31 @@ export function createSession(host: SessionHost): Session {
     set.indexing = false;
     checker.publishAll(set);
     host.changed('all');
+  };
+
+  const startOver = async (next: readonly string[]): Promise<void> => {
+    const mine = ++generation;
+    disk.startOver();
+    folders = [...new Set(next.map((uri) => canonicalUri(uri).replace(/\/$/, '')))];
+    const homes = [undefined, ...folders];
+    const settings = await host.settings(homes);
+    if (mine !== generation) return;
+    const elsewhere = host.schemasElsewhere();
+    sets = homes.flatMap((folder, place) => {
+      const own = settings[place];
+      const onRuleError = (rule: string, uri: string, error: unknown): void => { host.report(`rule ${rule} on ${uri}`, error); };
+      return own === undefined ? [] : [createSet({ folder, settings: own, schemasElsewhere: elsewhere, onRuleError })];
+    });
+    for (const set of sets) set.indexing = set.folder !== undefined;
+    for (const uri of open.keys()) dirty.add(uri);
+    await checker.finish();
+    if (mine !== generation) return;
+    for (const uri of host.publisher.shown()) {
+      if (of(uri)?.folder === undefined && !open.has(uri)) host.publisher.publish(uri, undefined, []);
+    }
+    await Promise.all(sets.filter((set) => set.folder !== undefined).map((set) => index(set, mine)));
+    if (mine === generation) await checker.finish();
+    if (mine === generation) host.changed('all');
   };
 
   return {
@@ -167,51 +174,22 @@ export function createSession(host: SessionHost): Session {
       const set = of(uri);
       set?.problems.delete(uri);
       if (set?.onDisk.has(uri) === true) {
-        void readAnew(uri);
+        disk.readAnew(uri).catch((error: unknown) => { host.report(`reading ${uri}`, error); });
         return;
       }
       set?.linter.update(uri, undefined);
       host.publisher.publish(uri, undefined, []);
       checker.schedule();
     },
-    async touched(uris) {
-      await Promise.all(uris.map(canonicalUri).map(async (uri) => {
-        const set = of(uri);
-        if (set?.wants(uri) !== true || !(await isNewAndWanted(set, uri))) return;
-        set.onDisk.add(uri);
-        if (!open.has(uri)) await readAnew(uri);
-      }));
-    },
-    deleted(uris) {
-      for (const uri of uris.map(canonicalUri)) {
-        remove(uri);
-        const inside = sets.flatMap((set) => [...set.onDisk].filter((file) => file.startsWith(`${uri}/`)));
-        for (const file of inside) remove(file);
-      }
-      checker.schedule();
-    },
+    touched: (uris) => disk.touched(uris),
+    deleted: (uris) => { disk.deleted(uris); },
     async load(next) {
-      const mine = ++generation;
-      folders = [...new Set(next.map((uri) => canonicalUri(uri).replace(/\/$/, '')))];
-      const homes = [undefined, ...folders];
-      const settings = await host.settings(homes);
-      if (mine !== generation) return;
-      const elsewhere = host.schemasElsewhere();
-      sets = homes.flatMap((folder, place) => {
-        const own = settings[place];
-        const onRuleError = (rule: string, uri: string, error: unknown): void => { host.report(`rule ${rule} on ${uri}`, error); };
-        return own === undefined ? [] : [createSet({ folder, settings: own, schemasElsewhere: elsewhere, onRuleError })];
-      });
-      for (const set of sets) set.indexing = set.folder !== undefined;
-      for (const uri of open.keys()) dirty.add(uri);
-      await checker.finish();
-      if (mine !== generation) return;
-      for (const uri of host.publisher.shown()) {
-        if (of(uri)?.folder === undefined && !open.has(uri)) host.publisher.publish(uri, undefined, []);
+      newest = startOver(next);
+      // Whoever waits for all to be read waits for the load that has overtaken theirs, too.
+      for (let waited; waited !== newest;) {
+        waited = newest;
+        await waited;
       }
-      await Promise.all(sets.filter((set) => set.folder !== undefined).map((set) => index(set, mine)));
-      if (mine === generation) await checker.finish();
-      if (mine === generation) host.changed('all');
     },
     folders: () => folders,
     linters: () => {

@@ -28,3 +28,9 @@ export function pathBelow(folder: string, uri: string): string | undefined {
   const home = folder.endsWith('/') ? folder : `${folder}/`;
   return uri.startsWith(home) ? uri.slice(home.length).split('/').map(decode).join('/') : undefined;
 }
+
+/** Whether a file lies below one of these folders, however deep. */
+export function liesBelow(folders: ReadonlySet<string>, uri: string): boolean {
+  for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) if (folders.has(uri.slice(0, end))) return true;
+  return false;
+}
