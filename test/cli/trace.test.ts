@@ -144,6 +144,13 @@ describe('text', () => {
   });
 });
 
+test.each([['trace'], ['trace', '--format', 'json'], [], ['--format', 'json'], ['--format', 'github']])('what a manifest holds does not steer the terminal: %s %s %s', (...args: readonly string[]) => {
+  const name = String.raw`"a\e[31m\a\u009b2J\u202e"`;
+  const files = { 'a.yaml': serviceEntry('api.example.com', http80, 'resolution: DNS', name) };
+  // eslint-disable-next-line no-control-regex -- these are the characters that are meant
+  expect(run([...args, 'a.yaml'], { cwd: folderOf(files) }).stdout).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
+});
+
 describe('arguments', () => {
   test.each([
     ['a scheme that is none', ['ftp://api.example.com:21'], 'ftp://api.example.com:21 is none of http://host:80'],

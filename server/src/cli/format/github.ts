@@ -1,6 +1,7 @@
 import type { Severity } from '../../engine/index.ts';
 import type { Report, ReportedFinding } from '../report.ts';
 import { countText } from './counts.ts';
+import { harmless } from './terminal.ts';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' };
 
@@ -18,7 +19,7 @@ function annotation(finding: ReportedFinding, fromRepository: (file: string) => 
   const columns = endLine === line ? { col: column, endColumn } : {};
   const properties = Object.entries({ file: fromRepository(file), line, endLine, ...columns, title: `${rule} (egress-lint)` })
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(',');
-  const text = [message, ...related.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`)].join('\n');
+  const text = [message, ...related.map((one) => `${one.file}:${one.line}:${one.column} ${one.message}`)].flatMap((one) => one.split('\n')).map(harmless).join('\n');
   return `::${commands[finding.severity]} ${properties}::${escapeData(text)}`;
 }
 

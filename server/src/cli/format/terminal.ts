@@ -8,6 +8,11 @@ export function harmless(text: string): string {
   return text.replace(unsafe, '\uFFFD');
 }
 
+/** A value as JSON in one line. What JSON lets stand and `harmless` does not is written as an escape, which means the same. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 const tabWidth = 2;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const wide = /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}])/u;

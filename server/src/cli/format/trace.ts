@@ -1,7 +1,7 @@
 import type { Colors } from 'picocolors/types';
 import { clusterOf, markOf, shareOf, urlOf } from '../../engine/index.ts';
 import type { Decision, Hop, Outcome, Trace, TraceSource } from '../../engine/index.ts';
-import { harmless } from './terminal.ts';
+import { harmless, jsonLine } from './terminal.ts';
 
 /** Where in the files a decision stands. */
 export type TracePlaces = (decision: Decision) => { readonly file: string; readonly line: number };
@@ -18,7 +18,7 @@ export function formatTraces(traces: readonly ReportedTrace[], format: 'pretty' 
 
 /** One object, with one trace on each line. */
 function toJson(traces: readonly ReportedTrace[]): string {
-  const lines = traces.map(({ trace, places }) => JSON.stringify({ host: trace.host, port: trace.port, protocol: trace.protocol, ...jsonEnd(trace, places) }));
+  const lines = traces.map(({ trace, places }) => jsonLine({ host: trace.host, port: trace.port, protocol: trace.protocol, ...jsonEnd(trace, places) }));
   return `{"traces":[${lines.length === 0 ? '' : `\n${lines.join(',\n')}\n`}]}\n`;
 }
 
@@ -43,7 +43,7 @@ function toText({ trace, from, places }: ReportedTrace, colors: Colors): string 
   const labels = [...from.labels].map(([key, value]) => `${key}=${value}`).join(',');
   const source = `from ${from.namespace}${labels === '' ? '' : `/${labels}`}`;
   return [
-    `${colors.bold(harmless(urlOf(trace)))} ${colors.dim(source)}`,
+    `${colors.bold(harmless(urlOf(trace)))} ${colors.dim(harmless(source))}`,
     ...wayLines(trace, places, colors),
     '',
   ].join('\n');
