@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { hostFlaw } from '../../server/src/engine/fields/host.ts';
 import { headerValueFlaw } from '../../server/src/engine/text/header-format.ts';
+import { wildcardsOver } from '../../server/src/engine/text/host.ts';
 import { pathTemplateFlaw, serviceAccountFlaw, trustDomainFlaw } from '../../server/src/engine/text/authz-values.ts';
 import {
   domainFlaw, generatedNameFlaw, isDnsLabel, isTokenClaim, istioLabelKeyFlaw, istioLabelValueFlaw, matchedHeaderFlaw, socketFlaw, wildcardDomainFlaw,
@@ -60,4 +61,10 @@ describe('a host says what it was meant to be', () => {
   test.each([['*', 'gateway'], ['203.0.113.7', 'gateway'], ['203.0.113.7', 'tunnel'], ['*', 'destination-rule'], ['~/*', 'sidecar'], ['a/b.c', 'gateway']] as const)('%s is fine as %s', (text, use) => {
     expect(hostFlaw(text, use)).toBeUndefined();
   });
+});
+
+test('the wildcards over a host, the narrowest first; what is too long to be a host costs nothing', () => {
+  expect(wildcardsOver('a.b.com')).toEqual(['*.b.com', '*.com', '*']);
+  expect(wildcardsOver('*.com')).toEqual(['*']);
+  expect(wildcardsOver(`${'a.'.repeat(200_000)}com`)).toEqual(['*']);
 });

@@ -31,8 +31,12 @@ export function hostCovers(outer: string, inner: string): boolean {
   return inner.startsWith('*') ? inner.slice(1).endsWith(outer.slice(1)) : inner.endsWith(outer.slice(1));
 }
 
-/** The wildcards that cover a host, the narrowest first: `*.b.com`, `*.com`, `*` for `a.b.com`. */
+/** Characters that the name of a host has at most (Istio's `pkg/config/validation/agent/validation.go`, `checkDNS1123Preconditions`). */
+export const longestHost = 255;
+
+/** The wildcards that cover a host, the narrowest first: `*.b.com`, `*.com`, `*` for `a.b.com`. What is too long to be a host is under `*` alone. */
 export function wildcardsOver(host: string): readonly string[] {
+  if (host.length > longestHost) return ['*'];
   const labels = host.split('.');
   return [...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`), '*'].filter((wildcard) => wildcard !== host);
 }

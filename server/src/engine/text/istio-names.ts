@@ -4,9 +4,9 @@
  */
 import { cidrDialects } from '../net/dialect.ts';
 import { readCidr } from '../net/read.ts';
+import { longestHost } from './host.ts';
 
 const labelLimit = 63;
-const domainLimit = 255;
 const label = '[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?';
 const labelForm = new RegExp(`^${label}$`);
 const wildcardForm = new RegExp(`^(?:\\*|(?:\\*|\\*-)?${label})$`);
@@ -63,7 +63,7 @@ export function gatewayNameFlaw(text: string): string | undefined {
 
 function sizeFlaw(text: string): string | undefined {
   if (text === '') return 'it is empty';
-  return text.length > domainLimit ? `it has ${text.length} characters, and ${domainLimit} are allowed` : undefined;
+  return text.length > longestHost ? `it has ${text.length} characters, and ${longestHost} are allowed` : undefined;
 }
 
 function labelsFlaw(domain: string): string | undefined {
