@@ -44,6 +44,12 @@ describe('fields', () => {
     expect(hoverAt(policy('ports:\n  ‸\n  - port: 1'))).toBeUndefined();
   });
 
+  test('words that every object of JavaScript knows: nothing but the field', () => {
+    const texts = [hoverAt(policy('ports:\n  - protocol: cons‸tructor')), hoverAt(istio('ServiceEntry', 'location: to‸String')), hoverAt(istio('ServiceEntry', 'ports: [{protocol: TO‸STRING}]'))];
+    for (const text of texts) expect(text).not.toContain('native code');
+    expect(hoverAt(policy('cons‸tructor: 1'))).toBeUndefined();
+  });
+
   test('documents that are not ours: nothing', () => {
     expect(hoverAt('apiVersion: cilium.io/v2\nkind: NetworkPolicy\nspec:\n  po‸dSelector: {}\n')).toBeUndefined();
     expect(hoverAt('apiVersion: v1\nkind: ConfigMap\ndata:\n  po‸rt: "80"\n')).toBeUndefined();

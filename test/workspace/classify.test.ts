@@ -17,6 +17,7 @@ describe('what a document is', () => {
     'apiVersion: projectcalico.org/v3\nkind: NetworkPolicy', 'apiVersion: serving.knative.dev/v1\nkind: Service', 'apiVersion: networking.x-k8s.io/v1alpha1\nkind: Gateway',
     'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter', 'apiVersion: v1\nkind: ServiceAccount', 'apiVersion: networking.k8s.io/v1\nkind: Ingress', 'apiVersion: example.com/v1\nkind: networkpolicy',
     'apiVersion: ${V}\nkind: NetworkPolicy', 'apiVersion: v1\nkind: $KIND', 'apiVersion: apps/v1', 'kind: Deployment', 'a: b', 'Kind: Other\napiVersion: v1', 'apiVersion: networking.gke.io/v1\nkind: NetworkPolicy',
+    'apiVersion: constructor/prototype\nkind: NetworkPolicy', 'apiVersion: __proto__/toString\nkind: constructor',
   ])('%j is left alone', (head) => { expect(typeOf(head)).toBe('foreign'); });
 
   test.each([

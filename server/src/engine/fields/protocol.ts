@@ -1,4 +1,5 @@
 // What a field that means a protocol (`x-egress: protocol:…`) holds.
+import { dictionary } from '../text/dictionary.ts';
 import { nearest } from '../text/nearest.ts';
 
 /** The transport protocols of Kubernetes, in the only spelling it takes. */
@@ -7,33 +8,33 @@ export const kubernetesProtocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
 /** How Istio treats the connections of a protocol. */
 export type ProtocolClass = 'http' | 'tls' | 'tcp' | 'udp';
 
-const classes: Readonly<Record<string, ProtocolClass>> = {
+const classes = dictionary<ProtocolClass>({
   'HTTP': 'http', 'HTTP2': 'http', 'GRPC': 'http', 'GRPC-WEB': 'http', 'HTTP_PROXY': 'http',
   'HTTPS': 'tls', 'TLS': 'tls',
   'TCP': 'tcp', 'MONGO': 'tcp', 'REDIS': 'tcp', 'MYSQL': 'tcp',
   'UDP': 'udp',
-};
+});
 
 /** The names that Istio knows, as its documentation writes them. It compares them without regard to case. */
 export const istioProtocols: readonly string[] = Object.keys(classes);
 
 /** How Istio treats a protocol; `undefined` where it does not know the name. */
 export function istioProtocolClass(name: string): ProtocolClass | undefined {
-  return Object.hasOwn(classes, name.toUpperCase()) ? classes[name.toUpperCase()] : undefined;
+  return classes[name.toUpperCase()];
 }
 
 /** Names of protocols that people write for one of Istio's. */
-const istioSynonyms: Readonly<Record<string, string>> = {
+const istioSynonyms = dictionary<string>({
   'SSL': 'TLS', 'H2': 'HTTP2', 'H2C': 'HTTP2', 'HTTP/2': 'HTTP2', 'HTTP/1.1': 'HTTP', 'HTTP/1': 'HTTP', 'WS': 'HTTP', 'WEBSOCKET': 'HTTP', 'WSS': 'HTTPS',
   'GRPC_WEB': 'GRPC-WEB', 'GRPCWEB': 'GRPC-WEB', 'MONGODB': 'MONGO', 'POSTGRES': 'TCP', 'POSTGRESQL': 'TCP', 'KAFKA': 'TCP', 'AMQP': 'TCP', 'SMTP': 'TCP', 'SSH': 'TCP',
-};
+});
 
 /** Names of protocols that travel over one of Kubernetes'. */
-const carriers: Readonly<Record<string, string>> = { HTTP: 'TCP', HTTPS: 'TCP', HTTP2: 'TCP', GRPC: 'TCP', TLS: 'TCP', SSL: 'TCP', DNS: 'UDP', QUIC: 'UDP', HTTP3: 'UDP' };
+const carriers = dictionary<string>({ HTTP: 'TCP', HTTPS: 'TCP', HTTP2: 'TCP', GRPC: 'TCP', TLS: 'TCP', SSL: 'TCP', DNS: 'UDP', QUIC: 'UDP', HTTP3: 'UDP' });
 
 /** Whether a name is that of a protocol which travels over one of Kubernetes'. */
 export function isCarried(name: string): boolean {
-  return Object.hasOwn(carriers, name.trim().toUpperCase());
+  return name.trim().toUpperCase() in carriers;
 }
 
 /** Names that stand for every protocol. */
@@ -50,5 +51,5 @@ export function meantProtocol(name: string, family: 'kubernetes' | 'istio'): str
   const known = family === 'kubernetes' ? kubernetesProtocols : istioProtocols;
   if (known.includes(word)) return word;
   const synonyms = family === 'kubernetes' ? carriers : istioSynonyms;
-  return (Object.hasOwn(synonyms, word) ? synonyms[word] : undefined) ?? (meansEveryProtocol(word) || word.length < 3 ? undefined : nearest(word, known));
+  return synonyms[word] ?? (meansEveryProtocol(word) || word.length < 3 ? undefined : nearest(word, known));
 }

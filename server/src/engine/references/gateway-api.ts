@@ -7,6 +7,7 @@ import type { Kind } from '../model/kind.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { matches, readSelector } from '../policy/selector.ts';
+import { dictionary } from '../text/dictionary.ts';
 import { nearestNamed } from './nearest-named.ts';
 import { hasItsLike } from './together.ts';
 import { gatewayApiGroup, kubernetesGatewayView } from '../views/gateway-api.ts';
@@ -75,7 +76,7 @@ export function listenersOf(gateway: Resource, { sectionName, port }: ParentRef)
     && (!port.exists || port.number === undefined || one.port === undefined || one.port === port.number));
 }
 
-const routeKindsByProtocol: Readonly<Record<string, readonly string[]>> = { HTTP: ['HTTPRoute', 'GRPCRoute'], HTTPS: ['HTTPRoute', 'GRPCRoute'], TLS: ['TLSRoute'], TCP: ['TCPRoute'] };
+const routeKindsByProtocol = dictionary<readonly string[]>({ HTTP: ['HTTPRoute', 'GRPCRoute'], HTTPS: ['HTTPRoute', 'GRPCRoute'], TLS: ['TLSRoute'], TCP: ['TCPRoute'] });
 
 /** The kinds of routes that a listener takes; `undefined` where that is not known. */
 export function kindsAllowed({ allowedRoutes, protocol, tlsMode }: Listener): readonly string[] | undefined {

@@ -1,3 +1,4 @@
+import { dictionary } from '../text/dictionary.ts';
 import type { Value } from '../yaml/value.ts';
 
 /** One thing a named check has against a value. `at` where it is not the value itself. */
@@ -42,9 +43,10 @@ export function repeatsIn(list: Value, keyOf: (item: Value) => string | undefine
 
 /** An object of which `tag` says which one of its fields counts: that one has to be there, and none of the others. */
 export function tagged(tag: string, fields: Readonly<Record<string, string>>): Check {
+  const words = dictionary(fields);
   return (value) => {
     const at = value.at(tag);
-    const wanted = fields[at.string ?? ''];
+    const wanted = words[at.string ?? ''];
     if (at.string === undefined || wanted === undefined) return [];
     const others = Object.values(fields).filter((name) => name !== wanted && value.at(name).exists);
     const [other] = others;

@@ -1,4 +1,5 @@
 import type { Schema } from '../../../../schemas/schema.ts';
+import { dictionary } from '../text/dictionary.ts';
 
 /** Files that a `$ref` may name, by file name (`common.json`). */
 export type SchemaFiles = Readonly<Record<string, Schema>>;
@@ -28,7 +29,9 @@ export function resolveReferences(root: Schema, files: SchemaFiles): Schema {
 }
 
 function resolveKeyword(keyword: string, value: unknown, resolve: (schema: Schema) => Schema): unknown {
-  if (keyword === 'properties') return Object.fromEntries(Object.entries(value as Record<string, Schema>).map(([name, schema]) => [name, resolve(schema)]));
+  // Both are asked with words from files.
+  if (keyword === 'properties') return dictionary(Object.fromEntries(Object.entries(value as Record<string, Schema>).map(([name, schema]) => [name, resolve(schema)])));
+  if (keyword === 'x-words') return dictionary(value as Record<string, string>);
   if (keyword === 'items' || (keyword === 'additionalProperties' && typeof value === 'object')) return resolve(value as Schema);
   return value;
 }

@@ -1,4 +1,5 @@
 // Characters and classes of characters in an expression of RE2: `a`, `\d`, `[^a-z]`, `[[:alpha:]]`, `\p{Greek}`.
+import { dictionary } from './dictionary.ts';
 
 export class Refused extends Error {}
 
@@ -62,11 +63,11 @@ export const isWord: Characters = word;
 
 const perlClasses: Readonly<Record<string, Characters>> = { d: digit, w: word, s: space };
 
-const namedClasses: Readonly<Record<string, Characters>> = {
+const namedClasses = dictionary<Characters>({
   alnum: among('0-9A-Za-z'), alpha: among('A-Za-z'), ascii: between(0, 0x7f), blank: among('\t '), cntrl: anyOf([between(0, 0x1f), between(0x7f, 0x7f)]), digit, graph: between(0x21, 0x7e),
   lower: among('a-z'), print: between(0x20, 0x7e), punct: anyOf([between(0x21, 0x2f), between(0x3a, 0x40), between(0x5b, 0x60), between(0x7b, 0x7e)]), space: anyOf([space, between(0x0b, 0x0b)]),
   upper: among('A-Z'), word, xdigit: among('0-9A-Fa-f'),
-};
+});
 
 /** A category or script of Unicode; `undefined` for names of neither. */
 function unicodeClass(name: string): Characters | undefined {
@@ -145,7 +146,7 @@ function namedClass(reader: Reader): Characters {
   const end = reader.text.indexOf(':]', reader.at + 2) + 2;
   const written = reader.text.slice(reader.at, end);
   const [, caret, name = ''] = /^\[:(\^?)([a-z]+):\]$/.exec(written) ?? [];
-  const found = Object.hasOwn(namedClasses, name) ? namedClasses[name] : undefined;
+  const found = namedClasses[name];
   if (found === undefined) throw new Refused(`there is no class ${written.slice(0, 20)}`);
   reader.at = end;
   return caret === '^' ? not(found) : found;

@@ -3,6 +3,7 @@ import { istioProtocolClass } from '../fields/protocol.ts';
 import { service } from '../kinds/service.ts';
 import type { Resource } from '../model/resource.ts';
 import { perResource } from '../model/memo.ts';
+import { dictionary } from '../text/dictionary.ts';
 import type { Value } from '../yaml/value.ts';
 import { labelsAt, textAt, textsAt } from './read.ts';
 import type { Text } from './read.ts';
@@ -65,7 +66,7 @@ function readService(resource: Resource): MeshServiceView {
   };
 }
 
-const resolutions: Readonly<Record<string, Resolution>> = { STATIC: 'static', DNS: 'dns', DNS_ROUND_ROBIN: 'dns', DYNAMIC_DNS: 'dynamic-dns', NONE: 'passthrough' };
+const resolutions = dictionary<Resolution>({ STATIC: 'static', DNS: 'dns', DNS_ROUND_ROBIN: 'dns', DYNAMIC_DNS: 'dynamic-dns', NONE: 'passthrough' });
 
 function readServiceEntry(resource: Resource): MeshServiceView {
   const spec = resource.root.at('spec');
@@ -97,11 +98,11 @@ export function kindOf(protocol: string | undefined): PortKind {
   return (protocol === undefined ? undefined : istioProtocolClass(protocol)) ?? 'sniffed';
 }
 
-const applicationProtocols: Readonly<Record<string, string>> = { 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' };
+const applicationProtocols = dictionary<string>({ 'kubernetes.io/h2c': 'HTTP2', 'kubernetes.io/ws': 'HTTP', 'kubernetes.io/wss': 'HTTPS' });
 
 /** Istio's name for what an `appProtocol` of a Service says. */
 export function kubernetesApplicationProtocol(text: string): string {
-  return Object.hasOwn(applicationProtocols, text) ? applicationProtocols[text] ?? text : text;
+  return applicationProtocols[text] ?? text;
 }
 
 /** Ports whose servers speak first, which sniffing would break: SMTP, DNS, MySQL, MongoDB. */
@@ -112,7 +113,7 @@ function kubernetesProtocol(port: Value): string | undefined {
   if (port.at('protocol').string === 'UDP') return 'UDP';
   const application = port.at('appProtocol').string;
   const name = application ?? port.at('name').string ?? '';
-  if (application !== undefined && Object.hasOwn(applicationProtocols, application)) return kubernetesApplicationProtocol(application);
+  if (application !== undefined && application in applicationProtocols) return kubernetesApplicationProtocol(application);
   if (name.toLowerCase().startsWith('grpc-web')) return 'GRPC-WEB';
   const protocol = name.split('-', 1)[0];
   return kindOf(protocol) === 'sniffed' && neverSniffed.has(port.at('port').number ?? 0) ? 'TCP' : protocol;

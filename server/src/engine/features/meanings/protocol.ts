@@ -4,6 +4,7 @@
  * Sources: the comments of the Kubernetes API types (`core/v1`) and Istio's `pkg/config/protocol/instance.go`.
  */
 import type { Schema } from '../../../../../schemas/schema.ts';
+import { dictionary } from '../../text/dictionary.ts';
 import { sortKey } from '../complete/candidate.ts';
 import type { Candidate, Slot } from '../complete/candidate.ts';
 import type { FieldPlace } from '../locate.ts';
@@ -13,14 +14,14 @@ import type { Meaning } from './meaning.ts';
 export const protocol: Meaning = { describe, propose };
 
 /** Transport protocols of Kubernetes. */
-const transports: Readonly<Record<string, string>> = {
+const transports = dictionary<string>({
   TCP: 'Connections: HTTP, TLS, databases and most else.',
   UDP: 'Datagrams: DNS, NTP, QUIC (HTTP/3).',
   SCTP: 'Message streams of telephone networks; the network plugin has to know it.',
-};
+});
 
 /** Protocols of Istio, in upper case. */
-const istioProtocols: Readonly<Record<string, string>> = {
+const istioProtocols = dictionary<string>({
   HTTP: 'Plain HTTP/1.1: routes may look at host, path and headers.',
   HTTP2: 'Plain HTTP/2.',
   GRPC: 'gRPC over HTTP/2: routes as for HTTP.',
@@ -35,11 +36,11 @@ const istioProtocols: Readonly<Record<string, string>> = {
   HTTP_PROXY: 'HTTP as a proxy hears it (CONNECT and absolute URLs).',
   HBONE: 'HTTP/2 tunnels under mutual TLS, as ambient mode uses them.',
   'DOUBLE-HBONE': 'A tunnel within a tunnel, for ambient traffic between networks.',
-};
+});
 
 /** Whether Istio knows a protocol by this name. */
 export function isIstioProtocol(name: string): boolean {
-  return Object.hasOwn(istioProtocols, name.toUpperCase());
+  return name.toUpperCase() in istioProtocols;
 }
 
 /** Protocols that a Gateway's port takes. */
@@ -60,11 +61,11 @@ function protocolWords(name: string, dialect: string): string | undefined {
   return istioProtocols[name.toUpperCase()];
 }
 
-const appProtocols: Readonly<Record<string, string>> = {
+const appProtocols = dictionary<string>({
   'kubernetes.io/h2c': 'HTTP/2 without TLS.',
   'kubernetes.io/ws': 'WebSocket without TLS.',
   'kubernetes.io/wss': 'WebSocket over TLS.',
-};
+});
 
 function describe({ value: { string } }: FieldPlace, dialect: string): string | undefined {
   const words = string === undefined ? undefined : protocolWords(string, dialect);

@@ -4,6 +4,7 @@ import type { Problem } from '../../model/finding.ts';
 import type { LintOptions } from '../../model/options.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { isKnownNamespace, likelyNamespaces } from '../../references/namespaces.ts';
+import { dictionary } from '../../text/dictionary.ts';
 import { dnsLabelFlaw } from '../../text/istio-names.ts';
 import { nearest } from '../../text/nearest.ts';
 import { authzRules, comparedWith } from '../../views/authz-rules.ts';
@@ -58,10 +59,10 @@ const namespaces: Field = { form: /^()([^/]+)()$/, codes: ['IST0101', 'KIA0101']
 const principals: Field = { form: /^([^/]+\/ns\/)([^/]+)(\/sa\/[^/]+)$/, codes: ['KIA0106'] };
 const accounts: Field = { form: /^()([^/]+)(\/[^/]+)$/, codes: [] };
 
-const fields: Readonly<Record<string, Field>> = {
+const fields = dictionary<Field>({
   namespaces, principals, serviceAccounts: accounts,
   'source.namespace': namespaces, 'source.principal': principals, 'source.serviceAccount': accounts,
-};
+});
 
 /** Whether a principal is of another mesh, by its trust domain. */
 function isForeign(before: string, { clusterDomain }: LintOptions): boolean {

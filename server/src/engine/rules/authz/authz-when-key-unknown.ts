@@ -1,5 +1,6 @@
 import { replaceString } from '../../edits/scalar.ts';
 import { authorizationPolicy } from '../../kinds/authorization-policy.ts';
+import { dictionary } from '../../text/dictionary.ts';
 import { shown } from '../../text/istio-names.ts';
 import { nearest } from '../../text/nearest.ts';
 import { fieldsOf } from '../../workspace/walk.ts';
@@ -42,7 +43,7 @@ const attributes = [
   'request.auth.presenter', 'destination.ip', 'destination.port', 'connection.sni',
 ];
 const families = ['request.headers', 'request.auth.claims', 'experimental.envoy.filters.'];
-const gone: Readonly<Record<string, string>> = { 'destination.namespace': 'the namespace of the policy', 'destination.name': 'the selector', 'destination.user': 'the selector' };
+const gone = dictionary<string>({ 'destination.namespace': 'the namespace of the policy', 'destination.name': 'the selector', 'destination.user': 'the selector' });
 
 function holderOf(value: Value): Value {
   return value.parent ?? value;

@@ -1,4 +1,5 @@
 import { replaceString } from '../../edits/scalar.ts';
+import { dictionary } from '../../text/dictionary.ts';
 import { nearest } from '../../text/nearest.ts';
 import { expressionsOf } from '../../workspace/selectors.ts';
 import { resourceRule } from '../define.ts';
@@ -6,11 +7,11 @@ import { resourceRule } from '../define.ts';
 const operators = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
 /** What other systems and languages call them. */
-const synonyms: Readonly<Record<string, string>> = {
+const synonyms = dictionary<string>({
   '=': 'In', '==': 'In', 'equals': 'In', 'equal': 'In', 'eq': 'In', 'is': 'In', 'oneof': 'In',
   '!=': 'NotIn', 'notequals': 'NotIn', 'notequal': 'NotIn', 'ne': 'NotIn', 'not in': 'NotIn', 'not-in': 'NotIn', 'not_in': 'NotIn',
   'notexists': 'DoesNotExist', 'notexist': 'DoesNotExist', 'doesnotexists': 'DoesNotExist', 'exist': 'Exists',
-};
+});
 
 export const selectorOperatorInvalid = resourceRule({
   id: 'selector-operator-invalid',
@@ -33,7 +34,7 @@ An item of \`matchExpressions\` without a value has no operator either, and is r
       const { string } = field;
       if (string === undefined || operators.includes(string)) continue;
       const word = string.trim().toLowerCase();
-      const meant = operators.find((operator) => operator.toLowerCase() === word) ?? (Object.hasOwn(synonyms, word) ? synonyms[word] : nearest(string, operators));
+      const meant = operators.find((operator) => operator.toLowerCase() === word) ?? synonyms[word] ?? nearest(string, operators);
       report({
         span: field.span, admission: 'rejected',
         message: `${field.source} is not an operator of a label selector: they are In, NotIn, Exists and DoesNotExist. The API server refuses the object.${meant === undefined ? '' : ` Write ${meant}.`}`,

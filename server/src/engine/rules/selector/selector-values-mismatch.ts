@@ -3,14 +3,15 @@ import { deleteBesideComments } from '../../edits/map.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
+import { dictionary } from '../../text/dictionary.ts';
 import { expressionsOf } from '../../workspace/selectors.ts';
 import type { Value } from '../../yaml/value.ts';
 import { resourceRule } from '../define.ts';
 import { isMisspelt } from '../support/misspelt.ts';
 
 /** For an operator that needs values, the one that does not; and the other way round. */
-const withoutValues: Readonly<Record<string, string>> = { In: 'Exists', NotIn: 'DoesNotExist' };
-const withValues: Readonly<Record<string, string>> = { Exists: 'In', DoesNotExist: 'NotIn' };
+const withoutValues = dictionary<string>({ In: 'Exists', NotIn: 'DoesNotExist' });
+const withValues = dictionary<string>({ Exists: 'In', DoesNotExist: 'NotIn' });
 
 export const selectorValuesMismatch = resourceRule({
   id: 'selector-values-mismatch',
@@ -24,7 +25,7 @@ export const selectorValuesMismatch = resourceRule({
   check(resource, report) {
     for (const expression of expressionsOf(resource)) {
       const operator = expression.at('operator').string ?? '';
-      const found = Object.hasOwn(withoutValues, operator) ? lacking(expression, operator, resource) : Object.hasOwn(withValues, operator) ? superfluous(expression, operator) : undefined;
+      const found = operator in withoutValues ? lacking(expression, operator, resource) : operator in withValues ? superfluous(expression, operator) : undefined;
       if (found !== undefined) report({ ...found, admission: 'rejected' });
     }
   },
