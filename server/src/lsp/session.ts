@@ -78,11 +78,12 @@ export function createSession(host: SessionHost): Session {
 
   const flush = (): void => {
     for (const uri of dirty) {
+      // Before it is looked at: one that fails does not do so again and again, in the way of all others.
+      dirty.delete(uri);
       const document = open.get(uri);
       const set = of(uri);
       if (document !== undefined && set !== undefined) updateFromBuffer(set, uri, document);
     }
-    dirty.clear();
   };
   const checker = createChecker({
     publisher: host.publisher, flush,

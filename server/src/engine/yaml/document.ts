@@ -21,6 +21,17 @@ export function parseDocument(text: string): ParsedDocument {
 /** The same by the parser, whose nodes become values: the way for all that is not written plainly. */
 export function parseWithNodes(text: string): ParsedDocument {
   const masked = maskTemplate(text);
+  try {
+    return parseMasked(text, masked);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The parser follows nesting by calling itself, and the stack ends somewhere.
+    const problems = [{ code: 'TOO_DEEP', message: '', span: { start: 0, end: 0 } }];
+    return readValues({ text, problems, refused: [], templated: masked.structural, partial: true }, undefined);
+  }
+}
+
+function parseMasked(text: string, masked: ReturnType<typeof maskTemplate>): ParsedDocument {
   const { contents, problems } = readAround(masked.text.replace(otherBreaks, '\n'));
   let anchors: readonly Anchor[] | undefined;
   const refused = refusedByKubernetes(masked.text, contents, (name, at) => {

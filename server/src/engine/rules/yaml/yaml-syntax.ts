@@ -67,7 +67,7 @@ const explanations: Readonly<Record<string, string>> = {
 };
 
 function messageOf({ code, message }: SyntaxProblem): string {
-  if (message.includes('call stack')) return 'This is nested more deeply than can be read: nothing of the document is checked.';
+  if (code === 'TOO_DEEP' || message.includes('call stack')) return 'This is nested more deeply than can be read: nothing of the document is checked.';
   if (code === 'MISSING_CHAR' && message.startsWith(missingColon)) return 'This key has no colon and value. Write `key: value`, or indent the line so that it continues the value above.';
   if (code === 'MISSING_CHAR' && message.includes('quote')) return 'The closing quote is missing.';
   if (misaligned.test(message)) return 'This line is not indented like the keys or items around it. Align it with its siblings.';
