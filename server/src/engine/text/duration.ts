@@ -1,6 +1,6 @@
 const unitNanoseconds: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, 'μs': 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
 /** Both letters that are written for micro. */
-const part = /(?=\.?\d)(\d*)\.?(\d*)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
+const part = /(?=\.?\d)(\d*)(?:\.(\d*))?(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
 const longest = 2n ** 63n - 1n;
 /** As many digits of a fraction as Go reads. */
 const fractionDigits = 18;

@@ -34,11 +34,16 @@ export function hostCovers(outer: string, inner: string): boolean {
 /** Characters that the name of a host has at most (Istio's `pkg/config/validation/agent/validation.go`, `checkDNS1123Preconditions`). */
 export const longestHost = 255;
 
-/** The wildcards that cover a host, the narrowest first: `*.b.com`, `*.com`, `*` for `a.b.com`. What is too long to be a host is under `*` alone. */
-export function wildcardsOver(host: string): readonly string[] {
-  if (host.length > longestHost) return ['*'];
+/** The domains that a host lies below, the nearest first: `b.com` and `com` for `a.b.com`. What is too long to be a host lies below none. */
+export function domainsOver(host: string): readonly string[] {
+  if (host.length > longestHost) return [];
   const labels = host.split('.');
-  return [...labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`), '*'].filter((wildcard) => wildcard !== host);
+  return labels.slice(1).map((_, index) => labels.slice(index + 1).join('.'));
+}
+
+/** The wildcards that cover a host, the narrowest first: `*.b.com`, `*.com`, `*` for `a.b.com`. */
+export function wildcardsOver(host: string): readonly string[] {
+  return [...domainsOver(host).map((domain) => `*.${domain}`), '*'].filter((wildcard) => wildcard !== host);
 }
 
 /** Name and namespace of a Service's full name, or `undefined` for any other host. */

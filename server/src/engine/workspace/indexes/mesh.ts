@@ -6,7 +6,7 @@ import { virtualService } from '../../kinds/virtual-service.ts';
 import type { LintOptions } from '../../model/options.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Index } from '../../model/rule.ts';
-import { expandHost, isShortName } from '../../text/host.ts';
+import { domainsOver, expandHost, isShortName } from '../../text/host.ts';
 import { gatewayView } from '../../views/gateway.ts';
 import { meshServiceView } from '../../views/mesh-service.ts';
 import { virtualServiceView } from '../../views/virtual-service.ts';
@@ -27,9 +27,8 @@ export function homelessKey(name: string): string {
 
 /** The host itself, and every domain that it lies below. */
 function hostKeys(host: string): readonly string[] {
-  const labels = host.split('.');
   const odd = host.startsWith('*') && host !== '*' && !host.startsWith('*.');
-  return [host.toLowerCase(), ...(odd ? [oddWildcard] : []), ...labels.slice(1).map((_, index) => underKey(labels.slice(index + 1).join('.').toLowerCase()))];
+  return [host.toLowerCase(), ...(odd ? [oddWildcard] : []), ...domainsOver(host).map((domain) => underKey(domain.toLowerCase()))];
 }
 
 /** Services and ServiceEntries by their hosts in the mesh; under `anyHost` those with a host that is not known. */
