@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { optionTypes } from '../server/src/cli/commands/trace-arguments.ts';
+import { traceOptions } from '../server/src/cli/commands/trace-arguments.ts';
 import { optionSpecs } from '../server/src/cli/options.ts';
 import { rules } from '../server/src/engine/index.ts';
 import { settings } from '../server/src/protocol/settings.ts';
@@ -27,7 +27,7 @@ test('the README lists every snippet', () => {
 });
 
 test('options, settings and rules that the README names exist', () => {
-  const options = [...optionSpecs.map(({ name }) => name), ...Object.keys(optionTypes)];
+  const options = [...optionSpecs, ...traceOptions].map(({ name }) => name);
   const named = [...readme.matchAll(/(?:egress-lint|`)[^`\n]*?--([a-z-]+)/g)].map(([, name = '']) => name).filter((name) => !['only', 'peer', 'stdio'].includes(name));
   expect(named.filter((name) => !options.includes(name))).toEqual([]);
   const keys = [...readme.matchAll(/`egress\.([A-Za-z.]+)`/g)].map(([, key = '']) => key);

@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util';
 import { defaultOptions, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
 import { readMeshOptions, readNamespace } from './mesh-options.ts';
 import { optionSpecs } from './options.ts';
+import { readOptions } from './read-options.ts';
+import type { GivenOptions } from './read-options.ts';
 
 export const formats = ['pretty', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
@@ -25,15 +26,8 @@ export interface LintArguments {
   readonly problems: readonly string[];
 }
 
-interface Given {
-  readonly paths: readonly string[];
-  /** Values by option; those of a switch are empty. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  readonly problems: string[];
-}
-
 export function parseArguments(args: readonly string[]): LintArguments {
-  const given = read(args);
+  const given = readOptions(args, optionSpecs, (written) => `There is no option ${written}.`);
   const last = (name: string): string | undefined => given.values.get(name)?.at(-1);
   const { problems } = given;
   const namespace = readNamespace('namespace', last('namespace'), problems);
@@ -42,7 +36,7 @@ export function parseArguments(args: readonly string[]): LintArguments {
   if (typeof instead === 'object' && format !== 'pretty') problems.push(`--explain prints text only, not ${format}.`);
   if (instead === 'list-rules' && (format === 'sarif' || format === 'github')) problems.push(`--list-rules prints pretty or json, not ${format}.`);
   return {
-    paths: given.paths,
+    paths: given.positionals,
     format,
     failOn: readChoice('--fail-on', last('fail-on') ?? 'error', failLevels, 'error', problems),
     options: {
@@ -59,48 +53,10 @@ export function parseArguments(args: readonly string[]): LintArguments {
   };
 }
 
-function insteadOf({ values }: Given): LintArguments['instead'] {
+function insteadOf({ values }: GivenOptions): LintArguments['instead'] {
   for (const name of ['help', 'version', 'list-rules'] as const) if (values.has(name)) return name;
   const explain = values.get('explain')?.at(-1);
   return explain === undefined ? undefined : { explain };
-}
-
-/** Not strict: the parser's own errors know neither likely spellings nor more than the first mistake. */
-function read(args: readonly string[]): Given {
-  const { tokens } = parseArgs({
-    args: [...args], strict: false, allowPositionals: true, tokens: true,
-    options: Object.fromEntries(optionSpecs.map(({ name, short, value }) => [name, { type: value === undefined ? 'boolean' as const : 'string' as const, ...(short === undefined ? {} : { short }) }])),
-  });
-  const paths: string[] = [];
-  const values = new Map<string, string[]>();
-  const problems: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value);
-    if (token.kind !== 'option') continue;
-    const problem = problemOf(token);
-    if (problem === undefined) values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
-    else problems.push(problem);
-  }
-  if (paths.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
-  return { paths, values, problems };
-}
-
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value: string | undefined;
-  readonly inlineValue: boolean | undefined;
-}
-
-function problemOf({ name, rawName, value, inlineValue }: OptionToken): string | undefined {
-  const spec = optionSpecs.find((one) => one.name === name);
-  if (spec === undefined) {
-    const meant = rawName.startsWith('--') ? nearest(name, optionSpecs.map((one) => one.name)) : undefined;
-    return `There is no option ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
-  }
-  if (spec.value === undefined) return inlineValue === true ? `${rawName} takes no value.` : undefined;
-  const missing = value === undefined || (inlineValue !== true && value.length > 1 && value.startsWith('-'));
-  return missing || value === '' ? `${rawName} needs a value: ${rawName} ${spec.value}.` : undefined;
 }
 
 function readChoice<T extends string>(option: string, text: string, choices: readonly T[], otherwise: T, problems: string[]): T {
@@ -110,7 +66,7 @@ function readChoice<T extends string>(option: string, text: string, choices: rea
 }
 
 /** What is said of the cluster's network. */
-function readCluster({ values, problems }: Given): Pick<LintOptions, 'dualStack' | 'networkPlugin' | 'nodeLocalDns' | 'podRanges' | 'protectMetadata' | 'serviceRanges'> {
+function readCluster({ values, problems }: GivenOptions): Pick<LintOptions, 'dualStack' | 'networkPlugin' | 'nodeLocalDns' | 'podRanges' | 'protectMetadata' | 'serviceRanges'> {
   const plugin = values.get('network-plugin')?.at(-1);
   return {
     networkPlugin: plugin === undefined ? '' : readChoice('--network-plugin', plugin, Object.keys(networkPlugins), '', problems),

@@ -1,11 +1,9 @@
 // The options that say how Istio was installed, as both commands take them.
 import { defaultOptions, nameProblem, outboundTrafficPolicies } from '../engine/index.ts';
 import type { MeshOptions, OutboundTrafficPolicy } from '../engine/index.ts';
+import type { OptionForm } from './read-options.ts';
 
-/** An option of the command line, as `OptionSpec` has it; those with a value name it. */
-interface MeshOptionSpec {
-  readonly name: string;
-  readonly value?: string;
+interface MeshOptionSpec extends OptionForm {
   readonly repeatable?: boolean;
   readonly help: readonly string[];
 }

@@ -1,11 +1,8 @@
 // The options of `egress-lint`. Parsing, help and "did you mean" all follow from this table.
 import { meshOptionSpecs } from './mesh-options.ts';
+import type { OptionForm } from './read-options.ts';
 
-export interface OptionSpec {
-  readonly name: string;
-  readonly short?: string;
-  /** What its value is called in the help; absent for a switch. */
-  readonly value?: string;
+export interface OptionSpec extends OptionForm {
   readonly repeatable?: boolean;
   readonly group: 'Output' | 'Checks' | 'Manifests' | 'Istio' | 'Rules' | 'Other';
   /** Lines of help. */

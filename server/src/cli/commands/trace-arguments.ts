@@ -1,10 +1,10 @@
 // The arguments of `egress-lint trace`.
 import { isIP } from 'node:net';
-import { parseArgs } from 'node:util';
-import type { ParseArgsOptionsConfig } from 'node:util';
-import { defaultOptions, nearest } from '../../engine/index.ts';
+import { defaultOptions, nameProblem } from '../../engine/index.ts';
 import type { LintOptions, TraceRequest, TraceSource } from '../../engine/index.ts';
 import { meshOptionSpecs, readMeshOptions, readNamespace } from '../mesh-options.ts';
+import { readOptions } from '../read-options.ts';
+import type { OptionForm } from '../read-options.ts';
 
 export const traceFormats = ['pretty', 'json'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
@@ -22,29 +22,16 @@ export interface TraceArguments {
 }
 
 /** The options of `egress-lint trace`. */
-export const optionTypes = {
-  'from': { type: 'string' }, 'format': { type: 'string', short: 'f' }, 'namespace': { type: 'string', short: 'n' }, 'complete': { type: 'boolean' },
-  'help': { type: 'boolean', short: 'h' },
-  ...Object.fromEntries(meshOptionSpecs.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }])),
-} as const satisfies ParseArgsOptionsConfig;
+export const traceOptions: readonly OptionForm[] = [
+  { name: 'from', value: 'NAMESPACE[/LABELS]' }, { name: 'format', short: 'f', value: 'FORMAT' }, { name: 'namespace', short: 'n', value: 'NAME' }, { name: 'complete' },
+  { name: 'help', short: 'h' }, ...meshOptionSpecs,
+];
 
 const label = /^[A-Za-z0-9./_-]+=[A-Za-z0-9._-]*$/;
-const namespaceName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 export function parseTraceArguments(args: readonly string[]): TraceArguments {
-  const problems: string[] = [];
-  const { tokens } = parseArgs({ args: [...args], strict: false, allowPositionals: true, tokens: true, options: optionTypes });
-  const values = new Map<string, readonly string[]>();
+  const { positionals, values, problems } = readOptions(args, traceOptions, (written) => `trace has no option ${written}.`);
   const last = (name: string): string | undefined => values.get(name)?.at(-1);
-  const positionals: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind !== 'option') continue;
-    const problem = problemOf(token.name, token.rawName, token.value);
-    if (problem === undefined) values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
-    else problems.push(problem);
-  }
-  if (positionals.includes('')) problems.push('A path is empty; the current folder is "." (is a variable of the shell not set?).');
   const urls = positionals.filter((text) => text.includes('://'));
   const namespace = readNamespace('namespace', last('namespace'), problems);
   return {
@@ -56,19 +43,6 @@ export function parseTraceArguments(args: readonly string[]): TraceArguments {
     options: { ...defaultOptions, workspaceIsComplete: values.has('complete'), ...(namespace === undefined ? {} : { namespace }), ...readMeshOptions(values, problems) },
     problems,
   };
-}
-
-function problemOf(name: string, rawName: string, value: string | undefined): string | undefined {
-  if (!isOption(name)) {
-    const meant = nearest(name, Object.keys(optionTypes));
-    return `trace has no option ${rawName}.${meant === undefined ? '' : ` Did you mean --${meant}?`}`;
-  }
-  if (optionTypes[name].type === 'boolean') return undefined;
-  return value === undefined || value === '' || value.startsWith('--') ? `${rawName} needs a value.` : undefined;
-}
-
-function isOption(name: string): name is keyof typeof optionTypes {
-  return Object.hasOwn(optionTypes, name);
 }
 
 function readFormat(text: string | undefined, problems: string[]): TraceFormat {
@@ -83,7 +57,7 @@ function readSource(text: string | undefined, problems: string[]): TraceSource |
   const slash = text.indexOf('/');
   const namespace = slash < 0 ? text : text.slice(0, slash);
   const labels = slash < 0 ? [] : text.slice(slash + 1).split(',');
-  if (!namespaceName.test(namespace)) problems.push(`--from ${text}: it starts with a namespace (shop, or shop/app=web).`);
+  if (nameProblem(namespace, 'dns-1123-label') !== undefined) problems.push(`--from ${text}: it starts with a namespace (shop, or shop/app=web).`);
   const wrong = labels.find((one) => !label.test(one));
   if (wrong !== undefined) problems.push(`--from ${text}: ${wrong === '' ? 'a label is empty' : `${wrong} is no label`} (shop/app=web,version=v1).`);
   return { namespace, labels: new Map(labels.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)])) };
