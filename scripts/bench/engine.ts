@@ -24,7 +24,7 @@ export function indexing(documents: number): readonly Measurement[] {
 }
 
 /** From the new text of a file to the new findings of all files that changed. */
-export function keystrokes(what: string, files: readonly File[], at: number, changed: string): readonly Measurement[] {
+function keystrokes(what: string, files: readonly File[], at: number, changed: string): readonly Measurement[] {
   const file = files[at];
   if (file === undefined) return [];
   const empty = heapInUse();

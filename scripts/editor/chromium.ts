@@ -9,7 +9,7 @@ const macApplications = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const given = process.env['CHROME_PATH'];
   if (given !== undefined && given !== '') {
     if (!isExecutable(given)) throw new Error(`CHROME_PATH names ${given}, which is not a program`);

@@ -13,7 +13,7 @@ export interface Package {
   readonly publisher: string;
 }
 
-export function readPackage(): Package {
+function readPackage(): Package {
   return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
 }
 

@@ -8,7 +8,7 @@ import { toDiagnostic, toRange, toSpan } from './convert.ts';
 import type { Snapshot } from './session.ts';
 
 /** Mends all that can be mended without a choice; editors run it on saving. */
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.egress`;
+const fixAllKind = `${CodeActionKind.SourceFixAll}.egress`;
 export const codeActionKinds: string[] = [CodeActionKind.QuickFix, fixAllKind];
 
 /** The server's own way to open a page, for clients without the command. */

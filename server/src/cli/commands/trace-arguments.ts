@@ -6,7 +6,7 @@ import { meshOptionSpecs, readMeshOptions, readNamespace } from '../mesh-options
 import { readOptions } from '../read-options.ts';
 import type { OptionForm } from '../read-options.ts';
 
-export const traceFormats = ['pretty', 'json'] as const;
+const traceFormats = ['pretty', 'json'] as const;
 export type TraceFormat = (typeof traceFormats)[number];
 
 export interface TraceArguments {

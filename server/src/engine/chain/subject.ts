@@ -23,7 +23,7 @@ import type { RuleDestination, Subject, SubjectRule } from './model.ts';
 
 const blocks: readonly RouteBlock[] = ['http', 'tls', 'tcp'];
 /** The namespace of manifests that name none: it has to have some name. */
-export const someNamespace = 'default';
+const someNamespace = 'default';
 
 /** Reads a VirtualService; `undefined` for one that has nothing to do with gateways, or of which not all is known. */
 export const subjectOf = perCheck((lookup, resource): Subject | undefined => {

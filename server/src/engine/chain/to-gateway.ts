@@ -21,7 +21,7 @@ import { gatewayOf } from './subject.ts';
 import { noSubset } from './subsets.ts';
 
 /** The Service does not exist, but the gateway's Service is another one, or its workload is here. */
-export function noService(of: Case, destination: Decision): ChainBreak | undefined {
+function noService(of: Case, destination: Decision): ChainBreak | undefined {
   const { subject: { lookup, world } } = of;
   const host = destination.value.at('host');
   const found = unresolvedHost(lookup, destination.resource, host.string ?? '');
@@ -50,7 +50,7 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
 }
 
 /** The gateway's Service does not have the port. */
-export function noServicePort(of: Case, { resource, value }: Decision, service: Resource): ChainBreak | undefined {
+function noServicePort(of: Case, { resource, value }: Decision, service: Resource): ChainBreak | undefined {
   const { subject: { world }, trace: { hops: [hop] } } = of;
   if (hop?.service === undefined || gatewayOf(world, hop.service) === undefined) return undefined;
   const { span, advice, related, fix } = missingPort(value, hop.port, service);

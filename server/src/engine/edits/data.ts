@@ -83,7 +83,7 @@ export function replaceField(field: Value, key: string, data: Data): Edit | unde
 }
 
 /** Whether a value is written without comments, anchors and aliases. */
-export function isBare({ isAlias, source }: Value): boolean {
+function isBare({ isAlias, source }: Value): boolean {
   return !isAlias && !/(?:^|\s)#/.test(source) && !hasAnchors(source);
 }
 

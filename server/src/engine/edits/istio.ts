@@ -21,7 +21,7 @@ export function addIstioObject(beside: Resource, kind: string, name: string, spe
 }
 
 /** The name of an object that is for a host. */
-export function nameFor(host: string): string {
+function nameFor(host: string): string {
   return host.toLowerCase().replace('*', 'any').replaceAll('.', '-');
 }
 

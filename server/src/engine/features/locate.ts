@@ -27,7 +27,7 @@ export interface FieldPlace extends Place {
 }
 
 /** The document of a file at an offset. Documents that cannot be ours are not among them. */
-export function entryAt({ workspace }: Source, uri: string, offset: number): DocumentEntry | undefined {
+function entryAt({ workspace }: Source, uri: string, offset: number): DocumentEntry | undefined {
   const entries = workspace.manifests.get(uri)?.entries ?? [];
   return entries.findLast((entry) => entry.offset <= offset && offset <= entry.offset + entry.document.text.length);
 }

@@ -17,16 +17,16 @@ export const secret = defineTarget({ group: '', kind: 'Secret', versions: ['v1']
 export const configMap = defineTarget({ group: '', kind: 'ConfigMap', versions: ['v1'], namespaced: true, docs: 'https://kubernetes.io/docs/concepts/configuration/configmap/' });
 
 export const pod = workload('', 'Pod', ['v1']);
-export const replicationController = workload('', 'ReplicationController', ['v1']);
+const replicationController = workload('', 'ReplicationController', ['v1']);
 export const deployment = workload('apps', 'Deployment', ['v1', 'v1beta2', 'v1beta1']);
-export const statefulSet = workload('apps', 'StatefulSet', ['v1', 'v1beta2', 'v1beta1']);
-export const daemonSet = workload('apps', 'DaemonSet', ['v1', 'v1beta2']);
-export const replicaSet = workload('apps', 'ReplicaSet', ['v1', 'v1beta2']);
+const statefulSet = workload('apps', 'StatefulSet', ['v1', 'v1beta2', 'v1beta1']);
+const daemonSet = workload('apps', 'DaemonSet', ['v1', 'v1beta2']);
+const replicaSet = workload('apps', 'ReplicaSet', ['v1', 'v1beta2']);
 export const job = workload('batch', 'Job', ['v1']);
 export const cronJob = workload('batch', 'CronJob', ['v1', 'v1beta1']);
 
-export const rollout = defineTarget({ group: 'argoproj.io', kind: 'Rollout', versions: ['v1alpha1'], namespaced: true, docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/specification/' });
-export const deploymentConfig = defineTarget({ group: 'apps.openshift.io', kind: 'DeploymentConfig', versions: ['v1'], namespaced: true, docs: 'https://docs.okd.io/latest/applications/deployments/what-deployments-are.html' });
+const rollout = defineTarget({ group: 'argoproj.io', kind: 'Rollout', versions: ['v1alpha1'], namespaced: true, docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/specification/' });
+const deploymentConfig = defineTarget({ group: 'apps.openshift.io', kind: 'DeploymentConfig', versions: ['v1'], namespaced: true, docs: 'https://docs.okd.io/latest/applications/deployments/what-deployments-are.html' });
 
 /** Kinds that make pods, with the labels of the pods in a template, and Pod itself. */
 export const workloads: readonly Kind[] = [pod, deployment, statefulSet, daemonSet, replicaSet, replicationController, job, cronJob, rollout, deploymentConfig];

@@ -14,9 +14,6 @@ export interface AddressSet {
 /** No address. */
 export const noAddresses: AddressSet = { v4: one.emptySet(4), v6: one.emptySet(6) };
 
-/** Every address of both families. */
-export const allAddresses: AddressSet = { v4: one.fullSet(4), v6: one.fullSet(6) };
-
 /** The addresses of the networks, less those of the exceptions. */
 export function addressesOf(ranges: readonly CidrRange[], excepts: readonly CidrRange[] = []): AddressSet {
   const all = { v4: one.setOf(4, ranges), v6: one.setOf(6, ranges) };

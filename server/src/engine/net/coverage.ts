@@ -24,7 +24,7 @@ interface Edge {
 }
 
 /** The lists that have a value which no other list has. */
-export function soleOwners(lists: readonly (readonly Interval<bigint>[])[]): Set<number> {
+function soleOwners(lists: readonly (readonly Interval<bigint>[])[]): Set<number> {
   const edges: Edge[] = lists.flatMap((list, owner) => list.flatMap(({ first, last }): Edge[] => [
     { at: first, step: 1, owner },
     { at: last + 1n, step: -1, owner },

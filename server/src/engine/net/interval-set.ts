@@ -18,11 +18,6 @@ export function emptySet(family: Family): IntervalSet {
   return none[family];
 }
 
-/** Every address of the family. */
-export function fullSet(family: Family): IntervalSet {
-  return { family, intervals: [{ first: 0n, last: largestAddress(family) }] };
-}
-
 /** The addresses of any intervals, or of networks; those of another family are not looked at. */
 export function setOf(family: Family, ranges: readonly (Interval<bigint> | CidrRange)[]): IntervalSet {
   const own = ranges.filter((range) => !('family' in range) || range.family === family);

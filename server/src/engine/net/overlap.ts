@@ -106,18 +106,6 @@ export function overlapping(ranges: readonly CidrRange[]): readonly boolean[] {
   return found;
 }
 
-/** The equal networks, as lists of at least two positions in ascending order. */
-export function duplicateGroups(overlaps: Overlaps): number[][] {
-  const groups = new Map<number, number[]>();
-  overlaps.duplicateOf.forEach((original, position) => {
-    if (original < 0) return;
-    const group = groups.get(original);
-    if (group === undefined) groups.set(original, [original, position]);
-    else group.push(position);
-  });
-  return [...groups.values()];
-}
-
 /** The different networks around one, from the nearest to the widest. */
 export function containersOf(overlaps: Overlaps, position: number): number[] {
   const containers: number[] = [];

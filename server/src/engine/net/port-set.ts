@@ -3,7 +3,7 @@
 // The model of a NetworkPolicy's `ports`: absent or empty means everything (protocols without ports too); an entry
 // without port means all ports of its protocol; a name means some port of a pod and is equal only to itself.
 
-import { common, includes, normalize, numberSteps, same, type Interval } from './intervals.ts';
+import { common, includes, normalize, numberSteps, type Interval } from './intervals.ts';
 
 /** The lowest and the highest port number. */
 export const LOWEST_PORT = 1;
@@ -37,8 +37,6 @@ export interface PortItem {
 /** Everything. */
 export const allPorts: PortSet = { all: true, protocols: new Map() };
 
-/** Nothing. */
-export const noPorts: PortSet = { all: false, protocols: new Map() };
 
 const noNames: ReadonlySet<string> = new Set();
 
@@ -114,15 +112,6 @@ export function coversPorts(outer: PortSet, inner: PortSet): boolean {
   return [...inner.protocols].every(([protocol, needed]) => {
     const offered = portsFor(outer, protocol);
     return includes(offered.numbers, needed.numbers) && [...needed.names].every((name) => hasName(offered, name));
-  });
-}
-
-/** Whether the sets are the same ports. */
-export function samePorts(left: PortSet, right: PortSet): boolean {
-  if (left.all !== right.all || left.protocols.size !== right.protocols.size) return false;
-  return [...left.protocols].every(([protocol, mine]) => {
-    const other = right.protocols.get(protocol);
-    return other !== undefined && same(mine.numbers, other.numbers) && mine.names.size === other.names.size && [...mine.names].every((name) => other.names.has(name));
   });
 }
 

@@ -1,10 +1,9 @@
-// Better ways to write networks that are all valid: fewer items, or holes as exceptions.
+// Better ways to write networks that are all valid.
 
 import type { CidrReading } from './read.ts';
 import { inNestingOrder } from './order.ts';
-import { findOverlaps } from './overlap.ts';
 import { containsRange, hostRange, parentOf, sameRange, type CidrRange } from './range.ts';
-import { families, widthOf, type Family } from './family.ts';
+import { families, type Family } from './family.ts';
 
 /** What host bits may have meant. */
 export interface HostBitChoice {
@@ -69,28 +68,8 @@ function mergeTop(stack: Merge[]): void {
 }
 
 /** The network that two siblings are exactly the halves of; undefined if they are no siblings. */
-export function siblingParent(left: CidrRange, right: CidrRange): CidrRange | undefined {
+function siblingParent(left: CidrRange, right: CidrRange): CidrRange | undefined {
   if (left.family !== right.family || left.prefix !== right.prefix || sameRange(left, right)) return undefined;
   const parent = parentOf(left);
   return parent !== undefined && containsRange(parent, right) ? parent : undefined;
-}
-
-/**
- * The outermost of the holes that lie strictly inside the block, merged where possible: the shortest `except` list that
- * takes exactly them out. Undefined if they would take out everything, which no `except` may say.
- */
-export function exceptList(block: CidrRange, holes: readonly CidrRange[]): CidrRange[] | undefined {
-  const inside = holes.filter((hole) => containsRange(block, hole));
-  const merges = mergeable(inside);
-  const gone = new Set(merges.flatMap((merge) => merge.from));
-  const kept = [...merges.map((merge) => merge.merged), ...inside.filter((_, position) => !gone.has(position))];
-  const { container, duplicateOf } = findOverlaps(kept);
-  const outermost = kept.filter((_, at) => container[at] === -1 && duplicateOf[at] === -1);
-  return outermost.some((hole) => sameRange(hole, block)) ? undefined : outermost;
-}
-
-/** Whether `/32` or `/128` stands on an address that ends like a network: `10.20.30.0/32`, `2001:db8::/128`. */
-export function looksLikeNetwork(range: CidrRange): boolean {
-  if (range.prefix !== widthOf(range.family) || range.first === 0n) return false;
-  return range.family === 4 ? (range.first & 0xffn) === 0n : BigInt.asUintN(64, range.first) === 0n;
 }

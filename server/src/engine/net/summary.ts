@@ -82,7 +82,7 @@ function portList({ numbers, names }: ProtocolPorts): string {
 }
 
 /** `443`, `8000–8080`, `32768 and up`. */
-export function portRangeText({ first, last }: Interval<number>): string {
+function portRangeText({ first, last }: Interval<number>): string {
   if (first === last) return String(first);
   return last === HIGHEST_PORT && first > LOWEST_PORT ? `${first} and up` : `${first}–${last}`;
 }

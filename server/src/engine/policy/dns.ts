@@ -9,7 +9,7 @@ import { rulesInForce } from './model.ts';
 import type { PolicyModel, PolicyRuleModel } from './model.ts';
 
 /** The ports of cluster DNS: OpenShift's DNS pods listen on 5353, and a policy sees the port of the pod. */
-export const dnsPorts: readonly number[] = [53, 5353];
+const dnsPorts: readonly number[] = [53, 5353];
 
 /** What CoreDNS's charts call the ports. */
 const dnsNames: ReadonlySet<string> = new Set(['dns', 'dns-tcp', 'domain']);

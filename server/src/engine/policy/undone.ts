@@ -72,7 +72,7 @@ function outermost(excepts: readonly Except[]): readonly Except[] {
 const looks = 2_000_000;
 
 /** Those of the exceptions that rules allow after all, on a port that the exception's rule has. */
-export function reopenedBy(sites: readonly ExceptSite[], rules: readonly PolicyRuleModel[]): readonly ReopenedExcept[] {
+function reopenedBy(sites: readonly ExceptSite[], rules: readonly PolicyRuleModel[]): readonly ReopenedExcept[] {
   const known = rules.filter(({ ports }) => ports !== undefined);
   const anywhere = known.some((rule) => rule.anywhere);
   const together = uniteAddresses(known.map(addressesOfRule));

@@ -34,7 +34,7 @@ export function isHostname({ group, kind }: ObjectRef): boolean {
 }
 
 /** The namespace that a reference means; `undefined` where it is not known. */
-export function namespaceOfRef(ref: ObjectRef, from: Pick<Resource, 'namespace'>): string | undefined {
+function namespaceOfRef(ref: ObjectRef, from: Pick<Resource, 'namespace'>): string | undefined {
   return ref.namespace === 'absent' ? from.namespace : ref.namespace.text;
 }
 

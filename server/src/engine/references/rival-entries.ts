@@ -57,7 +57,7 @@ function importsEntry(listener: EgressListener, entry: Resource): boolean {
  * Whether two resources are two objects of one mesh. The same name in two files stands for versions of one object; what names no
  * namespace is compared within its folder only.
  */
-export function areTwo(a: Resource, b: Resource): boolean {
+function areTwo(a: Resource, b: Resource): boolean {
   if (a.entry.isPatch || b.entry.isPatch || (a.namespace === undefined) !== (b.namespace === undefined)) return false;
   if (a.namespace === undefined && folderOf(a.entry.uri) !== folderOf(b.entry.uri)) return false;
   return a.kind !== serviceEntry || b.kind !== serviceEntry || a.namespace !== b.namespace || a.name !== b.name || a.name === undefined;

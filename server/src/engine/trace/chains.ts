@@ -31,7 +31,7 @@ export function chainsFor<Target>(chains: readonly Chain<Target>[], { address, s
   return open.length > 0 ? open : chains.filter(isDefault).slice(-1);
 }
 
-export function takesAnyName({ names }: Pick<Chain<unknown>, 'names'>): boolean {
+function takesAnyName({ names }: Pick<Chain<unknown>, 'names'>): boolean {
   return names.length === 0 || names.includes('*');
 }
 

@@ -10,7 +10,7 @@ export interface PortServers {
 }
 
 /** The host of a server without the namespace before it, as hosts are compared. */
-export function bareHost(host: string): string {
+function bareHost(host: string): string {
   return host.slice(host.indexOf('/') + 1).toLowerCase();
 }
 

@@ -54,7 +54,7 @@ export function looksLikeGateway(pod: Resource): boolean {
     || [...podLabels(pod).labels].some(([key, value]) => isKnownGatewayLabel(key, value));
 }
 
-export function podTemplateOf(pod: Resource): Value {
+function podTemplateOf(pod: Resource): Value {
   const template = pod.root.at('spec', 'template');
   return template.exists ? template : pod.root;
 }

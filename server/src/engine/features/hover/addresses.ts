@@ -117,6 +117,6 @@ function nested(words: readonly string[]): string {
 }
 
 /** A network, or the address alone where it is one. */
-export function shortText(range: CidrRange): string {
+function shortText(range: CidrRange): string {
   return range.first === range.last ? range.text.slice(0, range.text.indexOf('/')) : range.text;
 }

@@ -34,7 +34,7 @@ export function fieldLine(place: FieldPlace): string | undefined {
 }
 
 /** `spec.egress[].to[].ipBlock.cidr`, and `metadata.labels["app.kubernetes.io/name"]`. */
-export function pathText(path: readonly Step[]): string {
+function pathText(path: readonly Step[]): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[]`;
     if (/[^\w-]/.test(step)) return `${text}[${JSON.stringify(step)}]`;
@@ -53,7 +53,7 @@ function descriptionOf({ schemas, path }: FieldPlace): string | undefined {
 }
 
 /** The official page of the field, or of what is around it. */
-export function docsOf({ schemas, resource }: FieldPlace): string {
+function docsOf({ schemas, resource }: FieldPlace): string {
   return schemas.findLast((schema) => schema['x-docs'] !== undefined)?.['x-docs'] ?? resource.kind.docs;
 }
 
