@@ -120,6 +120,11 @@ describe('settings', () => {
     await tell({ kubernetesVersion: '1.34' });
     const [warned] = await client.until(uri, (all) => all[0]?.severity === 2);
     expect(warned?.message).toMatch(/\(the server warns\)$/);
+    await tell({ kubernetesVersion: '' });
+    await client.until(uri, (all) => all[0]?.severity === 1);
+    await tell({ kubernetesVersion: 'v1.34.2-eks-1a2b3c4' });
+    await client.until(uri, (all) => all[0]?.severity === 2);
+    expect(client.log).toEqual([]);
     await tell({ rules: { 'cidr-host-bits': 'off' } });
     await client.until(uri, (all) => all.length === 0);
     await tell({});

@@ -1,4 +1,4 @@
-import { defaultOptions, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
+import { defaultOptions, kubernetesMinorOf, nearest, networkPlugins, newestKubernetesMinor, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, RuleLevel, Severity } from '../engine/index.ts';
 import { readMeshOptions, readNamespace } from './mesh-options.ts';
 import { optionSpecs } from './options.ts';
@@ -84,11 +84,10 @@ function readRanges(option: string, texts: readonly string[], problems: string[]
   return ranges;
 }
 
-/** `1.35`, `v1.35.2`, and what clusters say of themselves: `v1.35.2-eks-1a2b3c4`, `v1.35.1+k3s1`. */
 function readKubernetesVersion(text: string | undefined, problems: string[]): number {
   if (text === undefined) return newestKubernetesMinor;
-  const minor = Number(/^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+][\w.+-]*)?$/.exec(text)?.[1] ?? Number.NaN);
-  if (minor >= oldestKubernetesMinor && minor <= newestKubernetesMinor) return minor;
+  const minor = kubernetesMinorOf(text);
+  if (minor !== undefined && minor >= oldestKubernetesMinor && minor <= newestKubernetesMinor) return minor;
   problems.push(`--kubernetes-version is 1.${oldestKubernetesMinor} to 1.${newestKubernetesMinor} (as 1.35 or v1.35.2), not ${text}.`);
   return newestKubernetesMinor;
 }

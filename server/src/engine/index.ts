@@ -6,7 +6,7 @@ export { createSieve } from './sieve.ts';
 export type { Linter } from './lint.ts';
 export type { LocatedFinding, LocatedFix, Location } from './located.ts';
 export type { Admission, Severity } from './model/finding.ts';
-export { defaultOptions, newestKubernetesMinor, outboundTrafficPolicies } from './model/options.ts';
+export { defaultOptions, kubernetesMinorOf, newestKubernetesMinor, outboundTrafficPolicies } from './model/options.ts';
 export type { LintOptions, MeshConfigOptions, MeshOptions, OutboundTrafficPolicy, RuleLevel } from './model/options.ts';
 export type { Resource } from './model/resource.ts';
 export type { Rule } from './model/rule.ts';

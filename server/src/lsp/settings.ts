@@ -1,4 +1,4 @@
-import { defaultOptions, nameProblem, rules, understandCidr } from '../engine/index.ts';
+import { defaultOptions, kubernetesMinorOf, nameProblem, rules, understandCidr } from '../engine/index.ts';
 import type { LintOptions, MeshConfigOptions, RuleLevel } from '../engine/index.ts';
 import { ruleLevels, settings } from '../protocol/index.ts';
 import type { SettingDeclaration, SettingKey, Settings } from '../protocol/index.ts';
@@ -61,11 +61,10 @@ function readLevels(values: Readonly<Record<string, unknown>>): Readonly<Record<
 export function lintOptions(of: Settings, schemasElsewhere: boolean): LintOptions {
   const yields = of.schemaChecks === 'off' || (of.schemaChecks === 'auto' && schemasElsewhere);
   const yielded = Object.fromEntries((yields ? schemaRules : []).map((id) => [id, 'off'] as const));
-  const minor = /^v?1\.(\d{1,2})/.exec(of.kubernetesVersion)?.[1];
   return {
     ...namesakes(of),
     ...meshConfigOptions(of),
-    kubernetesMinor: minor === undefined ? defaultOptions.kubernetesMinor : Number(minor),
+    kubernetesMinor: kubernetesMinorOf(of.kubernetesVersion) ?? defaultOptions.kubernetesMinor,
     ...(of.namespace === '' ? {} : { namespace: of.namespace }),
     // The levels have been checked when they were read.
     rules: { ...yielded, ...(of.rules as Readonly<Record<string, RuleLevel>>) },
@@ -105,7 +104,7 @@ function isEmpty(value: unknown): boolean {
 export function doubtsAbout(of: Settings): readonly string[] {
   const unknownRules = Object.keys(of.rules).filter((id) => !rules.some((rule) => rule.id === id));
   const doubts = unknownRules.map((id) => `egress.rules.${id}: there is no rule of this name.`);
-  if (of.kubernetesVersion !== '' && !/^v?1\.\d{1,2}(?:\.\d+)?$/.test(of.kubernetesVersion)) {
+  if (of.kubernetesVersion !== '' && kubernetesMinorOf(of.kubernetesVersion) === undefined) {
     doubts.push(`egress.kubernetesVersion: "${of.kubernetesVersion}" is not a version such as 1.34; the newest is assumed.`);
   }
   for (const key of ['namespace', 'istio.rootNamespace'] as const) if (of[key] !== '') doubts.push(...namespaceDoubts(key, [of[key]]));

@@ -26,7 +26,7 @@ export const settings = {
     type: 'string',
     default: '',
     description: 'The Kubernetes version that the manifests are for, such as `1.34`. It decides what the API server refuses, warns about and accepts. Empty: the newest version that the extension knows.',
-    pattern: { expression: String.raw`^(v?1\.\d{1,2}(\.\d+)?)?$`, message: 'Write a version such as 1.34, or nothing for the newest.' },
+    pattern: { expression: String.raw`^(v?1\.\d{1,3}(\.\d+)?([-+][\w.+-]*)?)?$`, message: 'Write a version such as 1.34, or nothing for the newest.' },
     scope: 'resource',
   },
   'namespace': {

@@ -61,6 +61,12 @@ export interface LintOptions extends MeshOptions {
 /** The newest Kubernetes that the checks know, as a minor version of 1.x. */
 export const newestKubernetesMinor = 37;
 
+/** The minor of a version of Kubernetes: `1.35`, `v1.35.2`, and what clusters say of themselves, such as `v1.35.2-eks-1a2b3c4`; `undefined` for what is no version. */
+export function kubernetesMinorOf(text: string): number | undefined {
+  const minor = /^v?1\.(\d{1,3})(?:\.\d+)?(?:[-+][\w.+-]*)?$/.exec(text)?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
 export const defaultOptions: LintOptions = {
   kubernetesMinor: newestKubernetesMinor,
   workspaceIsComplete: false,
