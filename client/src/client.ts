@@ -21,8 +21,11 @@ const languages: readonly string[] = ['yaml', 'json', 'jsonc'];
 export async function startClient(context: vscode.ExtensionContext, create: (options: LanguageClientOptions) => BaseLanguageClient): Promise<void> {
   const output = vscode.window.createOutputChannel(clientName, { log: true });
   const documentSelector = languages.map((language) => ({ language }));
-  const egress: InitializationOptions = { clientFiles: true, status: true, ruleDocumentationCommand: true, chainCommand: true, schemasElsewhere: schemasElsewhere() };
-  const client = create({ documentSelector, outputChannel: output, initializationOptions: { egress } });
+  // Asked at each start: a server that is started again hears what is so then.
+  const initializationOptions = (): { readonly egress: InitializationOptions } => ({
+    egress: { clientFiles: true, status: true, ruleDocumentationCommand: true, chainCommand: true, schemasElsewhere: schemasElsewhere() },
+  });
+  const client = create({ documentSelector, outputChannel: output, initializationOptions });
   answerFileRequests(client);
   context.subscriptions.push(output, showStatus(client, documentSelector), watchSchemas(client), showChains(client), ...registerCommands(client, output));
   // Stopping gives the server the time to end by itself.
