@@ -1,5 +1,6 @@
 import type { PlaceOf } from '../engine/index.ts';
 import type { Snapshot } from './session.ts';
+import { decoded } from './uris.ts';
 
 /** Links to places in files, with their lines. With a `root` they lead there from that folder, where a client resolves no URIs. */
 export function linksFrom({ documentOf }: Pick<Snapshot, 'documentOf'>, root?: string): PlaceOf {
@@ -21,13 +22,4 @@ function relativeTo(root: string, uri: string): string | undefined {
   let common = 3;
   while (common < from.length && common < to.length - 1 && decoded(from[common] ?? '') === decoded(to[common] ?? '')) common++;
   return `/${[...from.slice(common).map(() => '..'), ...to.slice(common)].join('/')}`;
-}
-
-/** Clients escape differently. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

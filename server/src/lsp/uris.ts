@@ -6,12 +6,13 @@ export function canonicalUri(uri: string): string {
   const match = /^([a-z][a-z0-9+.-]*):(\/\/[^/?#]*)?([^?#]*)(.*)$/is.exec(uri);
   if (match === null) return uri;
   const [, scheme = '', authority = '', path = '', rest = ''] = match;
-  const decoded = path.split('/').map(decode);
-  if (scheme.toLowerCase() === 'file' && /^[A-Za-z]:$/.test(decoded[1] ?? '')) decoded[1] = (decoded[1] ?? '').toLowerCase();
-  return `${scheme.toLowerCase()}:${authority}${decoded.map(encodeURIComponent).join('/')}${rest}`;
+  const segments = path.split('/').map(decoded);
+  if (scheme.toLowerCase() === 'file' && /^[A-Za-z]:$/.test(segments[1] ?? '')) segments[1] = (segments[1] ?? '').toLowerCase();
+  return `${scheme.toLowerCase()}:${authority}${segments.map(encodeURIComponent).join('/')}${rest}`;
 }
 
-function decode(segment: string): string {
+/** A segment without its escapes, which clients write differently; as it is where they make no sense. */
+export function decoded(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -26,7 +27,7 @@ export function schemeOf(uri: string): string {
 /** The path of a file below a folder, decoded, or undefined where it is not below it. */
 export function pathBelow(folder: string, uri: string): string | undefined {
   const home = folder.endsWith('/') ? folder : `${folder}/`;
-  return uri.startsWith(home) ? uri.slice(home.length).split('/').map(decode).join('/') : undefined;
+  return uri.startsWith(home) ? uri.slice(home.length).split('/').map(decoded).join('/') : undefined;
 }
 
 /** Whether a file lies below one of these folders, however deep. */
