@@ -124,6 +124,20 @@ describe('references across files', () => {
     await client.until(route, (all) => all.length === 1);
   });
 
+  test('a folder that is renamed takes what is in it along', async () => {
+    const home = folder({ 'old/deep/policy.yaml': bad, '.gitignore': 'built/\n' });
+    await begin({ folders: [home.uri] });
+    await client.until(home.uriOf('old/deep/policy.yaml'), (all) => all.length === 1);
+    home.remove('old');
+    home.write('v1.2/deep/policy.yaml', bad);
+    home.write('v1.2/built/policy.yaml', bad);
+    await watched([{ uri: home.uriOf('old'), type: 3 }, { uri: home.uriOf('v1.2'), type: 1 }]);
+    await client.until(home.uriOf('old/deep/policy.yaml'), (all) => all.length === 0);
+    await client.until(home.uriOf('v1.2/deep/policy.yaml'), (all) => all.length === 1);
+    await client.settle();
+    expect(client.shown(home.uriOf('v1.2/built/policy.yaml'))).toEqual([]);
+  });
+
   test('the buffer stands above the disk until it is closed', async () => {
     const home = folder(chain);
     await begin({ folders: [home.uri] });

@@ -73,9 +73,9 @@ export async function askSettings(connection: Connection, client: Client, told: 
   });
 }
 
-/** Asks to be told of changes on disk. Where a folder is deleted, editors tell of the folder and not of what was in it. */
+/** Asks to be told of changes on disk. Where a folder comes or goes, editors tell of the folder and not of what is in it. */
 export async function watchFiles(connection: Connection): Promise<void> {
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
-    watchers: [{ globPattern: manifestFiles }, { globPattern: '**', kind: WatchKind.Delete }],
+    watchers: [{ globPattern: manifestFiles }, { globPattern: '**', kind: WatchKind.Create | WatchKind.Delete }],
   });
 }

@@ -1,3 +1,4 @@
+import { alwaysExcluded, manifestFiles } from '../protocol/index.ts';
 import type { ReadFileResult } from '../protocol/index.ts';
 import type { FileSource } from './files.ts';
 import { takeIn } from './manifest-set.ts';
@@ -29,8 +30,10 @@ export interface Disk {
   read(uri: string): Promise<Reading>;
   /** Sets a file to what is on disk now, unless it is open. */
   readAnew(uri: string): Promise<void>;
-  /** Files that have come or changed. */
-  touched(uris: readonly string[]): Promise<void>;
+  /** Files that have changed. */
+  changed(uris: readonly string[]): Promise<void>;
+  /** Files or folders that have come: of a folder that was moved or renamed, editors tell and not of what is in it. */
+  created(uris: readonly string[]): Promise<void>;
   /** Files or folders that are gone. */
   deleted(uris: readonly string[]): void;
   /** No reading that has begun counts any more: all files are about to be read. */
@@ -58,11 +61,20 @@ export function createDisk(host: DiskHost): Disk {
     applyRead(set, uri, result);
     host.changed();
   };
-  const touch = async (uri: string): Promise<void> => {
+  const take = async (uri: string): Promise<void> => {
     const set = host.setOf(uri);
     if (set?.wants(uri) !== true || !(await isKnownOrNew(set, uri))) return;
     set.onDisk.add(uri);
     if (!host.isOpen(uri)) await readAnew(uri);
+  };
+  const takeAll = (uris: readonly string[]): Promise<void> => inBatches(uris.map(canonicalUri), take);
+  /** What lies in a folder; nothing if it is none. */
+  const filesIn = async (uri: string): Promise<readonly string[]> => {
+    const set = host.setOf(uri);
+    if (set?.folder === undefined || set.excludes(uri) || hasEnding.test(uri)) return [];
+    const { uris, more } = await host.files.find({ folder: uri, include: manifestFiles, exclude: alwaysExcluded, limit: set.settings.maxFiles });
+    set.beyondLimit ||= more;
+    return uris;
   };
   /** False for a file that the folder's first reading would not have found either. */
   const isKnownOrNew = async (set: ManifestSet, uri: string): Promise<boolean> => {
@@ -84,9 +96,10 @@ export function createDisk(host: DiskHost): Disk {
   return {
     read,
     readAnew,
-    async touched(uris) {
-      const all = uris.map(canonicalUri);
-      for (let at = 0; at < all.length; at += batchSize) await Promise.all(all.slice(at, at + batchSize).map(touch));
+    changed: takeAll,
+    async created(uris) {
+      await takeAll(uris);
+      await inBatches(uris.map(canonicalUri), async (uri) => takeAll(await filesIn(uri)));
     },
     deleted(uris) {
       const gone = new Set(uris.map((uri) => canonicalUri(uri).replace(/\/$/, '')));
@@ -100,6 +113,13 @@ export function createDisk(host: DiskHost): Disk {
       latest.clear();
     },
   };
+}
+
+/** To ask what is in it costs a search, so what is named like a file is taken for one. */
+const hasEnding = /\.[A-Za-z]\w*$/;
+
+async function inBatches(uris: readonly string[], work: (uri: string) => Promise<void>): Promise<void> {
+  for (let at = 0; at < uris.length; at += batchSize) await Promise.all(uris.slice(at, at + batchSize).map(work));
 }
 
 async function readSafely(files: FileSource, uri: string): Promise<ReadFileResult> {

@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification, FileChangeType, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
 import type { CodeAction, CodeActionParams, Connection, InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleDocsUrl, rules } from '../engine/index.ts';
@@ -84,9 +84,10 @@ export function startServer(connection: Connection, ownFiles: FileSource): void 
       schemasElsewhere = active;
       return reload();
     }));
-    connection.onDidChangeWatchedFiles(event('watched files', ({ changes }) => {
-      current.deleted(changes.filter(({ type }) => type === 3).map(({ uri }) => uri));
-      return current.touched(changes.filter(({ type }) => type !== 3).map(({ uri }) => uri));
+    connection.onDidChangeWatchedFiles(event('watched files', async ({ changes }) => {
+      const those = (wanted: FileChangeType): readonly string[] => changes.filter(({ type }) => type === wanted).map(({ uri }) => uri);
+      current.deleted(those(FileChangeType.Deleted));
+      await Promise.all([current.changedOnDisk(those(FileChangeType.Changed)), current.created(those(FileChangeType.Created))]);
     }));
     connection.onRequest(lintWorkspaceRequest.method, request('lint workspace', undefined, async (): Promise<Status | undefined> => {
       await reload();

@@ -48,7 +48,9 @@ export interface Session {
   changed(document: TextDocument): void;
   closed(uri: string): void;
   /** Files that changed on disk. */
-  touched(uris: readonly string[]): Promise<void>;
+  changedOnDisk(uris: readonly string[]): Promise<void>;
+  /** Files or folders that are new on disk. */
+  created(uris: readonly string[]): Promise<void>;
   /** Files or folders that are gone. */
   deleted(uris: readonly string[]): void;
   /** Starts over with these folders and the settings of now: open buffers first, then what is on disk. Ends when all is read and checked. */
@@ -182,7 +184,8 @@ export function createSession(host: SessionHost): Session {
       host.publisher.publish(uri, undefined, []);
       checker.schedule();
     },
-    touched: (uris) => disk.touched(uris),
+    changedOnDisk: (uris) => disk.changed(uris),
+    created: (uris) => disk.created(uris),
     deleted: (uris) => { disk.deleted(uris); },
     async load(next) {
       newest = startOver(next);
