@@ -9,6 +9,7 @@ import { drOutlierInvalid } from './dr-outlier-invalid.ts';
 import { drPolicyEmpty } from './dr-policy-empty.ts';
 import { drPortLevelDropsTls } from './dr-port-level-drops-tls.ts';
 import { drPortLevelUnknownPort } from './dr-port-level-unknown-port.ts';
+import { drSubsetDefinedTwice } from './dr-subset-defined-twice.ts';
 import { drSubsetDuplicate } from './dr-subset-duplicate.ts';
 import { drTlsFields } from './dr-tls-fields.ts';
 import { drTlsModeMissing } from './dr-tls-mode-missing.ts';
@@ -29,6 +30,7 @@ export const destinationruleRules: readonly Rule[] = [
   drPolicyEmpty,
   drPortLevelDropsTls,
   drPortLevelUnknownPort,
+  drSubsetDefinedTwice,
   drSubsetDuplicate,
   drTlsFields,
   drTlsModeMissing,

@@ -4,7 +4,7 @@ import { backendTlsByTarget } from './backend-tls.ts';
 import { destinationRuleByHost } from './by-host.ts';
 import { allWorkloads, podMakerByNamespace, workloadByLabel, workloadByNamespace } from './by-label.ts';
 import { byName, byNamespace } from './by-name.ts';
-import { destinationRuleByObject } from './destination-rules.ts';
+import { destinationRuleByObject, subsetsByObject } from './destination-rules.ts';
 import { egressRoutes } from './egress-routes.ts';
 import { gatewayByServer } from './gateway-servers.ts';
 import { byHome, livelyNamespace } from './homes.ts';
@@ -20,5 +20,5 @@ import { defaultSidecars, selectingSidecars } from './sidecars.ts';
 export const indexes: readonly Index[] = [
   byName, byNamespace, destinationRuleByHost, workloadByLabel, workloadByNamespace, allWorkloads, podMakerByNamespace, policyByNamespace, sameObject,
   meshServiceByHost, meshServiceByPort, virtualServiceByHost, virtualServiceByGateway, virtualServiceByDestination, gatewayBySelector, routeByParent, routeByHostname,
-  defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs, backendTlsByTarget,
+  defaultSidecars, selectingSidecars, gatewayByServer, virtualServiceByRoutedHost, destinationRuleByObject, subsetsByObject, serviceEntryByAddress, byHome, livelyNamespace, egressRoutes, meshConfigs, backendTlsByTarget,
 ];
