@@ -17,7 +17,13 @@ export const svcSelectsNoWorkload = referenceRule({
   fixable: true,
   docs: `No workload of the Service's namespace makes pods with all the labels of its \`selector\`, so the Service has no endpoints: connections to it are refused or time out. Kubernetes accepts it without a word.
 
-The rule is silent where the workspace holds no workload in that namespace (of \`default\`, in the folder), in templates and beside a kustomization, where pods come from an operator, a HelmRelease or the like, where a WorkloadEntry of Istio has the labels, where no workload of the namespace has the *keys* of the labels, and where a policy selects the same pods.
+The rule is silent:
+
+- where the workspace holds no workload in that namespace (of \`default\`: in the folder);
+- where no workload of the namespace has the *keys* of the labels;
+- where a WorkloadEntry of Istio has the labels, or a policy selects the same pods;
+- where pods come from an operator, a HelmRelease or the like;
+- in templates and beside a kustomization.
 
 **Do:** write the labels of the pod template.`,
   check(resource, lookup, report) {

@@ -14,9 +14,13 @@ export const apiVersion = documentRule({
   severity: 'error',
   since: '0.1.0',
   fixable: true,
-  docs: `\`apiVersion\` and \`kind\` together say what an object is. The rule reports a kind or a version that does not exist in the groups \`networking.k8s.io\`, \`networking.istio.io\`, \`security.istio.io\` and the core group, one of the egress kinds in a group that is not its own, and an egress kind whose \`apiVersion\` (or whose \`kind\`) is missing. The server answers "no matches for kind" and applies nothing.
+  docs: `\`apiVersion\` and \`kind\` together say what an object is. The server answers "no matches for kind" and applies nothing where it does not know them. The rule reports:
 
-Kinds of other groups that share a name (\`Gateway\` of the Gateway API, \`NetworkPolicy\` of Calico or Antrea, \`Service\` of Knative) are left alone.
+- a kind or a version that does not exist in the groups \`networking.k8s.io\`, \`networking.istio.io\` and \`security.istio.io\` and in the core group;
+- a version that does not exist of a kind of the Gateway API;
+- one of the egress kinds in a group that is not its own, or without \`apiVersion\` or \`kind\`.
+
+Kinds of other groups that share a name (\`NetworkPolicy\` of Calico or Antrea, \`Service\` of Knative) are left alone, and so are other kinds of the Gateway API.
 
 **Do:** write the apiVersion that the message names.`,
   check(document, report) {
