@@ -1,6 +1,7 @@
 import type { LintOptions } from '../model/options.ts';
 import type { Lookup } from '../model/rule.ts';
 import { hostCovers, parseClusterHost } from '../text/host.ts';
+import { workloadByLabel } from '../workspace/indexes/by-label.ts';
 
 /** Services that every cluster or mesh has, by full name without the cluster domain, with the ports of their usual charts. */
 const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
@@ -13,9 +14,20 @@ const knownServices: ReadonlyMap<string, readonly number[]> = new Map([
 ]);
 
 /** The ports of a Service that is there without being in the workspace, none where it is not known which; `undefined` for any other. */
-export function knownServicePorts({ options }: Lookup, name: string, namespace: string): readonly number[] | undefined {
+export function knownServicePorts(lookup: Lookup, name: string, namespace: string): readonly number[] | undefined {
   const id = `${name}.${namespace}`;
-  return knownServices.get(id) ?? (isListed(options, id) ? [] : undefined);
+  const ports = id === egressGateway && !isEgressGatewayElsewhere(lookup) ? undefined : knownServices.get(id);
+  return ports ?? (isListed(lookup.options, id) ? [] : undefined);
+}
+
+const egressGateway = 'istio-egressgateway.istio-system';
+
+/**
+ * Whether the egress gateway of Istio's installation is none of the workspace's: that has no workload with the labels of its pods.
+ * Otherwise its Service would be here too.
+ */
+export function isEgressGatewayElsewhere(lookup: Lookup): boolean {
+  return !['istio=egressgateway', 'app=istio-egressgateway'].some((label) => lookup.any(workloadByLabel, label));
 }
 
 function isListed({ knownServices: listed, clusterDomain }: LintOptions, id: string): boolean {

@@ -1,8 +1,8 @@
 // The egress gateway of Istio's installation, which most workspaces lead to and few hold.
 import type { Resource } from '../model/resource.ts';
+import { isEgressGatewayElsewhere } from '../references/known.ts';
 import { defaultOptions } from '../model/options.ts';
 import { meshServiceView } from '../views/mesh-service.ts';
-import { workloadByLabel } from '../workspace/indexes/by-label.ts';
 import { readManifest } from '../workspace/manifest.ts';
 import type { MeshService } from './world.ts';
 import type { World } from '../references/world.ts';
@@ -34,7 +34,7 @@ function serviceOfChart(): Resource | undefined {
  */
 export function assumedService({ lookup, clusterDomain }: World, host: string): MeshService | undefined {
   if (host !== `${name}.${namespace}.svc.${clusterDomain}`) return undefined;
-  if (['istio=egressgateway', `app=${name}`].some((label) => lookup.any(workloadByLabel, label))) return undefined;
+  if (!isEgressGatewayElsewhere(lookup)) return undefined;
   const found = serviceOfChart();
   if (found === undefined) return undefined;
   const view = meshServiceView(found);

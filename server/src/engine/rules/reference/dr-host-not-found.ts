@@ -6,6 +6,7 @@ import { crowd } from '../../model/rule.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
 import { destinationRuleView } from '../../views/destination-rule.ts';
+import { virtualServiceView } from '../../views/virtual-service.ts';
 import { isRefusedHost } from '../../workspace/hosts.ts';
 import { virtualServiceByDestination } from '../../workspace/indexes/mesh.ts';
 import { referenceRule } from '../define.ts';
@@ -22,7 +23,7 @@ export const drHostNotFound = referenceRule({
   fixable: true,
   docs: `The host of a DestinationRule is no Service and no host of a ServiceEntry, so the rule configures nothing: no TLS is originated, no subset exists. Istio accepts it without a word.
 
-A host without a dot means a Service in the namespace of the DestinationRule; other names are taken as they are. Wildcard hosts are not judged. The rule is silent where the workspace does not show what could be the host: it does where Services or ServiceEntries of that namespace stand in the same file, or where at least half of the hosts that DestinationRules beside it name there are here.
+A host without a dot means a Service in the namespace of the DestinationRule; other names are taken as they are. Wildcard hosts are not judged. The rule is silent where the workspace does not show what could be the host: it does where Services or ServiceEntries of that namespace stand in the same file, or where at least half of the hosts that DestinationRules beside it name there are here. Where a route leads to the same host, that is told of the route alone.
 
 **Do:** correct the host, or add the Service or ServiceEntry.`,
   check(resource, lookup, report) {
@@ -32,7 +33,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     // A dotted short name of a Service is host-dotted-short-name.
     if (unresolved === undefined || unresolved.meant?.why === 'short-name' || isRefusedHost(text, 'destination-rule')) return;
     const { resolved, meant, severity, related } = unresolved;
-    if (meant !== undefined && isToldOfEntry(lookup, resolved.host, meant.target)) return;
+    if (isToldOfRoute(lookup, resolved.host) || (meant !== undefined && isToldOfEntry(lookup, resolved.host, meant.target))) return;
     report({
       span: value.span, severity, codes,
       message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
@@ -41,6 +42,14 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     });
   },
 });
+
+/** Whether a route leads to the very host: that it is not there is told of the route, which fails, and what is for the same host is mended with it. */
+function isToldOfRoute(lookup: Lookup, host: string): boolean {
+  return lookup.first(virtualServiceByDestination, host, crowd).some((one) => virtualServiceView(one).routes.some(({ destinations }) => destinations.some(({ host: { text } }) => {
+    const unresolved = text === undefined ? undefined : unresolvedHost(lookup, one, text);
+    return unresolved?.resolved.host === host;
+  })));
+}
 
 /** Whether the slip is told of the ServiceEntry, as a VirtualService that leads out agrees with the DestinationRule. */
 function isToldOfEntry(lookup: Lookup, host: string, entry: Resource): boolean {
