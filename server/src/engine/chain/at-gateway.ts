@@ -30,6 +30,7 @@ import type { Arrival } from './arrival.ts';
 import type { Case, ChainBreak, SubjectRule } from './model.ts';
 import { addRule, gatewayRule, moveRule } from './new-rules.ts';
 import { named, spanOf } from './places.ts';
+import { inOtherHands } from './partners.ts';
 import { breakAt } from './report.ts';
 import { unreadRules } from './server-block.ts';
 import { blockOf, countsAt, serverFault } from './server-fault.ts';
@@ -37,7 +38,8 @@ import { blockOf, countsAt, serverFault } from './server-fault.ts';
 /** The pods do not read the Gateway that the VirtualService names, or it has no server where they listen. */
 export function noServer(of: Case, arrival: Arrival): ChainBreak | undefined {
   const { subject: { attached, gateways, world } } = of;
-  if (gateways.length === 0 || attached.length === 0) return undefined;
+  if (gateways.length === 0) return inOtherHands(of, arrival, (other) => noServer(other, arrival));
+  if (attached.length === 0) return undefined;
   const all = gatewaysReadBy(world, arrival.gateway);
   const read = attached.filter((one) => all.includes(one));
   return read.length === 0 ? wrongPods(of, arrival) : wrongServerPort(of, arrival, read);

@@ -43,7 +43,18 @@ export function notEntered(of: Case): ChainBreak | undefined {
   const toGateway = subject.rules.filter((rule) => rule.inMesh && rule.destinations.length > 0 && rule.destinations.every(({ gateway }) => gateway !== undefined));
   if (toGateway.length === 0 && subject.rules.some((rule) => rule.inMesh && leadsToGateway(rule))) return undefined;
   if (toGateway.length === 0) return noMeshRule(of);
-  return wrongPort(of, toGateway) ?? wrongBlock(of, toGateway) ?? wrongName(of, toGateway);
+  return wrongPort(of, toGateway) ?? wrongBlock(of, toGateway) ?? wrongName(of, toGateway) ?? ofOtherPorts(of, toGateway);
+}
+
+/** The gateway has a rule for the request, and sidecars have one for other ports only. */
+function ofOtherPorts(of: Case, toGateway: readonly SubjectRule[]): ChainBreak | undefined {
+  const { subject: { virtualService }, entry, request } = of;
+  const kind = entry?.ports.find(({ number }) => number === request.port)?.kind;
+  const reads = kind === undefined ? [] : readFor[kind];
+  const mayCount = ({ rule }: SubjectRule): boolean => rule.matches.length === 0 || meshMatches({ rule }, virtualService.namespace).some((match) => [undefined, request.port].includes(portOf(match)?.number));
+  if (reads.length === 0 || toGateway.some((rule) => reads.includes(rule.block) && mayCount(rule))) return undefined;
+  const found = noMeshRule(of);
+  return found === undefined ? undefined : { ...found, problem: { ...found.problem, severity: 'warning' } };
 }
 
 /** A condition that names a gateway which the VirtualService does not is a mistake of its own. */
@@ -139,7 +150,7 @@ function portsOf({ subject: { world, virtualService } }: Case): readonly number[
 }
 
 /** The conditions of a rule under which it counts for sidecars. */
-function meshMatches({ rule }: SubjectRule, namespace: string): SubjectRule['rule']['matches'] {
+function meshMatches({ rule }: Pick<SubjectRule, 'rule'>, namespace: string): SubjectRule['rule']['matches'] {
   return rule.matches.filter((match) => {
     const names = gatewaysOf(match, namespace);
     return names.length === 0 || names.includes(mesh);

@@ -8,7 +8,7 @@ import { leavingOf, noAddress, noEntry, noEntryPort } from './leaving.ts';
 import type { Leaving } from './leaving.ts';
 import { leadsBack, loopOf } from './loops.ts';
 import type { Case, ChainBreak } from './model.ts';
-import { doubleTls, meshTls, passedOnUnopened, plaintext } from './outside-tls.ts';
+import { besideTls, doubleTls, meshTls, passedOnUnopened, plaintext } from './outside-tls.ts';
 import { decided } from './places.ts';
 import { noSubset } from './subsets.ts';
 import { mismatch, wrongServerName } from './tls.ts';
@@ -49,10 +49,16 @@ export function diagnose(of: Case): ChainBreak | undefined {
   return beyondSidecar(of);
 }
 
+/** What arrives may leave in another way than was meant. */
+function whole(of: Case): ChainBreak | undefined {
+  const leaving = leavingOf(of);
+  return leaving === undefined ? undefined : besideTls(of, leaving);
+}
+
 function beyondSidecar(of: Case): ChainBreak | undefined {
   const { trace } = of;
   if (trace.outcome === 'loop' || leadsBack(of)) return loopOf(of);
-  if (trace.break === undefined) return undefined;
+  if (trace.break === undefined) return whole(of);
   const arrival = atGateway[trace.break];
   if (arrival !== undefined) {
     const arrived = arrivalOf(of);

@@ -50,8 +50,8 @@ export function noEntry(of: Case, leaving: Leaving): ChainBreak | undefined {
   const [first] = hidden;
   if (first !== undefined) return hidden.length === servicesAt(world, host).length ? notVisible(of, leaving, first.resource) : undefined;
   // What another VirtualService lacks is said about that one.
-  if (destination.resource !== resource || resource.namespace === undefined) return undefined;
-  return onlyWildcard(of, leaving) ?? missing(of, leaving);
+  if (destination.resource !== resource) return undefined;
+  return onlyWildcard(of, leaving) ?? (resource.namespace === undefined ? undefined : missing(of, leaving));
 }
 
 function notVisible(of: Case, { destination, namespace, hop }: Leaving, entry: Decision['resource']): ChainBreak | undefined {

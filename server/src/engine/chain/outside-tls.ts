@@ -13,10 +13,12 @@ import { resolveHost } from '../references/services.ts';
 import { exportsOf, isExported } from '../references/visibility.ts';
 import { anyInNamespace } from '../workspace/indexes/by-name.ts';
 import { appendItem } from '../edits/append.ts';
+import { addFieldAfter } from '../edits/data.ts';
 import { deleteSettings } from '../edits/map.ts';
 import { fixOf } from '../edits/fix.ts';
 import { beginTls } from '../edits/istio.ts';
 import { replaceByPlain, replaceString } from '../edits/scalar.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
 import type { Leaving } from './leaving.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named, spanOf } from './places.ts';
@@ -70,25 +72,26 @@ export function passedOnUnopened(of: Case, { resource, value }: Decision): Chain
 
 /** Plaintext leaves for a port that expects TLS. */
 export function plaintext(of: Case, leaving: Leaving): ChainBreak | undefined {
-  const { subject: { resource }, request } = of;
+  const { request } = of;
   const { hop: { port } } = leaving;
-  if (request.protocol !== 'HTTP' || port === undefined || resource.namespace === undefined) return undefined;
+  if (request.protocol !== 'HTTP' || port === undefined) return undefined;
   return hasPolicy(of, leaving, port) ? undefined : withoutTls(of, leaving, port);
 }
 
 function withoutTls(of: Case, leaving: Leaving, port: number): ChainBreak | undefined {
-  const { subject: { lookup } } = of;
+  const { subject: { lookup, resource } } = of;
   const { hop, destination } = leaving;
   const { rules, uncertain } = destinationRulesFor(lookup, resolveHost(lookup, destination.value.at('host').string ?? '', destination.resource.namespace));
-  if (uncertain || rules.some(isOpen)) return undefined;
+  // Where nobody says a namespace, a rule of this host that begins no TLS is the one that was meant to.
+  if (uncertain || rules.some((rule) => isOpen(rule, port)) || (resource.namespace === undefined && rules.length === 0)) return undefined;
   const originating = rules.find((rule) => originates(rule, port));
   if (originating !== undefined && originating !== decided(hop, 'tls')?.resource) return notConsulted(of, leaving, originating);
   return rules.length === 0 && isSlip(of, leaving) ? undefined : noOrigination(of, leaving, rules, port);
 }
 
-/** Whether not all that a DestinationRule says is known. */
-function isOpen({ namespace, entry }: Resource): boolean {
-  return namespace === undefined || entry.document.partial || entry.isPatch;
+/** Whether a DestinationRule may count for all that is known of it. */
+function isOpen(rule: Resource, port: number): boolean {
+  return rule.entry.document.partial || rule.entry.isPatch || (rule.namespace === undefined && originates(rule, port));
 }
 
 /** Whether a BackendTLSPolicy begins TLS, or may: then it is not for want of that. */
@@ -105,8 +108,8 @@ function isSlip({ subject: { lookup } }: Case, { hop, namespace }: Leaving): boo
 function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules: readonly Resource[], port: number): ChainBreak | undefined {
   const { subject: { lookup, resource, world } } = of;
   const entryHome = decided(hop, 'service')?.resource.namespace ?? namespace;
-  const certain = rules.length > 0 || lookup.options.workspaceIsComplete;
-  if (!certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
+  const certain = isCertainlyPlain(of, rules);
+  if (rules.length === 0 && !certain && ![namespace, entryHome].some((home) => anyInNamespace(lookup, destinationRule, home, resource))) return undefined;
   const home = world.mesh.rootNamespace === namespace ? entryHome : namespace;
   const mode = decided(hop, 'tls');
   const stray = strayTlsPortAmong(lookup, rules);
@@ -118,6 +121,41 @@ function noOrigination(of: Case, { hop, destination, namespace }: Leaving, rules
     related: rules.map(pointTo),
     fix: () => otherPort(rules, port) ?? beginTls({ rules, beside: destination.resource, namespace: home, host: hop.service ?? '', port }),
   });
+}
+
+function isCertainlyPlain({ subject: { lookup, resource } }: Case, rules: readonly Resource[]): boolean {
+  return resource.namespace !== undefined && (rules.length > 0 || lookup.options.workspaceIsComplete);
+}
+
+/** Where none is written the port of the gateway's server counts, past the one on which a DestinationRule begins TLS. */
+export function besideTls(of: Case, { hop, destination, namespace }: Leaving): ChainBreak | undefined {
+  const { subject: { resource }, request } = of;
+  const host = destination.value.at('host');
+  if (request.protocol !== 'HTTP' || hop.sends !== 'plaintext' || destination.value.at('port').exists || destination.resource !== resource) return undefined;
+  const rule = onlyRule(of, host.string, namespace);
+  const entry = decided(hop, 'service')?.resource;
+  const port = rule === undefined || entry === undefined ? undefined : onlyTlsPort(rule, entry, hop.port);
+  return rule === undefined || port === undefined ? undefined : breakAt(of, 'egress-chain-origination-missing', resource, host.span, {
+    severity: 'warning',
+    message: `No port is written here, so the gateway sends to that of its server: ${named(of)} leaves in plaintext on port ${hop.port ?? ''}, past the TLS that DestinationRule ${rule.name ?? ''} begins on port ${port}. Write port.number: ${port}.`,
+    related: [pointTo(rule)],
+    fix: () => fixOf(`Add port ${port}`, addFieldAfter(host, 'port', { number: port })),
+  });
+}
+
+/** The DestinationRule of a host, where there is one alone and a namespace sees it. */
+function onlyRule({ subject: { lookup, resource, world } }: Case, host = '', namespace = ''): Resource | undefined {
+  const { rules, uncertain } = destinationRulesFor(lookup, resolveHost(lookup, host, resource.namespace));
+  const [rule, ...others] = rules;
+  if (uncertain || rule === undefined || others.length > 0 || rule.entry.document.partial) return undefined;
+  return isExported(exportsOf(world.mesh, rule), world.namespaceOf(rule), namespace) ? rule : undefined;
+}
+
+/** The one port of a host on which a DestinationRule begins TLS, by settings for that port alone. */
+function onlyTlsPort(rule: Resource, entry: Resource, but: number | undefined): number | undefined {
+  if (rule.root.at('spec', 'trafficPolicy', 'tls').exists) return undefined;
+  const [port, ...others] = meshServiceView(entry).ports.map(({ number }) => number).filter((one) => one !== but && originates(rule, one));
+  return others.length > 0 ? undefined : port;
 }
 
 function wrongPort(of: Case, { hop, destination }: Pick<Leaving, 'hop' | 'destination'>, { resource, value }: Placed, port: number): ChainBreak {

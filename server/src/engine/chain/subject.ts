@@ -1,7 +1,9 @@
 // A VirtualService as a part of a way out: its rules, whom they count for and where they lead.
 import { virtualService } from '../kinds/virtual-service.ts';
+import { workloads } from '../kinds/targets.ts';
 import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
 import { findGateways, mesh } from '../references/gateways.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
@@ -14,9 +16,11 @@ import type { MeshVirtualService } from '../trace/virtual-services.ts';
 import { perWorld, worldFor } from '../references/world.ts';
 import { isCrowded, isCrowdedFor, seenFrom } from '../trace/crowds.ts';
 import { servicesAt } from '../trace/world.ts';
+import { looksLikeGateway } from '../trace/workloads.ts';
 import type { World } from '../references/world.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
+import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import { isCertain } from './certain.ts';
 import type { RuleDestination, Subject, SubjectRule } from './model.ts';
@@ -38,7 +42,7 @@ export const subjectOf = perCheck((lookup, resource): Subject | undefined => {
   if (isTooMuchFor(home)) return undefined;
   const gateways = read.gateways.filter((one) => one !== mesh);
   const rules = blocks.flatMap((block) => read[block].map((rule) => readRule(world, read, block, rule)));
-  if (gateways.length === 0 && !rules.some(leadsToGateway)) return undefined;
+  if (gateways.length === 0 && !rules.some((rule) => leadsToGateway(rule) || leadsToGatewayWorkload(world, rule))) return undefined;
   const attached = gateways.flatMap((name) => gatewaysCalled(world, name));
   if (crowded && gatewayNamespaces(rules, gateways).some(isTooMuchFor)) return undefined;
   return { lookup, world, seenFrom: worldFrom, resource, virtualService: read, inMesh: names.length === 0 || read.gateways.includes(mesh), gateways, attached, rules };
@@ -74,6 +78,20 @@ export function gatewayHomes(rules: readonly SubjectRule[], clusterDomain: strin
 
 export function leadsToGateway({ destinations }: SubjectRule): boolean {
   return destinations.some((one) => one.gateway !== undefined);
+}
+
+/** Whether a rule leads to a Service that is not here, under the name of a gateway's workload that is. */
+function leadsToGatewayWorkload(world: World, { destinations }: SubjectRule): boolean {
+  const { lookup, clusterDomain } = world;
+  return destinations.some(({ host, gateway }) => {
+    const name = gateway === undefined ? parseClusterHost(host, clusterDomain) : undefined;
+    return name !== undefined && servicesAt(world, host).length === 0 && gatewayWorkloads(lookup, name).length > 0;
+  });
+}
+
+/** The workloads of gateways that have a name. */
+export function gatewayWorkloads(lookup: Lookup, { name, namespace }: { readonly name: string; readonly namespace: string }): readonly Resource[] {
+  return workloads.flatMap((kind) => findByName(lookup, kind, namespace, name).found).filter((one) => one.namespace === namespace && !one.entry.isPatch && looksLikeGateway(one));
 }
 
 function gatewaysCalled(world: World, name: string): readonly Resource[] {

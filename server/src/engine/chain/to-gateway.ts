@@ -1,23 +1,20 @@
 // Requests for which the sidecar has no cluster: the gateway's Service, its port or its subset is not there.
 import { replaceString } from '../edits/scalar.ts';
 import { addServicePort } from '../edits/service-port.ts';
-import { workloads } from '../kinds/targets.ts';
 import type { Resource } from '../model/resource.ts';
 import { resolveHost } from '../references/services.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { parseClusterHost } from '../text/host.ts';
 import { assumedService, isAssumed } from '../trace/assumed.ts';
 import type { Decision, Hop } from '../trace/model.ts';
-import { looksLikeGateway } from '../trace/workloads.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { GatewayServer } from '../views/gateway.ts';
-import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import type { Case, ChainBreak } from './model.ts';
 import { decided, named } from './places.ts';
 import { missingPort } from './ports.ts';
 import { breakAt } from './report.ts';
-import { gatewayOf } from './subject.ts';
+import { gatewayOf, gatewayWorkloads } from './subject.ts';
 import { noSubset } from './subsets.ts';
 
 /** The Service does not exist, but the gateway's Service is another one, or its workload is here. */
@@ -41,7 +38,7 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
   const target = trace.hops[0]?.service ?? '';
   const name = parseClusterHost(target, world.clusterDomain);
   if (name === undefined || lookup.isKustomized(resource) || resolveHost(lookup, value.at('host').string ?? '', resource.namespace).targets.length > 0) return undefined;
-  const workload = workloads.flatMap((kind) => findByName(lookup, kind, name.namespace, name.name).found).find((one) => one.namespace === name.namespace && looksLikeGateway(one));
+  const [workload] = gatewayWorkloads(lookup, name);
   return workload === undefined ? undefined : breakAt(of, 'egress-chain-gateway-service-missing', resource, value.at('host').span, {
     severity: lookup.options.workspaceIsComplete ? 'error' : 'warning', codes: ['IST0101', 'KIA1101'],
     message: `The gateway ${name.name} in namespace ${name.namespace} has pods here and no Service, so requests to ${named(of)} are answered with 503 by the sidecar. Add the Service.`,

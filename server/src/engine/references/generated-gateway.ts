@@ -2,7 +2,8 @@
 import { kubernetesGateway } from '../kinds/kubernetes-gateway.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
-import { findByName } from '../workspace/indexes/by-name.ts';
+import { nearestName } from '../text/nearest.ts';
+import { allInNamespace, findAnywhere, findByName } from '../workspace/indexes/by-name.ts';
 
 /** Classes for which Istio makes a workload, with what it puts behind the Gateway's name. */
 const suffixes: ReadonlyMap<string, string> = new Map([['istio', '-istio'], ['istio-waypoint', '']]);
@@ -17,6 +18,18 @@ export function generatedGateways(lookup: Lookup, name: string, namespace: strin
   return [...suffixes.values()].filter((suffix) => name.endsWith(suffix))
     .flatMap((suffix) => findByName(lookup, kubernetesGateway, namespace, name.slice(0, name.length - suffix.length)).found)
     .filter((one) => !one.entry.isPatch && generatedName(one) === name);
+}
+
+/** The one Gateway whose Service was almost surely meant by a name: it has that name in another namespace, or nearly that in this one. */
+export function nearestGenerated(lookup: Lookup, name: string, namespace: string | undefined): { readonly target: Resource; readonly name: string; readonly why: 'namespace' | 'spelling' } | undefined {
+  const elsewhere = [...suffixes.values()].filter((suffix) => name.endsWith(suffix)).flatMap((suffix) => findAnywhere(lookup, kubernetesGateway, name.slice(0, name.length - suffix.length)))
+    .filter((one) => one.namespace !== undefined && !one.entry.isPatch && generatedName(one) === name);
+  const [target, ...more] = elsewhere;
+  if (target !== undefined) return more.length > 0 ? undefined : { target, name, why: 'namespace' };
+  const byName = new Map(allInNamespace(lookup, kubernetesGateway, namespace).flatMap((one) => (one.entry.isPatch ? [] : [[generatedName(one) ?? '', one] as const])));
+  const spelled = nearestName(name, byName.keys());
+  const near = byName.get(spelled ?? '');
+  return spelled === undefined || spelled === '' || near === undefined ? undefined : { target: near, name: spelled, why: 'spelling' };
 }
 
 /** The name of the Service that Istio makes for a Gateway; `undefined` where it makes none. */

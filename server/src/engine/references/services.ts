@@ -9,6 +9,7 @@ import { meshServiceByHost, oddWildcard } from '../workspace/indexes/mesh.ts';
 import { serviceEntryHosts } from '../views/service-entry.ts';
 import { nearest } from '../text/nearest.ts';
 import { expandHost, hostsOverlap, isShortName, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { nearestGenerated } from './generated-gateway.ts';
 import { nearestNamed } from './nearest-named.ts';
 import { seenBy } from './seen-by.ts';
 import { isKnownHost, knownServicePorts } from './known.ts';
@@ -108,7 +109,9 @@ function nearestService(lookup: Lookup, { name, namespace }: NonNullable<Resolve
   const only = elsewhere[0];
   if (only !== undefined && elsewhere.length === 1) return { host: fullName(lookup, only), target: only, why: 'namespace' };
   const near = nearestNamed(name, allInNamespace(lookup, service, namespace));
-  return near === undefined ? undefined : { host: fullName(lookup, near.target), target: near.target, why: 'spelling' };
+  if (near !== undefined) return { host: fullName(lookup, near.target), target: near.target, why: 'spelling' };
+  const made = nearestGenerated(lookup, name, namespace);
+  return made === undefined ? undefined : { host: hostOf(lookup, made.name, made.target.namespace), target: made.target, why: made.why };
 }
 
 function nearestExternal(lookup: Lookup, host: string): NearMiss | undefined {
@@ -138,6 +141,9 @@ function sameButForOneLabel(a: string, b: string): boolean {
 
 /** The full name of a Service. */
 export function fullName(lookup: Lookup, resource: Resource): string {
-  const { clusterDomain } = lookup.options;
-  return resource.namespace === undefined ? (resource.name ?? '') : `${resource.name ?? ''}.${resource.namespace}.svc.${clusterDomain}`;
+  return hostOf(lookup, resource.name ?? '', resource.namespace);
+}
+
+function hostOf({ options: { clusterDomain } }: Lookup, name: string, namespace: string | undefined): string {
+  return namespace === undefined ? name : `${name}.${namespace}.svc.${clusterDomain}`;
 }

@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { destinationRuleView } from '../views/destination-rule.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
+import { generatedGateway } from './generated-gateway.ts';
 import { nearestHost, resolveHost } from './services.ts';
 import type { NearMiss, ResolvedHost } from './services.ts';
 import { pointTo } from './point-to.ts';
@@ -29,6 +30,8 @@ export interface UnresolvedHost {
 export function unresolvedHost(lookup: Lookup, resource: Resource, host: string): UnresolvedHost | undefined {
   const resolved = resolveHost(lookup, host, resource.namespace);
   if (resolved.targets.length > 0 || resolved.knownPorts !== undefined || resolved.uncertain) return undefined;
+  // Istio makes the Service of a Gateway of the Gateway API.
+  if (resolved.service !== undefined && generatedGateway(lookup, resolved.service.name, resolved.service.namespace) !== undefined) return undefined;
   const near = nearestHost(lookup, resolved);
   const meant = near?.why === 'namespace' && hasItsLike(lookup, near.target.namespace, resource) ? undefined : near;
   const severity = unresolvedSeverity(lookup, resource, { nearMiss: meant !== undefined, couldBeHere: () => couldHoldTarget(lookup, resource, resolved) });

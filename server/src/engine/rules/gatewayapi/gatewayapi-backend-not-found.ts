@@ -4,7 +4,7 @@ import { service } from '../../kinds/service.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { generatedGateway, generatedName } from '../../references/generated-gateway.ts';
+import { generatedGateway, generatedName, nearestGenerated } from '../../references/generated-gateway.ts';
 import { isHostname, nearestObject, resolveObject } from '../../references/gateway-api.ts';
 import type { ResolvedObject } from '../../references/gateway-api.ts';
 import { knownServicePorts } from '../../references/known.ts';
@@ -12,7 +12,10 @@ import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
+import { listsHost, resolveHost } from '../../references/services.ts';
 import { unresolvedHost } from '../../references/unresolved-host.ts';
+import { isVisibleTo } from '../../references/visibility.ts';
+import type { Text } from '../../views/read.ts';
 import { routeKinds, targetsOf } from '../../views/gateway-api.ts';
 import type { ObjectRef, Target } from '../../views/gateway-api.ts';
 import { findByName } from '../../workspace/indexes/by-name.ts';
@@ -46,13 +49,31 @@ A workspace mostly holds a part of the cluster, so what is not found is reported
 function checkHost(resource: Resource, lookup: Lookup, { backend: { name }, isMirror }: Target, report: (problem: Problem) => void): void {
   if (name.text === undefined) return;
   const unresolved = unresolvedHost(lookup, resource, name.text);
-  if (unresolved === undefined) return;
+  if (unresolved === undefined) {
+    const hidden = hiddenEntry(lookup, resource, name, isMirror);
+    if (hidden !== undefined) report(hidden);
+    return;
+  }
   const { meant, severity, related } = unresolved;
   report({
     span: name.value.span, severity, related,
     message: `No ServiceEntry in the workspace has the host ${name.text}, so Istio ${isMirror ? 'sends no copies' : 'answers with 500 instead of sending anything'} there. ${meant === undefined ? 'Add a ServiceEntry for it.' : `Did you mean ${meant.host}?`}`,
     fixes: () => (meant === undefined ? [] : [{ title: `Replace with ${meant.host}`, preferred: true, edits: [replaceString(name.value, meant.host)] }]),
   });
+}
+
+/** A host whose only ServiceEntries are not exported to the route. */
+function hiddenEntry(lookup: Lookup, route: Resource, { text = '', value }: Text, isMirror: boolean): Problem | undefined {
+  const { targets, exact, uncertain } = resolveHost(lookup, text, route.namespace);
+  const entries = targets.filter((one) => listsHost(one, text));
+  const [first] = entries;
+  if (first === undefined || !exact || uncertain || entries.length < targets.length || lookup.isKustomized(route)
+    || entries.some((one) => one.entry.isPatch || lookup.isKustomized(one) || isVisibleTo(lookup, one, route.namespace))) return undefined;
+  const exportTo = first.root.at('spec', 'exportTo');
+  return {
+    span: value.span, severity: 'error', related: [{ resource: first, span: (exportTo.exists ? exportTo : first.root.at('metadata', 'name')).span, message: 'who sees the ServiceEntry' }],
+    message: `The ServiceEntry for ${text} is not exported to namespace ${route.namespace ?? ''}, so for this route there is no such host: Istio ${isMirror ? 'sends no copies' : 'answers with 500 instead of sending anything'} there. Add the namespace to its exportTo.`,
+  };
 }
 
 /** Whether a Service is there, or may be for all that is known. */
@@ -71,9 +92,17 @@ interface Meant {
 
 function nearestService(lookup: Lookup, resolved: ResolvedObject, resource: Resource): Meant | undefined {
   const near = nearestObject(lookup, resolved, resource);
-  if (near === undefined) return undefined;
+  if (near === undefined) return nearestMade(lookup, resolved);
   const { target, why } = near;
   return why === 'spelling' ? { target, hint: `Did you mean ${target.name ?? ''}?`, instead: target.name } : { target, hint: `The Service of that name is in namespace ${target.namespace ?? ''}: write that.` };
+}
+
+function nearestMade(lookup: Lookup, { name, namespace }: ResolvedObject): Meant | undefined {
+  const made = nearestGenerated(lookup, name, namespace);
+  if (made === undefined) return undefined;
+  const { target, why } = made;
+  return why === 'spelling' ? { target, hint: `Did you mean ${made.name}, which Istio makes for the Gateway ${target.name ?? ''}?`, instead: made.name }
+    : { target, hint: `Istio makes the Service of that name in namespace ${target.namespace ?? ''}, where the Gateway is: write that.` };
 }
 
 /** The Service that Istio makes for a Gateway, where the Gateway's own name was written. */

@@ -1,4 +1,10 @@
+import { addField } from '../../edits/data.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
+import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
+import { serviceEntry } from '../../kinds/service-entry.ts';
+import { service } from '../../kinds/service.ts';
+import type { Kind } from '../../model/kind.ts';
 import type { Fix, Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
@@ -10,6 +16,7 @@ import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
 import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
 import type { ParentRef } from '../../views/gateway-api.ts';
+import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 
 export const gatewayapiParentNotFound = referenceRule({
@@ -20,7 +27,7 @@ export const gatewayapiParentNotFound = referenceRule({
   codes: ['KIA1401'],
   kinds: routeKinds,
   fixable: true,
-  docs: `A route of the Gateway API belongs to what its \`parentRefs\` name: a Gateway, or, for clients in the mesh, a Service or a ServiceEntry. Where there is no such object the route counts nowhere, and traffic goes its usual way.
+  docs: `A route of the Gateway API belongs to what its \`parentRefs\` name: a Gateway, or, for clients in the mesh, a Service or a ServiceEntry. Where there is no such object the route counts nowhere, and traffic goes its usual way. A route that names no parent at all counts nowhere either: a warning.
 
 Without \`kind\` a Gateway of the Gateway API is meant, never one of Istio; a ServiceEntry needs \`group: networking.istio.io\`, a Service \`group: ""\`. Without \`namespace\` it is looked for in the namespace of the route.
 
@@ -28,12 +35,16 @@ A workspace mostly holds a part of the cluster, so a name that is not found is r
 
 **Do:** correct the name, or write the namespace or the kind.`,
   check(resource, lookup, report) {
+    const none = withoutParents(resource, lookup);
+    if (none !== undefined) report(none);
     for (const parent of gatewayRoute(resource).parents) checkParent(resource, lookup, parent, report);
   },
 });
 
 function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, report: (problem: Problem) => void): void {
   const kind = parentKind(parent);
+  const other = kind === undefined ? ofOtherGroup(parent) : undefined;
+  if (other !== undefined) report(other);
   const resolved = kind === undefined ? undefined : resolveObject(lookup, kind, parent, resource);
   if (resolved === undefined || resolved.found.length > 0 || resolved.uncertain) return;
   const meant = nearestObject(lookup, resolved, resource);
@@ -46,6 +57,58 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
     related: meant === undefined ? [] : [pointTo(meant.target)],
     fixes: () => fixes(parent, meant),
   });
+}
+
+/** A route that belongs to nothing, unless a kustomization or the cluster's default gateways give it a parent. */
+function withoutParents(resource: Resource, lookup: Lookup): Problem | undefined {
+  const spec = resource.root.at('spec');
+  const parents = spec.at('parentRefs');
+  const isEmpty = !parents.exists || parents.type === 'null' || (parents.type === 'list' && parents.items().length === 0);
+  if (spec.type !== 'map' || spec.hasUnknownEntries || !isEmpty || spec.at('useDefaultGateways').exists || lookup.isKustomized(resource)) return undefined;
+  return {
+    span: parents.exists ? parents.keySpan : spec.keySpan, severity: 'warning',
+    message: 'This route has no parentRefs, so it counts nowhere: no gateway and no client in the mesh uses it. Name its Gateway, or, for clients in the mesh, the Service or ServiceEntry.',
+  };
+}
+
+/** The kinds that others of the same name are taken for, as the group or the kind is not written. */
+const mistaken: readonly { readonly meant: Kind; readonly group: string; readonly kind: string }[] = [
+  { meant: serviceEntry, group: kubernetesGateway.group, kind: serviceEntry.kind },
+  { meant: service, group: kubernetesGateway.group, kind: service.kind },
+  { meant: serviceEntry, group: serviceEntry.group, kind: kubernetesGateway.kind },
+  { meant: service, group: service.group, kind: kubernetesGateway.kind },
+];
+
+/** A parent of a kind that its group does not have. */
+function ofOtherGroup({ value, group, kind }: ParentRef): Problem | undefined {
+  const found = value.hasUnknownEntries ? undefined : mistaken.find((one) => one.group === group && one.kind === kind);
+  if (found === undefined) return undefined;
+  if (group === serviceEntry.group && value.at('kind').exists && kind === kubernetesGateway.kind) {
+    return { span: value.at('group').span, message: 'A Gateway of Istio is no parent of routes: the route counts nowhere. Name a Gateway of the Gateway API (group gateway.networking.k8s.io), or attach a VirtualService to this one.' };
+  }
+  return found.meant.kind === kind ? withoutGroup(value, found.meant, quoted(group)) : withoutKind(value, found.meant, quoted(group));
+}
+
+function quoted(group = ''): string {
+  return group === '' ? '""' : group;
+}
+
+function withoutGroup(value: Value, { kind, group }: Kind, other: string): Problem {
+  const isWritten = value.at('group').exists;
+  return {
+    span: value.at('kind').span,
+    message: `The kind ${kind} does not belong to the group ${other}${isWritten ? '' : ', which counts where no group is written'}: the route counts nowhere. Write \`group: ${quoted(group)}\`.`,
+    fixes: () => (isWritten ? [] : fixOf(`Add group: ${quoted(group)}`, addField(value, 'group', group), true)),
+  };
+}
+
+function withoutKind(value: Value, { kind }: Kind, group: string): Problem {
+  const isWritten = value.at('kind').exists;
+  return {
+    span: value.at('group').span,
+    message: `The group ${group} has no kind ${kubernetesGateway.kind} that a route can belong to${isWritten ? '' : ', which counts where no kind is written'}: the route counts nowhere. Write \`kind: ${kind}\`.`,
+    fixes: () => (isWritten ? [] : fixOf(`Add kind: ${kind}`, addField(value, 'kind', kind), true)),
+  };
 }
 
 /** The parents of a route that are of the same kind and namespace. */

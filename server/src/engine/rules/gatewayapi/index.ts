@@ -1,9 +1,12 @@
 import type { Rule } from '../../model/rule.ts';
 import { gatewayapiBackendInvalid } from './gatewayapi-backend-invalid.ts';
 import { gatewayapiBackendNotFound } from './gatewayapi-backend-not-found.ts';
+import { gatewayapiBackendWithoutAddress } from './gatewayapi-backend-without-address.ts';
 import { gatewayapiCaCertificateNotFound } from './gatewayapi-ca-certificate-not-found.ts';
+import { gatewayapiClassMisspelt } from './gatewayapi-class-misspelt.ts';
 import { gatewayapiListenerConflict } from './gatewayapi-listener-conflict.ts';
 import { gatewayapiListenerMismatch } from './gatewayapi-listener-mismatch.ts';
+import { gatewayapiListenerUnsupported } from './gatewayapi-listener-unsupported.ts';
 import { gatewayapiParentNotFound } from './gatewayapi-parent-not-found.ts';
 import { gatewayapiPolicyConflict } from './gatewayapi-policy-conflict.ts';
 import { gatewayapiPolicyDoubleTls } from './gatewayapi-policy-double-tls.ts';
@@ -14,9 +17,12 @@ import { gatewayapiReferenceNotGranted } from './gatewayapi-reference-not-grante
 export const gatewayapiRules: readonly Rule[] = [
   gatewayapiBackendInvalid,
   gatewayapiBackendNotFound,
+  gatewayapiBackendWithoutAddress,
   gatewayapiCaCertificateNotFound,
+  gatewayapiClassMisspelt,
   gatewayapiListenerConflict,
   gatewayapiListenerMismatch,
+  gatewayapiListenerUnsupported,
   gatewayapiParentNotFound,
   gatewayapiPolicyConflict,
   gatewayapiPolicyDoubleTls,

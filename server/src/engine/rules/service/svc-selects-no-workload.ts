@@ -1,10 +1,16 @@
 import { service } from '../../kinds/service.ts';
+import { workloads } from '../../kinds/targets.ts';
 import { workloadEntry } from '../../kinds/workload-entry.ts';
+import type { Problem } from '../../model/finding.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Lookup } from '../../model/rule.ts';
 import { matches } from '../../policy/selector.ts';
 import { missingPods } from '../../references/pods.ts';
 import { serviceSelector } from '../../policy/service.ts';
 import { labelsAt } from '../../views/read.ts';
-import { allInNamespace } from '../../workspace/indexes/by-name.ts';
+import { looksLikeGateway } from '../../trace/workloads.ts';
+import { allInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
+import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 import { selectorText, suggestion, towards } from '../support/pods.ts';
 
@@ -17,6 +23,8 @@ export const svcSelectsNoWorkload = referenceRule({
   fixable: true,
   docs: `No workload of the Service's namespace makes pods with all the labels of its \`selector\`, so the Service has no endpoints: connections to it are refused or time out. Kubernetes accepts it without a word.
 
+A Service *without* a selector gets its endpoints from somebody else, and is let be, but for one: where a gateway's workload stands beside it under its name, its pods are the ones that were meant.
+
 The rule is silent:
 
 - where the workspace holds no workload in that namespace (of \`default\`: in the folder);
@@ -27,6 +35,8 @@ The rule is silent:
 
 **Do:** write the labels of the pod template.`,
   check(resource, lookup, report) {
+    const unselected = withoutSelector(resource, lookup);
+    if (unselected !== undefined) report(unselected);
     const selector = serviceSelector(resource);
     const missing = selector === undefined ? undefined : missingPods(lookup, resource, resource.namespace, selector);
     if (selector === undefined || missing === undefined) return;
@@ -37,3 +47,27 @@ The rule is silent:
     });
   },
 });
+
+/** A gateway's Service that leaves out the selector, or has an empty one. */
+function withoutSelector(resource: Resource, lookup: Lookup): Problem | undefined {
+  const { root, name, namespace } = resource;
+  const spec = root.at('spec');
+  const selector = spec.at('selector');
+  if (!leadsToPods(spec) || (selector.exists && !isEmptyMap(selector)) || name === undefined || lookup.isKustomized(resource)) return undefined;
+  const gateway = workloads.flatMap((kind) => findByName(lookup, kind, namespace, name).found).find((one) => one.namespace === namespace && !one.entry.isPatch && looksLikeGateway(one));
+  return gateway === undefined ? undefined : {
+    span: selector.exists ? selector.keySpan : root.at('metadata', 'name').span,
+    related: [{ resource: gateway, span: gateway.root.at('metadata', 'name').span, message: `${gateway.kind.kind} ${name}` }],
+    message: `This Service has no selector, so Kubernetes gives it no endpoints: requests to the gateway ${name} get no answer, though its pods stand beside it. Write their labels as \`selector\`.`,
+  };
+}
+
+/** Whether a Service has ports, and is no other name for a host. */
+function leadsToPods(spec: Value): boolean {
+  const type = spec.at('type');
+  return !spec.hasUnknownEntries && spec.at('ports').exists && (!type.exists || ['ClusterIP', 'LoadBalancer', 'NodePort'].includes(type.string ?? ''));
+}
+
+function isEmptyMap(value: Value): boolean {
+  return value.type === 'null' || (value.type === 'map' && !value.hasUnknownEntries && value.entries().length === 0);
+}
