@@ -1,5 +1,5 @@
 import { addField } from '../../edits/data.ts';
-import { fixOf, within } from '../../edits/fix.ts';
+import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -16,6 +16,7 @@ export const gatewayapiBackendWithoutAddress = referenceRule({
   since: '0.1.0',
   kinds: routeKinds,
   fixable: true,
+  replaces: ['egress-chain-resolution-none'],
   docs: `A route of an egress gateway leads to an external host, and the ServiceEntry of the host has \`resolution: NONE\`, which is what counts where none is written. A proxy then forwards to the address that the application connected to. A sidecar knows it; a gateway knows only that it was itself connected to, and the requests fail there.
 
 Routes of clients in the mesh (parents that are Services or ServiceEntries) and of waypoints are not judged.
@@ -30,10 +31,10 @@ Routes of clients in the mesh (parents that are Services or ServiceEntries) and 
       const spec = entry.root.at('spec');
       const resolution = spec.at('resolution');
       report({
-        span: value.span, restsOn: [entry], related: [{ resource: entry, span: resolution.exists ? resolution.span : spec.at('hosts').keySpan, message: resolution.exists ? 'the resolution of its ServiceEntry' : 'its ServiceEntry says no resolution' }],
-        message: `The ServiceEntry for ${text ?? ''} has ${resolution.exists ? 'resolution NONE' : 'no resolution, which means NONE'}: a proxy then forwards to the address that the application connected to. A gateway knows no such address, and the requests fail there. Write \`resolution: DNS\` in the ServiceEntry.`,
-        fixes: () => fixOf('Write resolution: DNS', within(entry, resolution.exists ? replaceString(resolution, 'DNS') : addField(spec, 'resolution', 'DNS'))),
-      });
+        span: resolution.exists ? resolution.span : spec.at('hosts').keySpan, restsOn: [resource], related: [{ resource, span: value.span, message: 'the route that leads there from a gateway' }],
+        message: `${resolution.exists ? 'With resolution NONE' : 'Without a resolution, which means NONE,'} a proxy forwards to the address that the application connected to. A gateway knows no such address, and what its route leads to ${text ?? ''} fails. Write \`resolution: DNS\`.`,
+        fixes: () => fixOf('Write resolution: DNS', resolution.exists ? replaceString(resolution, 'DNS') : addField(spec, 'resolution', 'DNS'), true),
+      }, entry);
     }
   },
 });
