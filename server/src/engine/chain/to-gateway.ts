@@ -2,6 +2,7 @@
 import { replaceString } from '../edits/scalar.ts';
 import { addServicePort } from '../edits/service-port.ts';
 import type { Resource } from '../model/resource.ts';
+import { knownServicePorts } from '../references/known.ts';
 import { resolveHost } from '../references/services.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { parseClusterHost } from '../text/host.ts';
@@ -40,7 +41,9 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
   if (name === undefined || lookup.isKustomized(resource) || resolveHost(lookup, value.at('host').string ?? '', resource.namespace).targets.length > 0) return undefined;
   const [workload] = gatewayWorkloads(lookup, name);
   return workload === undefined ? undefined : breakAt(of, 'egress-chain-gateway-service-missing', resource, value.at('host').span, {
-    severity: lookup.options.workspaceIsComplete ? 'error' : 'warning', codes: ['IST0101', 'KIA1101'],
+    severity: lookup.options.workspaceIsComplete ? 'error' : 'warning',
+    // istioctl takes the Services of Istio's installation for granted.
+    codes: knownServicePorts(lookup, name.name, name.namespace) === undefined ? ['IST0101', 'KIA1101'] : ['KIA1101'],
     message: `The gateway ${name.name} in namespace ${name.namespace} has pods here and no Service, so requests to ${named(of)} are answered with 503 by the sidecar. Add the Service.`,
     related: [{ resource: workload, span: workload.root.at('metadata', 'name').span, message: `${workload.kind.kind} ${name.name}` }],
   });
