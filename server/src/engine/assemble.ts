@@ -26,8 +26,8 @@ function withoutReplaced(found: readonly FindingIn[], isRefused: (resource: Reso
   const replacing = found.flatMap(({ finding: { replaces = [], span, covers = [] } }) => (replaces.length === 0 ? [] : [{ replaces, span, covers }]));
   const isReplaced = ({ finding: { rule, span } }: FindingIn): boolean => replacing.some((one) => one.replaces.includes(rule)
     && ((one.span.start === span.start && one.span.end === span.end) || one.covers.some(({ start, end }) => start <= span.start && span.end <= end)));
-  // What other tools tell of as well is told all the same.
-  const waits = ({ finding: { codes, restsOn } }: FindingIn): boolean => codes === undefined && restsOn?.some(isRefused) === true;
+  // What istioctl tells of as well, refused or not, is told all the same.
+  const waits = ({ finding: { standsAlone = false, restsOn } }: FindingIn): boolean => !standsAlone && restsOn?.some(isRefused) === true;
   return found.filter((one) => !isReplaced(one) && !waits(one));
 }
 

@@ -139,7 +139,7 @@ function hostNotServed(of: Case, own: readonly Server[]): ChainBreak | undefined
   const [listedHost] = hostsOver(of);
   // istioctl says it of the VirtualService too.
   return breakAt(of, 'egress-chain-server-host-missing', resource, listedHost?.value.span ?? resource.root.at('spec', 'hosts').keySpan, {
-    codes: ['IST0132'],
+    codes: ['IST0132'], standsAlone: true,
     message: `Requests to ${named(of)} are led to a server of Gateway ${server.gateway}, which ${reason}: the gateway drops them. Add ${added} to the server's hosts.`,
     related: [{ resource: server.resource, span: scoped?.value.span ?? hosts.keySpan, message: 'the hosts of the server' }],
     fix: () => {

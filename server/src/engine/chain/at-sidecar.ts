@@ -51,7 +51,9 @@ function ofOtherPorts(of: Case, toGateway: readonly SubjectRule[]): ChainBreak |
   const { subject: { virtualService }, entry, request } = of;
   const kind = entry?.ports.find(({ number }) => number === request.port)?.kind;
   const reads = kind === undefined ? [] : readFor[kind];
-  const mayCount = ({ rule }: SubjectRule): boolean => rule.matches.length === 0 || meshMatches({ rule }, virtualService.namespace).some((match) => [undefined, request.port].includes(portOf(match)?.number));
+  // A port whose requests the rule takes, be they others than this one, leads to the gateway's rule.
+  const read = entry?.ports.filter((one) => readFor[one.kind].some((block) => reads.includes(block))).map(({ number }) => number) ?? [];
+  const mayCount = ({ rule }: SubjectRule): boolean => rule.matches.length === 0 || meshMatches({ rule }, virtualService.namespace).map((match) => portOf(match)?.number).some((port) => port === undefined || read.includes(port));
   if (reads.length === 0 || toGateway.some((rule) => reads.includes(rule.block) && mayCount(rule))) return undefined;
   const found = noMeshRule(of);
   return found === undefined ? undefined : { ...found, problem: { ...found.problem, severity: 'warning' } };

@@ -13,6 +13,8 @@ export interface Said {
   /** What matters most beside the finding; the hops that are as they should be follow. */
   readonly related?: readonly Related[];
   readonly covers?: readonly Span[];
+  /** For what istioctl says too of what the cluster refuses. */
+  readonly standsAlone?: boolean;
   readonly fix?: (() => Fix | undefined | readonly Fix[]) | undefined;
 }
 

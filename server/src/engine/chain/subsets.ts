@@ -41,7 +41,7 @@ function missing(of: Case, { resource, value }: Decision, hop: Hop, rules: Rules
   const names = [...new Set(rules.chosen.flatMap(subsetsOf))];
   const meant = rules.elsewhere.length > 0 ? undefined : nearest(subset.string ?? '', names.filter((one) => !differInNumbersOnly(subset.string ?? '', one)));
   return breakAt(of, 'egress-chain-subset-missing', resource, subset.span, {
-    severity: rules.severity, codes: ['IST0101', 'KIA1107'],
+    severity: rules.severity, codes: ['IST0101', 'KIA1107'], standsAlone: true,
     message: `The ${hop.proxy} has no cluster for the subset ${subset.string ?? ''} of ${hop.service ?? ''}, so requests to ${named(of)} are answered with 503. ${meant === undefined ? why(rules, names, hop.proxy === 'sidecar' ? `namespace ${of.client}` : 'the gateway\'s namespace') : `Did you mean ${meant}?`}`,
     related: [...rules.chosen.map((rule) => pointTo(rule, 'counts here')), ...rules.elsewhere.map((rule) => pointTo(rule, 'has the subset, and does not count here'))],
     fix: () => (meant === undefined ? addition(rules.chosen[0], subset.string ?? '') : { title: `Replace with ${meant}`, preferred: true, edits: [replaceString(subset, meant)] }),

@@ -43,8 +43,10 @@ export interface Problem {
   /** Worked out when somebody asks. */
   readonly fixes?: () => readonly Fix[];
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
-  /** Resources whose content it is drawn from. Where one of them is refused, that comes first, and this is not told unless other tools tell it. */
+  /** Resources whose content it is drawn from. Where one of them is refused, that comes first, and this is not told. */
   readonly restsOn?: readonly Resource[];
+  /** Whether it does not wait for those: istioctl says it of them, refused or not. */
+  readonly standsAlone?: boolean;
   /** Further places of the same document where the rules that this one replaces say less of the same mistake: at them or in them. */
   readonly covers?: readonly Span[];
 }

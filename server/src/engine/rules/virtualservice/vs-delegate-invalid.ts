@@ -24,8 +24,14 @@ Istio refuses both otherwise.
     const { delegate } = virtualServiceRole(resource);
     if (delegate === undefined || isMisspelt(resource, spec, 'hosts')) return;
     if (delegate) {
-      for (const field of ['gateways', 'tls', 'tcp'].map((name) => spec.at(name)).filter(saysSomething)) {
-        report({ span: field.keySpan, ...refusedByIstio, message: `A VirtualService without hosts is a delegate, which cannot have ${String(field.step)}: Istio refuses it. Add hosts, or delete ${String(field.step)}.` });
+      // One mistake, be it that hosts are missing or that there is more than a delegate has.
+      const [field, ...others] = ['gateways', 'tls', 'tcp'].map((name) => spec.at(name)).filter(saysSomething);
+      const names = [field, ...others].map((one) => String(one?.step)).join(' and ');
+      if (field !== undefined) {
+        report({
+          span: field.keySpan, ...refusedByIstio, related: others.map((one) => ({ resource, span: one.keySpan, message: 'nor can it have this' })),
+          message: `A VirtualService without hosts is a delegate, which cannot have ${names}: Istio refuses it. Add hosts, or delete ${names}.`,
+        });
       }
     }
     for (const rule of routesOf(resource, 'http').filter((one) => one.at('delegate').type === 'map')) {
