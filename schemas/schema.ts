@@ -44,7 +44,7 @@ export interface Schema {
   readonly 'x-any'?: boolean;
   /** Go's decoder reads what is below, also in a custom resource (`metadata`): null is absence, wrong types fail while decoding. */
   readonly 'x-decoder-go'?: boolean;
-  /** An explicit null is accepted by a CRD's schema. (Built-in kinds take null for "absent" everywhere.) */
+  /** An explicit null is accepted by a CRD's schema: it says so, or has a default, which the server writes instead. (Built-in kinds take null for "absent" everywhere.) */
   readonly 'x-nullable'?: boolean;
   /** The fields that identify an item of this list (`listType: map`): two items equal in all of them are refused. */
   readonly 'x-list-map-keys'?: readonly string[];

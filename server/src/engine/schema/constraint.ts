@@ -18,14 +18,19 @@ export function ofText(reasonFor: (text: string) => string | undefined): Check {
   };
 }
 
+/** Whether a field says nothing: it is not written, or null, for which the server takes what it takes where the field is absent. */
+export function isUnset({ exists, type }: Value): boolean {
+  return !exists || type === 'null';
+}
+
 /** A text that counts as `fallback` where it is absent; `undefined` where it is not known. */
 export function textOr(value: Value, fallback: string): string | undefined {
-  return value.exists ? value.string : fallback;
+  return isUnset(value) ? fallback : value.string;
 }
 
 /** Whether a field is certainly absent. */
 export function lacks(map: Value, name: string): boolean {
-  return map.type === 'map' && !map.hasUnknownEntries && !map.at(name).exists;
+  return map.type === 'map' && !map.hasUnknownEntries && isUnset(map.at(name));
 }
 
 /** The items of a list that repeat an earlier one by what `keyOf` gives; without a key an item equals none. */

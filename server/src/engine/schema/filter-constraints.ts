@@ -1,6 +1,6 @@
 // The named checks of filters in routes of the Gateway API (schemas/CONSTRAINTS.md).
 import type { Value } from '../yaml/value.ts';
-import { repeatsIn, tagged, textOr } from './constraint.ts';
+import { isUnset, repeatsIn, tagged, textOr } from './constraint.ts';
 import type { Check, Refused } from './constraint.ts';
 
 const fieldOfFilter: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ function replacedPrefix(filters: Value, field: string): Value | undefined {
 /** Whether the rule matches by exactly one prefix; without matches it has that of all paths. */
 function matchesOnePrefix(rule: Value): boolean {
   const matches = rule.at('matches');
-  if (!matches.exists || matches.type === 'unknown' || rule.hasUnknownEntries) return true;
+  if (isUnset(matches) || matches.type === 'unknown' || rule.hasUnknownEntries) return true;
   const [match, ...more] = matches.items();
   if (match === undefined || more.length > 0) return false;
   return match.hasUnknownEntries || match.at('path').hasUnknownEntries || (textOr(match.at('path', 'type'), 'PathPrefix') ?? 'PathPrefix') === 'PathPrefix';
@@ -56,8 +56,9 @@ function replacedPrefixes(rule: Value): readonly Refused[] {
 
 function fractionOfOne(fraction: Value): readonly Refused[] {
   const [at, of] = [fraction.at('numerator'), fraction.at('denominator')];
-  const whole = of.exists || fraction.hasUnknownEntries ? of.number : 100;
-  return at.number !== undefined && whole !== undefined && at.number > whole ? [{ at, reason: `must be at most ${whole}, the denominator${of.exists ? '' : ' where none is written'}` }] : [];
+  const isWritten = !isUnset(of);
+  const whole = isWritten || fraction.hasUnknownEntries ? of.number : 100;
+  return at.number !== undefined && whole !== undefined && at.number > whole ? [{ at, reason: `must be at most ${whole}, the denominator${isWritten ? '' : ' where none is written'}` }] : [];
 }
 
 function starAlone(list: Value): readonly Refused[] {

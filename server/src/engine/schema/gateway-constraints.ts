@@ -16,12 +16,12 @@ function address(one: Value): readonly Refused[] {
   const type = textOr(one.at('type'), 'IPAddress');
   const at = one.at('value');
   const text = at.string;
-  if (text === undefined || text === '') return [];
-  if (type === 'IPAddress' && !isAddress(text)) {
+  if (text === undefined) return [];
+  if (type === 'IPAddress' && text !== '' && !isAddress(text)) {
     const without = lacks(one, 'type') ? 'where type is absent, which means IPAddress; for a name write type: Hostname' : 'where type is IPAddress';
     return [{ at, reason: `must be an IPv4 or IPv6 address ${without}` }];
   }
-  return type === 'Hostname' && !hostname.test(text) ? [{ at, reason: 'must be a host name in lower case where type is Hostname' }] : [];
+  return type === 'Hostname' && !hostname.test(text) ? [{ at, reason: text === '' ? 'must be a host name where type is Hostname, or be left out' : 'must be a host name in lower case where type is Hostname' }] : [];
 }
 
 function addressesDiffer(addresses: Value): readonly Refused[] {
@@ -59,7 +59,7 @@ function isEmpty(value: Value): boolean {
 function listenerCertificates(tls: Value): readonly Refused[] {
   const mode = tls.at('mode');
   if (textOr(mode, 'Terminate') !== 'Terminate' || tls.hasUnknownEntries || !isEmpty(tls.at('certificateRefs')) || !isEmpty(tls.at('options'))) return [];
-  return [{ ...(mode.exists ? { at: mode } : {}), reason: `needs certificateRefs or options beside it where mode is ${mode.exists ? 'Terminate' : 'absent, which means Terminate'}` }];
+  return [{ ...(mode.exists ? { at: mode } : {}), reason: `needs certificateRefs or options beside it where mode is ${mode.string !== undefined ? 'Terminate' : 'absent, which means Terminate'}` }];
 }
 
 function listenersDiffer(listeners: Value): readonly Refused[] {
