@@ -41,6 +41,7 @@ check('HTTP through a gateway of the Gateway API', [
   ['the parent is another ServiceEntry', without('name: api-example-com}', 'name: other}'), url, 'direct: api.example.com:80 plaintext'],
   ['the route of the mesh is for another port', without('name: api-example-com}', 'name: api-example-com, port: 8080}'), url, 'direct: api.example.com:80 plaintext'],
   ['a ServiceEntry is not a backend', without('kind: Hostname', 'kind: ServiceEntry'), url, `other: ${EGW} plaintext > `],
+  ['without rules requests get 500', without('\nrules: [{backendRefs: [{group: networking.istio.io, kind: Hostname, name: api.example.com, port: 80}]}]'.replaceAll('\n', '\n  '), ' '), url, `other: ${EGW} plaintext > `],
   ['a weight of nothing', without('name: api.example.com, port: 80', 'name: api.example.com, port: 80, weight: 0'), url, `other: ${EGW} plaintext > `],
   ['another class of gateways', without('gatewayClassName: istio', 'gatewayClassName: nginx'), url, `error: ${EGW} plaintext (cluster does not exist)`],
 ]);

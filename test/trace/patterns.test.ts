@@ -228,3 +228,23 @@ check('Services for what is outside', [
   ['one without a selector, on a port that it lacks', [egressGateway, both, service('legacy', 'shop', 'clusterIP: 10.96.0.9\nports: [{name: http, port: 80}]'), plain, chain('http', api, { to: 'legacy.shop.svc.cluster.local', mesh: 80, out: 81 })], 'http://api.example.com:80', 'error: EGW:80 plaintext > legacy.shop.svc.cluster.local:81 plaintext (cluster does not exist)'],
   ['one without a selector', [service('legacy', 'shop', 'clusterIP: 10.96.0.9\nports: [{name: http, port: 80}]')], 'http://legacy:80', 'direct: legacy.shop.svc.cluster.local:80 plaintext'],
 ]);
+
+const own80 = "{port: {number: 80, protocol: HTTP, name: http}, hosts: ['./*']}";
+const gatewayToo = "{hosts: ['istio-system/*']}";
+
+check('a Sidecar that names a port', [
+  ['and imports the service for it', [...through, route, sidecar(`egress: [${own80}, ${gatewayToo}]`)], 'http://api.example.com:80', 'gateway: EGW:80/api plaintext > api.example.com:80 plaintext'],
+  ['and only the routes for it: the listener for all ports has it', [egressGateway, serviceEntry(api, http80, 'resolution: DNS', 'partner'), plain, subset, route, sidecar(`egress: [${own80}, ${gatewayToo}]`)], 'http://api.example.com:80', 'gateway: EGW:80/api plaintext > api.example.com:80 plaintext'],
+  ['and no other is for all ports', [egressGateway, serviceEntry(api, http80, 'resolution: DNS', 'partner'), plain, subset, route, sidecar(`egress: [${own80}]`)], 'http://api.example.com:80', 'passthrough: plaintext'],
+  ['for TLS, with nothing there', [serviceEntry(api, tls443), sidecar("egress: [{port: {number: 443, protocol: TLS, name: tls}, hosts: ['partner/*']}, {hosts: ['./*']}]")], 'https://api.example.com:443', 'direct: api.example.com:443 tls'],
+  ['for TLS, with another host there', [serviceEntry(api, tls443), serviceEntry('www.example.com', tls443, 'resolution: DNS', 'partner'), sidecar("egress: [{port: {number: 443, protocol: TLS, name: tls}, hosts: ['partner/*']}, {hosts: ['./*']}]")], 'https://api.example.com:443', 'passthrough: tls'],
+]);
+
+const more8080 = '{number: 8080, name: http-alt, protocol: HTTP}';
+
+check('two ServiceEntries for one host', [
+  ['have the ports of both', [serviceEntry(api, http80), serviceEntry(api, more8080).replace('name: api-example-com', 'name: more')], 'http://api.example.com:8080', 'direct: api.example.com:8080 plaintext'],
+  ['but not where DNS is asked for in another way', [serviceEntry(api, http80), serviceEntry(api, more8080, 'resolution: DNS_ROUND_ROBIN').replace('name: api-example-com', 'name: more')], 'http://api.example.com:8080', 'error: api.example.com:8080 plaintext (cluster does not exist)'],
+  ['nor with other labels', [serviceEntry(api, http80), serviceEntry(api, more8080).replace('name: api-example-com', 'name: more, labels: {team: a}')], 'http://api.example.com:8080', 'error: api.example.com:8080 plaintext (cluster does not exist)'],
+  ['nor in another namespace', [serviceEntry(api, http80), serviceEntry(api, more8080, 'resolution: DNS', 'partner')], 'http://api.example.com:8080', 'passthrough: plaintext'],
+]);

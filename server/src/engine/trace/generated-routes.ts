@@ -67,7 +67,7 @@ const kept = new WeakMap<Resource, Map<string, readonly Resource[]>>();
 function translated(world: World, route: Resource, attachment: Attachment): readonly Resource[] {
   const namespace = world.namespaceOf(route);
   const granted = (backend: BackendRef): boolean => attachment.gateway === mesh || mayRefer(world, route, backend);
-  const { rules } = gatewayRoute(route);
+  const rules = rulesOfRoute(route);
   const key = JSON.stringify([namespace, world.clusterDomain, attachment, rules.map(({ backends }) => backends.map(granted))]);
   const known = kept.get(route) ?? new Map<string, readonly Resource[]>();
   kept.set(route, known);
@@ -89,6 +89,13 @@ function translated(world: World, route: Resource, attachment: Attachment): read
   const result = made.length === 0 ? [] : generate(route, object, places);
   known.set(key, result);
   return result;
+}
+
+/** An HTTPRoute without the field takes all requests, and leads them nowhere: the default of its CRD. */
+function rulesOfRoute(route: Resource): readonly GatewayRouteRule[] {
+  const spec = route.root.at('spec');
+  const isUnset = !spec.at('rules').exists || spec.at('rules').type === 'null';
+  return route.kind === httpRoute && isUnset ? [{ value: spec, matches: [], filters: [], backends: [] }] : gatewayRoute(route).rules;
 }
 
 interface MadeRule {

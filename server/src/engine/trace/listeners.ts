@@ -9,7 +9,7 @@ import type { Chain } from './chains.ts';
 import { appliesL4 } from './conditions.ts';
 import { importsVirtualService } from '../references/sidecars.ts';
 import type { EgressListener } from '../references/sidecars.ts';
-import { takes } from './scope.ts';
+import { importsPort, takes } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { meshVirtualServicesOver } from './virtual-services.ts';
 import type { RouteRule } from './rules.ts';
@@ -60,10 +60,17 @@ export function listenerAt(scope: Scope, asked: Asked): ListenerFound | undefine
     if (listener.port !== undefined && listener.port.number !== port) continue;
     const candidates = candidatesAt(scope, listener, asked);
     if (candidates.length > 0) return assemble(scope, listener, candidates, asked);
-    // What a Sidecar says of a port is all there is on it.
-    if (listener.port !== undefined && bind === anyAddress) return { listener, chains: [], sniffedFor: undefined, serverFirst: false };
+    // What a Sidecar says of a port is all there is on it, once it imports a service with the port.
+    if (bind === anyAddress && hasOwnPort(scope, listener)) return { listener, chains: [], sniffedFor: undefined, serverFirst: false };
   }
   return undefined;
+}
+
+/** Whether a listener that names a port has it for itself. Without a service for it the listener for all other ports takes it too (`locked`). */
+function hasOwnPort(scope: Scope, listener: EgressListener): boolean {
+  const { port, bind } = listener;
+  if (port === undefined) return false;
+  return bind !== undefined || port.proxiesHttp || importsPort(scope, listener, port.number, (one) => port.kind === 'http' || isShared(one.addresses));
 }
 
 function assemble(scope: Scope, listener: EgressListener, all: readonly Candidate[], { bind, port, host }: Asked): ListenerFound {

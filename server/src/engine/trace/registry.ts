@@ -42,8 +42,18 @@ function merge(best: MeshService | undefined, one: MeshService): MeshService {
 }
 
 function alike(a: MeshService, b: MeshService): boolean {
-  return a.namespace === b.namespace && a.view.resolution === b.view.resolution
-    && same(a.view.selector, b.view.selector) && [...a.view.exportTo].sort().join() === [...b.view.exportTo].sort().join();
+  return a.namespace === b.namespace && a.view.resolution === b.view.resolution && takesTurns(a) === takesTurns(b)
+    && same(labelsOf(a), labelsOf(b)) && same(a.view.selector, b.view.selector) && [...a.view.exportTo].sort().join() === [...b.view.exportTo].sort().join();
+}
+
+/** Of two hosts that DNS is asked for, one may be asked for address by address. */
+function takesTurns({ view }: MeshService): boolean {
+  return view.resolutionValue.string === 'DNS_ROUND_ROBIN';
+}
+
+/** The labels of the resource itself. */
+function labelsOf({ resource }: MeshService): ReadonlyMap<string, string> {
+  return new Map(resource.root.at('metadata', 'labels').entries().map((one) => [String(one.step), one.string ?? '']));
 }
 
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

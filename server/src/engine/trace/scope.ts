@@ -5,7 +5,7 @@ import type { EgressListener } from '../references/sidecars.ts';
 import { perWorld } from '../references/world.ts';
 import type { World } from '../references/world.ts';
 import type { Proxy, TraceSource } from './model.ts';
-import { isVisible, privateFirst, servicesAt } from './world.ts';
+import { isVisible, privateFirst, servicesAt, servicesWithPort } from './world.ts';
 import type { MeshService } from './world.ts';
 
 export interface Scope {
@@ -76,6 +76,11 @@ function chosen({ proxy }: Scope, listener: EgressListener, services: readonly M
 /** Whether a service is one of those that the listener takes for its host. */
 export function takes(scope: Scope, listener: EgressListener, service: MeshService): boolean {
   return importedAt(scope, listener, service.host).some(({ resource }) => resource === service.resource);
+}
+
+/** Whether a listener imports a service of that kind with a port, whatever is spoken there. */
+export function importsPort(scope: Scope, listener: EgressListener, port: number, isMeant: (service: MeshService) => boolean): boolean {
+  return (['http', 'sniffed', 'tcp', 'tls'] as const).some((kind) => servicesWithPort(scope.world, kind, port).some((one) => isMeant(one) && takes(scope, listener, one)));
 }
 
 /** A listener with a port sees of each service that port. */

@@ -8,7 +8,7 @@ import type { EgressListener } from '../references/sidecars.ts';
 import type { Break, Decision, TraceRequest } from './model.ts';
 import { httpAction, routeAction, routeTaken } from './routes.ts';
 import type { Action, Destination } from './routes.ts';
-import { listenerFor, takes } from './scope.ts';
+import { importsPort, listenerFor, takes } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { virtualHostFor } from './sidecar-http.ts';
 import type { VirtualHost } from './sidecar-http.ts';
@@ -108,14 +108,16 @@ function hasSharedListener(service: MeshService | undefined, port: number): bool
   return kind === 'http' || (kind === 'sniffed' && service !== undefined && isShared(service.addresses));
 }
 
-/** Whether a sidecar has a listener for HTTP on a port: some service that it sees has the port. */
+/**
+ * Whether a sidecar has a listener for HTTP on a port: some service that it sees has the port. A listener that names the port
+ * and imports no service for it leaves it to the one for all other ports, though the routes stay its own.
+ */
 function readsHttp(scope: Scope, port: number): boolean {
-  const listener = listenerFor(scope, port);
-  if (listener === undefined) return false;
-  if (listener.port?.proxiesHttp === true) return true;
-  if (listener.port !== undefined && listener.port.kind !== 'http' && listener.port.kind !== 'sniffed') return false;
-  const kinds = listener.port === undefined ? ['http', 'sniffed'] as const : ['http', 'sniffed', 'tcp', 'tls'] as const;
-  return kinds.some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, listener, one) && (kind !== 'sniffed' || isShared(one.addresses))));
+  const open = scope.listeners.find((one) => one.port === undefined || (one.port.number === port && (one.port.proxiesHttp || one.bind !== undefined || importsPort(scope, one, port, () => true))));
+  if (open === undefined) return false;
+  if (open.port?.proxiesHttp === true) return true;
+  if (open.port !== undefined) return open.port.kind === 'http' || open.port.kind === 'sniffed';
+  return (['http', 'sniffed'] as const).some((kind) => servicesWithPort(scope.world, kind, port).some((one) => takes(scope, open, one) && (kind !== 'sniffed' || isShared(one.addresses))));
 }
 
 function ofVirtualHost(scope: Scope, request: TraceRequest, found: VirtualHost): Taken {
