@@ -86,6 +86,7 @@ check('TLS by a BackendTLSPolicy', [
   ['another target', [...whole, backendTls('name: other')], url, toPlaintext],
   ['another namespace', [...whole, backendTls('name: api-example-com', '', 'istio-egress')], url, toPlaintext],
   ['Istio is to leave it alone', [...whole, backendTls('name: api-example-com', ', annotations: {istio.io/ignore-policy-attachment: "True"}')], url, toPlaintext],
+  ['for the younger of two ServiceEntries of the host', [external.replace('name: api-example-com', 'name: older'), ...whole, backendTls('name: api-example-com')], url, toTls],
   ['around the TLS of applications', [...whole, backendTls('name: api-example-com')], 'https://api.example.com:443', 'direct: api.example.com:443 tls around tls'],
   ['a DestinationRule beside it counts first', [...whole, forHttp, ofRule('80', 'DISABLE')], url, toPlaintext],
   ['but for what it says nothing of', [...whole, forHttp, ofRule('443', 'DISABLE')], url, toTls],

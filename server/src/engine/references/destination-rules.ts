@@ -1,11 +1,14 @@
 // DestinationRules for a host: all there are, and those that one client has (`PushContext.destinationRule`, `mergeDestinationRule`).
+import { serviceEntry } from '../kinds/service-entry.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Lookup } from '../model/rule.ts';
 import { expandHost, mostSpecific, parseClusterHost, wildcardsOver } from '../text/host.ts';
+import { meshServiceView } from '../views/mesh-service.ts';
 import { labelsAt, textAt } from '../views/read.ts';
 import { exportsSaidBy } from '../views/visibility.ts';
 import { selects } from '../views/workload.ts';
 import { anyHost, destinationRuleByHost } from '../workspace/indexes/by-host.ts';
+import { meshServiceByHost } from '../workspace/indexes/mesh.ts';
 import type { Value } from '../yaml/value.ts';
 import { compareAge } from './age.ts';
 import { backendTlsOf } from './backend-tls.ts';
@@ -133,17 +136,25 @@ const rulesFor = perWorld((world, host: string): RulesForHost => {
   return keptRules(lists, id, () => ({ rules: readRules(world, lists), policies: new Map() }));
 });
 
-/** The DestinationRules for the host of a service, and those that Istio makes of BackendTLSPolicies for the service itself. */
-function rulesOf(world: World, { host, namespace, resource: target }: Target): RulesForHost {
+/** The DestinationRules for the host of a service, and those that Istio makes of BackendTLSPolicies for it, or for another ServiceEntry with the host. */
+function rulesOf(world: World, { host, resource: target }: Target): RulesForHost {
   const written = rulesFor(world, host);
-  const made = target === undefined ? [] : madeFor(world, target);
+  if (target === undefined) return written;
+  const made = target.kind === serviceEntry ? madeForEntries(world, host) : madeFor(world, target);
   if (made.length === 0) return written;
   const privateByDefault = world.mesh.defaultExportTo.destinationRules.includes('.');
-  const added = made.map((backendTls): Rule => ({ resource: backendTls.resource, backendTls, namespace, host, exportTo: [], privateByDefault, selector: undefined }));
+  const added = made.map((backendTls): Rule => ({ resource: backendTls.resource, backendTls, namespace: world.namespaceOf(backendTls.resource), host, exportTo: [], privateByDefault, selector: undefined }));
   return { rules: [...written.rules, ...added].sort(inOrder), policies: new Map() };
 }
 
 const madeFor = perWorld((world, target: Resource) => backendTlsOf(world.lookup, target, (policy) => world.namespaceOf(policy) === world.namespaceOf(target)));
+
+/** For the ServiceEntries with a host, whichever of them the mesh takes it from. */
+const madeForEntries = perWorld((world, host: string) => {
+  const lower = host.toLowerCase();
+  const entries = world.lookup.all(meshServiceByHost, lower).filter((one) => one.kind === serviceEntry && !one.entry.isPatch && meshServiceView(one).hosts.some(({ text }) => text?.toLowerCase() === lower));
+  return [...new Set(entries)].flatMap((one) => madeFor(world, one));
+});
 
 /** The policies of a namespace for a host: of the rules with the most specific host over it, merged. */
 function policiesIn({ rules, policies }: RulesForHost, host: string, namespace: string, pool: Pool): readonly Policy[] {

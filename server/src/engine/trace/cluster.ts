@@ -12,7 +12,9 @@ import type { Scope } from './scope.ts';
 import type { Layer, Stream } from './stream.ts';
 import { speaksMutualTls } from './workloads.ts';
 import { isWildcard } from '../text/host.ts';
+import { servicesAt } from './world.ts';
 import type { MeshService } from './world.ts';
+import type { World } from '../references/world.ts';
 
 /** Where a route leads: the name of a cluster of Envoy, which may not exist. */
 export interface Target {
@@ -73,14 +75,18 @@ function noSubset({ proxy }: Scope, host: string, subset: string, policy: Policy
     : `the DestinationRule ${policy.rules[0].name ?? ''} has no subset ${subset}`;
 }
 
-/** A host that is resolved by DNS has a cluster only with endpoints; those without labels of their own are in no labelled subset. */
+/** A host that is resolved by DNS has a cluster only with endpoints. It has those of all ServiceEntries of its namespace with the host. */
 function hasEndpoints({ world }: Scope, service: MeshService, subset: Placed | undefined): boolean {
-  const { view } = service;
-  if (view.resolution !== 'dns') return true;
-  const implicit = view.endpoints.length === 0 && !view.selectorValue.exists;
-  if (implicit && subset === undefined) return true;
+  if (service.view.resolution !== 'dns') return true;
   const labels = subset === undefined ? new Map<string, string>() : labelsAt(subset.value.at('labels')).labels;
-  return implicit ? labels.size === 0 : endpointsOf(world, service.resource).some((endpoint) => selects(labels, endpoint.labels));
+  if (hasEndpointWith(world, service, labels)) return true;
+  return servicesAt(world, service.host).some((one) => one.resource !== service.resource && one.namespace === service.namespace && one.view.registry === 'external' && hasEndpointWith(world, one, labels));
+}
+
+/** An endpoint without labels of its own, as the host itself where none is listed, is in no labelled subset. */
+function hasEndpointWith(world: World, { view, resource }: MeshService, labels: ReadonlyMap<string, string>): boolean {
+  if (view.endpoints.length === 0 && !view.selectorValue.exists) return view.resolution === 'dns' && labels.size === 0;
+  return endpointsOf(world, resource).some((endpoint) => selects(labels, endpoint.labels));
 }
 
 /** The layer of TLS that a proxy puts around a stream for a cluster. */
