@@ -14,6 +14,7 @@ export const layers: readonly Layer[] = [
   { folder: 'schemas', layers: [], packages: [] },
   { folder: 'server/src/engine', layers: ['schemas'], packages: ['yaml', 'ip-num'] },
   { folder: 'server/src/protocol', layers: [], packages: [] },
+  { folder: 'server/src/files', layers: [], packages: ['node:', 'ignore'] },
   {
     folder: 'server/src/lsp',
     layers: ['server/src/engine/index.ts', 'server/src/protocol'],
@@ -21,11 +22,11 @@ export const layers: readonly Layer[] = [
   },
   {
     folder: 'server/src/lsp/node',
-    layers: ['server/src/lsp', 'server/src/protocol', 'server/src/cli/ignore-files.ts'],
+    layers: ['server/src/lsp', 'server/src/protocol', 'server/src/files'],
     packages: ['node:', 'vscode-languageserver'],
   },
-  { folder: 'server/src/cli', layers: ['server/src/engine/index.ts'], packages: ['node:', 'ignore', 'picocolors', 'tinyglobby'] },
-  { folder: 'client', layers: ['server/src/protocol'], packages: ['vscode', 'vscode-languageclient'] },
+  { folder: 'server/src/cli', layers: ['server/src/engine/index.ts', 'server/src/files'], packages: ['node:', 'picocolors', 'tinyglobby'] },
+  { folder: 'client', layers: ['server/src/protocol', 'server/src/files/decode.ts'], packages: ['vscode', 'vscode-languageclient'] },
 ];
 
 /**

@@ -1,6 +1,7 @@
 // The server asks for files, so that it works wherever the editor does: on disk, remotely, in a browser.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { decodeText } from '../../server/src/files/decode.ts';
 import { findFilesRequest, largestFile, readFileRequest } from '../../server/src/protocol/index.ts';
 import type { FindFilesParams, FindFilesResult, ReadFileResult } from '../../server/src/protocol/index.ts';
 
@@ -22,8 +23,8 @@ async function readFile(uri: vscode.Uri): Promise<ReadFileResult> {
     const { size, type } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return { problem: 'unreadable' };
     if (size > largestFile) return { problem: 'too large' };
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    return bytes.includes(0) ? { problem: 'binary' } : { text: new TextDecoder().decode(bytes) };
+    const text = decodeText(await vscode.workspace.fs.readFile(uri), true);
+    return text === undefined ? { problem: 'binary' } : { text };
   } catch (error) {
     return { problem: error instanceof vscode.FileSystemError && error.code === 'FileNotFound' ? 'missing' : 'unreadable' };
   }

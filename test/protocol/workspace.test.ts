@@ -33,6 +33,15 @@ describe('closed files', () => {
     expect(client.published.map(({ uri }) => uri)).toEqual([home.uriOf('a/policy.yaml')]);
   });
 
+  test('are read as they are written: UTF-16 with its mark, and with signs in place of what is no UTF-8', async () => {
+    const home = folder({});
+    home.write('wide.yaml', Buffer.from(`\uFEFF${bad}`, 'utf16le'));
+    home.write('latin.yaml', Buffer.from(`# f\u00FCr\n${bad}`, 'latin1'));
+    await begin({ folders: [home.uri] });
+    await client.until(home.uriOf('wide.yaml'), (all) => all.length === 1);
+    await client.until(home.uriOf('latin.yaml'), (all) => all.length === 1);
+  });
+
   test('are left alone where settings, .gitignore or habit say so', async () => {
     const home = folder({ 'seen.yaml': bad, 'node_modules/a.yaml': bad, 'testdata/b.yaml': bad, '.gitignore': 'built/\n', 'built/c.yaml': bad, 'notes.txt': bad, '.git/d.yaml': bad });
     await begin({ folders: [home.uri], configuration: () => ({ exclude: ['**/testdata/**'] }) });

@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import type { Dirent } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { createIgnoreFiles } from './ignore-files.ts';
+import { createIgnoreFiles } from '../files/ignore-files.ts';
 import { reasonOf } from './reason.ts';
 
 /** A file to read. */

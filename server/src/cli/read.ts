@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Candidate, InputProblem } from './files.ts';
-import { decodeText } from './decode.ts';
+import { decodeText } from '../files/decode.ts';
 import { reasonOf } from './reason.ts';
 
 /** A file's text. */

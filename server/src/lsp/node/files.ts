@@ -1,8 +1,9 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createIgnoreFiles } from '../../cli/ignore-files.ts';
-import type { IgnoreRules } from '../../cli/ignore-files.ts';
+import { decodeText } from '../../files/decode.ts';
+import { createIgnoreFiles } from '../../files/ignore-files.ts';
+import type { IgnoreRules } from '../../files/ignore-files.ts';
 import { largestFile } from '../../protocol/index.ts';
 import type { FindFilesParams, FindFilesResult, ReadFileResult } from '../../protocol/index.ts';
 import type { FileSource } from '../files.ts';
@@ -58,8 +59,8 @@ async function read(path: string): Promise<ReadFileResult> {
     // Reading a pipe would wait for ever.
     if (!status.isFile()) return { problem: 'unreadable' };
     if (status.size > largestFile) return { problem: 'too large' };
-    const bytes = await readFile(path);
-    return bytes.includes(0) ? { problem: 'binary' } : { text: new TextDecoder().decode(bytes) };
+    const text = decodeText(await readFile(path), true);
+    return text === undefined ? { problem: 'binary' } : { text };
   } catch (error) {
     return { problem: error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'unreadable' };
   }
