@@ -96,6 +96,15 @@ export function optional(value: Value): Text | 'absent' {
   return value.exists ? textAt(value) : 'absent';
 }
 
+/** The classes that Istio makes itself (`pilot/pkg/config/kube/gateway/conditions.go` and the controllers beside it). */
+export const istioClasses: readonly string[] = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
+
+/** Whether Istio surely serves a Gateway. */
+export function isOfIstio(gateway: Resource): boolean {
+  const { className } = kubernetesGatewayView(gateway);
+  return className !== undefined && istioClasses.includes(className);
+}
+
 export interface Listener {
   readonly value: Value;
   readonly name: Text;

@@ -2,6 +2,7 @@ import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { nearestName } from '../../text/nearest.ts';
+import { istioClasses } from '../../views/gateway-api.ts';
 import { resourceRule } from '../define.ts';
 
 export const gatewayapiClassMisspelt = resourceRule({
@@ -18,7 +19,7 @@ export const gatewayapiClassMisspelt = resourceRule({
     const at = resource.root.at('spec', 'gatewayClassName');
     const name = at.string;
     // `istio2` is the class of another installation.
-    const meant = name === undefined || classes.includes(name) || /\d/.test(name) ? undefined : nearestName(name, classes);
+    const meant = name === undefined || name === ofOthers || istioClasses.includes(name) || /\d/.test(name) ? undefined : nearestName(name, istioClasses);
     if (meant === undefined) return;
     report({
       span: at.span,
@@ -28,5 +29,5 @@ export const gatewayapiClassMisspelt = resourceRule({
   },
 });
 
-/** The classes that Istio makes itself. */
-const classes: readonly string[] = ['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west'];
+/** A class of Solo's builds of Istio. */
+const ofOthers = 'istio-eastwest';

@@ -1,5 +1,5 @@
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
-import { kubernetesGatewayView } from '../../views/gateway-api.ts';
+import { isOfIstio } from '../../views/gateway-api.ts';
 import type { Listener } from '../../views/gateway-api.ts';
 import { listenerConflicts } from '../../views/listener-conflicts.ts';
 import { resourceRule } from '../define.ts';
@@ -12,13 +12,13 @@ export const gatewayapiListenerConflict = resourceRule({
   kinds: [kubernetesGateway],
   docs: `A port of a Gateway belongs either to one listener of TCP or UDP, or to any number of listeners of HTTP, HTTPS and TLS, each with a hostname of its own. The API server accepts other listeners if their protocols differ. The controller calls them conflicted: Istio opens the first one and drops the others, and their routes count nowhere; other controllers may drop all of them.
 
-An error for Gateways of Istio's classes. Two listeners with the same port, protocol and hostname are refused by the API server already, and are no matter of this rule.
+An error for Gateways of Istio's classes; for others UDP and TCP on one port are no conflict. Two listeners with the same port, protocol and hostname are refused by the API server already, and are no matter of this rule.
 
 **Do:** give the listener another port, or another hostname if both are HTTP, HTTPS or TLS.`,
   check(resource, report) {
-    const isIstio = kubernetesGatewayView(resource).className?.startsWith('istio') === true;
+    const isIstio = isOfIstio(resource);
     for (const [listener, first] of listenerConflicts(resource)) {
-      if (listener.protocol === first.protocol) continue;
+      if (listener.protocol === first.protocol || isSaidOtherwise(listener, first, isIstio)) continue;
       report({
         span: listener.value.at('port').span, severity: isIstio ? 'error' : 'warning',
         message: `Port ${listener.port ?? 0} ${takenBy(first)}. ${isIstio ? 'Istio drops this listener' : 'The controller drops one of the two, or both'}, and its routes count nowhere. ${adviceFor(listener, first)}`,
@@ -27,6 +27,11 @@ An error for Gateways of Istio's classes. Two listeners with the same port, prot
     }
   },
 });
+
+/** Other controllers keep UDP and TCP apart; Istio has no UDP at all, which gatewayapi-listener-unsupported says. */
+function isSaidOtherwise(listener: Listener, first: Listener, isIstio: boolean): boolean {
+  return isIstio ? listener.protocol === 'UDP' : isOverPort(listener.protocol) && isOverPort(first.protocol);
+}
 
 function takenBy({ name, protocol, hostname }: Listener): string {
   const host = isOverPort(protocol) || hostname === undefined || hostname === '' ? '' : ` for ${hostname}`;

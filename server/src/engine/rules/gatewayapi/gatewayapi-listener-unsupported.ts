@@ -2,7 +2,7 @@ import { fixOf } from '../../edits/fix.ts';
 import { replaceString } from '../../edits/scalar.ts';
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import type { Problem } from '../../model/finding.ts';
-import { kubernetesGatewayView } from '../../views/gateway-api.ts';
+import { isOfIstio, kubernetesGatewayView } from '../../views/gateway-api.ts';
 import type { Listener } from '../../views/gateway-api.ts';
 import { resourceRule } from '../define.ts';
 
@@ -19,17 +19,13 @@ Only Gateways of Istio's own classes are judged.
 
 **Do:** write a protocol that Istio knows, or \`tls\` with a certificate.`,
   check(resource, report) {
-    const { className, listeners } = kubernetesGatewayView(resource);
-    if (className === undefined || !istioClasses.has(className)) return;
-    for (const listener of listeners) {
+    if (!isOfIstio(resource)) return;
+    for (const listener of kubernetesGatewayView(resource).listeners) {
       const problem = flawOf(listener);
       if (problem !== undefined) report(problem);
     }
   },
 });
-
-/** The classes that Istio makes itself (`pilot/pkg/config/kube/gateway/conditions.go` and the controllers beside it). */
-const istioClasses: ReadonlySet<string> = new Set(['istio', 'istio-remote', 'istio-waypoint', 'istio-east-west']);
 
 /** What Istio serves (`listenerProtocolToIstio`). */
 const known: ReadonlySet<string> = new Set(['HTTP', 'HTTPS', 'TLS', 'TCP', 'HBONE']);

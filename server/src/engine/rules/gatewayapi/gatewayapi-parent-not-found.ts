@@ -8,14 +8,15 @@ import type { Kind } from '../../model/kind.ts';
 import type { Fix, Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
-import { nearestObject, parentKind, resolveObject } from '../../references/gateway-api.ts';
+import { isHostname, nearestObject, parentKind, resolveObject } from '../../references/gateway-api.ts';
 import type { NearObject, ResolvedObject } from '../../references/gateway-api.ts';
 import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
-import { gatewayRoute, routeKinds } from '../../views/gateway-api.ts';
+import { gatewayRoute, isOfIstio, routeKinds } from '../../views/gateway-api.ts';
 import type { ParentRef } from '../../views/gateway-api.ts';
+import { allInNamespace } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 
@@ -27,7 +28,7 @@ export const gatewayapiParentNotFound = referenceRule({
   codes: ['KIA1401'],
   kinds: routeKinds,
   fixable: true,
-  docs: `A route of the Gateway API belongs to what its \`parentRefs\` name: a Gateway, or, for clients in the mesh, a Service or a ServiceEntry. Where there is no such object the route counts nowhere, and traffic goes its usual way. A route that names no parent at all counts nowhere either: a warning.
+  docs: `A route of the Gateway API belongs to what its \`parentRefs\` name: a Gateway, or, for clients in the mesh, a Service or a ServiceEntry. Where there is no such object the route counts nowhere, and traffic goes its usual way. A route that names no parent at all counts nowhere either: a warning where its backends or the Gateways in its file are Istio's, as other implementations have routes that lead on to routes without parents.
 
 Without \`kind\` a Gateway of the Gateway API is meant, never one of Istio; a ServiceEntry needs \`group: networking.istio.io\`, a Service \`group: ""\`. Without \`namespace\` it is looked for in the namespace of the route.
 
@@ -59,12 +60,19 @@ function checkParent(resource: Resource, lookup: Lookup, parent: ParentRef, repo
   });
 }
 
+/** Whether a route is for Istio, by its backends or by the Gateways in its file: other implementations have routes that hand on to routes without parents. */
+function isForIstio(route: Resource, lookup: Lookup): boolean {
+  if (gatewayRoute(route).rules.some(({ backends }) => backends.some(isHostname))) return true;
+  const gateways = allInNamespace(lookup, kubernetesGateway, undefined).filter((one) => one.entry.uri === route.entry.uri);
+  return gateways.length > 0 && gateways.every(isOfIstio);
+}
+
 /** A route that belongs to nothing, unless a kustomization or the cluster's default gateways give it a parent. */
 function withoutParents(resource: Resource, lookup: Lookup): Problem | undefined {
   const spec = resource.root.at('spec');
   const parents = spec.at('parentRefs');
   const isEmpty = !parents.exists || parents.type === 'null' || (parents.type === 'list' && parents.items().length === 0);
-  if (spec.type !== 'map' || spec.hasUnknownEntries || !isEmpty || spec.at('useDefaultGateways').exists || lookup.isKustomized(resource)) return undefined;
+  if (spec.type !== 'map' || spec.hasUnknownEntries || !isEmpty || spec.at('useDefaultGateways').exists || lookup.isKustomized(resource) || !isForIstio(resource, lookup)) return undefined;
   return {
     span: parents.exists ? parents.keySpan : spec.keySpan, severity: 'warning',
     message: 'This route has no parentRefs, so it counts nowhere: no gateway and no client in the mesh uses it. Name its Gateway, or, for clients in the mesh, the Service or ServiceEntry.',
