@@ -37,6 +37,9 @@ export interface FindingIn {
 }
 
 const relatedLimit = 5;
+/** Messages quote what is written, which may be of any length; none that is worth reading is as long as this. */
+const longestMessage = 1000;
+const longestTitle = 150;
 
 /** Gives a finding its places in the files. */
 export function locate({ finding, entry, resource = resourceAt(entry, finding.span) }: FindingIn): LocatedFinding {
@@ -48,15 +51,22 @@ export function locate({ finding, entry, resource = resourceAt(entry, finding.sp
     rule: finding.rule,
     severity: finding.severity,
     ...(finding.admission === undefined ? {} : { admission: finding.admission }),
-    message: more > 0 ? `${finding.message} (${more} more such ${more === 1 ? 'place' : 'places'} not shown.)` : finding.message,
+    message: `${shortened(finding.message, longestMessage)}${more > 0 ? ` (${more} more such ${more === 1 ? 'place' : 'places'} not shown.)` : ''}`,
     codes: finding.codes ?? [],
     ...(resource === undefined ? {} : { resource }),
     related: all.slice(0, relatedLimit).map((related) => ({
-      uri: related.resource.entry.uri, span: shift(related.span, related.resource.entry.offset), message: related.message,
+      uri: related.resource.entry.uri, span: shift(related.span, related.resource.entry.offset), message: shortened(related.message, longestMessage),
     })),
     tags: finding.tags ?? [],
     fixes: () => (finding.fixes?.() ?? []).map((fix) => locateFix(fix, entry)),
   };
+}
+
+/** A text without its middle, where it is longer than is wanted: what is wrong stands at its beginning, and what to do at its end. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = Math.floor(most / 2);
+  return `${text.slice(0, half)} … ${text.slice(-half)}`;
 }
 
 /** The resource whose text a finding about a document stands in: the only one there, or the item of the list. */
@@ -66,7 +76,7 @@ function resourceAt({ resources }: DocumentEntry, span: Span): Resource | undefi
 
 function locateFix(fix: Fix, home: DocumentEntry): LocatedFix {
   return {
-    title: fix.title,
+    title: shortened(fix.title, longestTitle),
     preferred: fix.preferred ?? false,
     edits: fix.edits.map((edit) => {
       const entry = edit.resource?.entry ?? home;
