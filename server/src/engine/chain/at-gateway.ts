@@ -125,14 +125,18 @@ function hostsOver({ subject: { virtualService }, request }: Case): Case['subjec
 /** More hosts than these say nothing more. */
 const shownHosts = 5;
 
+function listedBy(servers: readonly Server[], missed: string): string {
+  const hosts = new Set(servers.flatMap(({ value }) => textsAt(value.at('hosts')).flatMap(({ text }) => text ?? [])));
+  return hosts.size === 0 ? 'no hosts' : `${firstOf([...hosts], shownHosts)}, and not ${missed}`;
+}
+
 function hostNotServed(of: Case, own: readonly Server[]): ChainBreak | undefined {
   const { subject: { resource, virtualService }, request } = of;
   const [server] = own;
   if (server === undefined) return undefined;
   const hosts = server.value.at('hosts');
   const scoped = textsAt(hosts).find(({ text }) => text?.includes('/') === true && hostCovers(text.slice(text.indexOf('/') + 1), request.host));
-  const listed = firstOf([...new Set(own.flatMap((one) => textsAt(one.value.at('hosts')).flatMap(({ text }) => text ?? [])))], shownHosts);
-  const reason = scoped === undefined ? `lists ${listed}, and not ${request.host}` : `takes ${request.host} of VirtualServices in namespace ${scoped.text?.split('/', 1)[0] ?? ''} only, and not of those in ${virtualService.namespace}`;
+  const reason = scoped === undefined ? `lists ${listedBy(own, request.host)}` : `takes ${request.host} of VirtualServices in namespace ${scoped.text?.split('/', 1)[0] ?? ''} only, and not of those in ${virtualService.namespace}`;
   // With a namespace that is not written a prefix says nothing.
   if (scoped !== undefined && resource.namespace === undefined) return undefined;
   const added = scoped === undefined ? request.host : `${virtualService.namespace}/${request.host}`;

@@ -110,12 +110,14 @@ function missing(tls: Value, mode: string): readonly Flaw[] {
   if (!['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'].includes(mode)) return [];
   const pairs = tls.at('tlsCertificates');
   const holders = saysSomething(pairs) ? pairs.items() : pairs.type === 'unknown' ? [] : [tls];
+  const lacksCa = mode !== 'SIMPLE' && saysNothing(tls, 'caCertificates');
   const absent = holders.flatMap((holder) => {
     const names = ['serverCertificate', 'privateKey'].filter((name) => saysNothing(holder, name));
-    return names.length === 0 ? [] : [refused(holder, `The mode ${mode} needs ${names.join(' and ')}`, 'Add them, or credentialName.')];
+    const andMore = holder === tls && lacksCa ? ', and caCertificates to check the certificates of clients' : '';
+    return names.length === 0 ? [] : [refused(holder, `The mode ${mode} needs ${names.join(' and ')}${andMore}`, 'Add them, or credentialName.')];
   });
-  const hasCa = mode === 'SIMPLE' || !saysNothing(tls, 'caCertificates');
-  return hasCa ? absent : [...absent, refused(tls, `The mode ${mode} checks the certificates of clients, and needs caCertificates for that`, 'Add them, or credentialName.')];
+  const isToldOf = absent.some(({ at }) => at === tls);
+  return lacksCa && !isToldOf ? [...absent, refused(tls, `The mode ${mode} checks the certificates of clients, and needs caCertificates for that`, 'Add them, or credentialName.')] : absent;
 }
 
 function revocation(tls: Value, mode: string): readonly Flaw[] {

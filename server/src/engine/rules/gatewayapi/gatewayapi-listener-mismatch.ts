@@ -25,12 +25,18 @@ A listener without \`allowedRoutes.namespaces\` takes routes of the Gateway's ow
       if (parentKind(parent) !== kubernetesGateway) continue;
       const resolved = resolveObject(lookup, kubernetesGateway, parent, resource);
       const [gateway] = resolved?.found ?? [];
-      if (gateway === undefined || resolved?.found.length !== 1 || resolved.uncertain || !kubernetesGatewayView(gateway).complete) continue;
+      if (gateway === undefined || resolved?.found.length !== 1 || resolved.uncertain || !isWhole(gateway)) continue;
       const problem = mismatch(resource, lookup, parent, gateway);
       if (problem !== undefined) report({ ...problem, related: [{ resource: gateway, span: gateway.root.at('spec', 'listeners').keySpan, message: `the listeners of ${gateway.name ?? ''}` }] });
     }
   },
 });
+
+/** Whether all listeners of a Gateway are known. Without any it is refused, and nothing follows for its routes. */
+function isWhole(gateway: Resource): boolean {
+  const { complete, listeners } = kubernetesGatewayView(gateway);
+  return complete && listeners.length > 0;
+}
 
 /** The first condition that no listener meets of those that meet the ones before. */
 function mismatch(route: Resource, lookup: Lookup, parent: ParentRef, gateway: Resource): Problem | undefined {

@@ -16,6 +16,7 @@ export const seTlsPortPlainHttp = referenceRule({
   since: '0.1.0',
   kinds: [serviceEntry],
   fixable: true,
+  replaces: ['port-name-protocol-mismatch'],
   docs: `A ServiceEntry says HTTP of port 443, 8443 or 6443. The proxy then reads what clients send as plaintext HTTP; the TLS that they normally send there is not understood, and the connection fails. Clients that do send plaintext reach a server that expects TLS.
 
 It is right where the proxy itself encrypts: the rule is silent where the port has a \`targetPort\`, or a DestinationRule of the workspace has TLS settings for the host and port.
