@@ -25,7 +25,7 @@ import { isEntryWrong, protocolFix, wrongNumber, wrongProtocol } from './entry-p
 import { meshRule, moveBlock, moveRule } from './new-rules.ts';
 import { servesIngress } from './ingress.ts';
 import { decided, fateOf, named } from './places.ts';
-import { breakAt } from './report.ts';
+import { asWarning, breakAt } from './report.ts';
 import { servicesFor } from './requests.ts';
 import { gatewayOf, leadsToGateway } from './subject.ts';
 
@@ -55,8 +55,7 @@ function ofOtherPorts(of: Case, toGateway: readonly SubjectRule[]): ChainBreak |
   const read = entry?.ports.filter((one) => readFor[one.kind].some((block) => reads.includes(block))).map(({ number }) => number) ?? [];
   const mayCount = ({ rule }: SubjectRule): boolean => rule.matches.length === 0 || meshMatches({ rule }, virtualService.namespace).map((match) => portOf(match)?.number).some((port) => port === undefined || read.includes(port));
   if (reads.length === 0 || toGateway.some((rule) => reads.includes(rule.block) && mayCount(rule))) return undefined;
-  const found = noMeshRule(of);
-  return found === undefined ? undefined : { ...found, problem: { ...found.problem, severity: 'warning' } };
+  return asWarning(noMeshRule(of));
 }
 
 /** A condition that names a gateway which the VirtualService does not is a mistake of its own. */

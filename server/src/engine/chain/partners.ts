@@ -10,6 +10,7 @@ import { virtualServiceByHost } from '../workspace/indexes/mesh.ts';
 import type { Arrival } from './arrival.ts';
 import { isCertain } from './certain.ts';
 import type { Case, ChainBreak } from './model.ts';
+import { asWarning } from './report.ts';
 
 /** Asks on behalf of the one VirtualService that leads the request on from Gateways which the pods read. Another may stand elsewhere, so it is a warning. */
 export function inOtherHands(of: Case, arrival: Arrival, diagnose: (of: Case) => ChainBreak | undefined): ChainBreak | undefined {
@@ -21,8 +22,7 @@ export function inOtherHands(of: Case, arrival: Arrival, diagnose: (of: Case) =>
   const attached = resolved.flatMap(({ gateways }) => gateways);
   const read = gatewaysReadBy(subject.world, arrival.gateway);
   if (attached.length === 0 || !attached.every((one) => read.includes(one) && isCertain(one))) return undefined;
-  const found = diagnose({ ...of, subject: { ...subject, attached, gateways: resolved.map(({ name }) => gatewayId(name)) } });
-  return found === undefined ? undefined : { ...found, problem: { ...found.problem, severity: 'warning' } };
+  return asWarning(diagnose({ ...of, subject: { ...subject, attached, gateways: resolved.map(({ name }) => gatewayId(name)) } }));
 }
 
 /** The VirtualServices beside this one that count at gateways only, and lead to the very host there. */

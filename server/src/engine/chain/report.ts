@@ -24,6 +24,11 @@ export function breakAt(of: Case, rule: ChainRule, at: Resource, span: Span, { f
   return { rule, at, problem: { ...said, ...fixes, span, related: relatedOf(related, pathOf(of, span, at)), restsOn: restsOn(of, at, related) } };
 }
 
+/** The same where it is not quite sure that traffic breaks. */
+export function asWarning(found: ChainBreak | undefined): ChainBreak | undefined {
+  return found === undefined ? undefined : { ...found, problem: { ...found.problem, severity: 'warning' } };
+}
+
 /** All that a break follows from: what the request passes, and what it should have. */
 function restsOn({ subject: { resource, attached }, entry, trace: { hops } }: Case, at: Resource, related: readonly Related[]): readonly Resource[] {
   const passed = hops.flatMap(({ decisions }) => decisions.map((one) => one.resource));

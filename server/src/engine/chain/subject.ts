@@ -1,9 +1,7 @@
 // A VirtualService as a part of a way out: its rules, whom they count for and where they lead.
 import { virtualService } from '../kinds/virtual-service.ts';
-import { workloads } from '../kinds/targets.ts';
 import { perCheck } from '../model/memo.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Lookup } from '../model/rule.ts';
 import { findGateways, mesh } from '../references/gateways.ts';
 import { assumedService } from '../trace/assumed.ts';
 import { gatewaysOf } from '../trace/conditions.ts';
@@ -16,11 +14,10 @@ import type { MeshVirtualService } from '../trace/virtual-services.ts';
 import { perWorld, worldFor } from '../references/world.ts';
 import { isCrowded, isCrowdedFor, seenFrom } from '../trace/crowds.ts';
 import { servicesAt } from '../trace/world.ts';
-import { looksLikeGateway } from '../trace/workloads.ts';
+import { gatewayWorkloads } from '../trace/workloads.ts';
 import type { World } from '../references/world.ts';
 import { virtualServiceView } from '../views/virtual-service.ts';
 import type { RouteBlock } from '../views/gateway.ts';
-import { findByName } from '../workspace/indexes/by-name.ts';
 import type { Value } from '../yaml/value.ts';
 import { isCertain } from './certain.ts';
 import type { RuleDestination, Subject, SubjectRule } from './model.ts';
@@ -87,11 +84,6 @@ function leadsToGatewayWorkload(world: World, { destinations }: SubjectRule): bo
     const name = gateway === undefined ? parseClusterHost(host, clusterDomain) : undefined;
     return name !== undefined && servicesAt(world, host).length === 0 && gatewayWorkloads(lookup, name).length > 0;
   });
-}
-
-/** The workloads of gateways that have a name. */
-export function gatewayWorkloads(lookup: Lookup, { name, namespace }: { readonly name: string; readonly namespace: string }): readonly Resource[] {
-  return workloads.flatMap((kind) => findByName(lookup, kind, namespace, name).found).filter((one) => one.namespace === namespace && !one.entry.isPatch && looksLikeGateway(one));
 }
 
 function gatewaysCalled(world: World, name: string): readonly Resource[] {

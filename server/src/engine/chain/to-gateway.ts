@@ -3,11 +3,13 @@ import { replaceString } from '../edits/scalar.ts';
 import { addServicePort } from '../edits/service-port.ts';
 import type { Resource } from '../model/resource.ts';
 import { knownServicePorts } from '../references/known.ts';
+import { pointTo } from '../references/point-to.ts';
 import { resolveHost } from '../references/services.ts';
 import { unresolvedHost } from '../references/unresolved-host.ts';
 import { parseClusterHost } from '../text/host.ts';
 import { assumedService, isAssumed } from '../trace/assumed.ts';
 import type { Decision, Hop } from '../trace/model.ts';
+import { gatewayWorkloads } from '../trace/workloads.ts';
 import { gatewayView } from '../views/gateway.ts';
 import type { GatewayServer } from '../views/gateway.ts';
 import type { Value } from '../yaml/value.ts';
@@ -15,7 +17,7 @@ import type { Case, ChainBreak } from './model.ts';
 import { decided, named } from './places.ts';
 import { missingPort } from './ports.ts';
 import { breakAt } from './report.ts';
-import { gatewayOf, gatewayWorkloads } from './subject.ts';
+import { gatewayOf } from './subject.ts';
 import { noSubset } from './subsets.ts';
 
 /** The Service does not exist, but the gateway's Service is another one, or its workload is here. */
@@ -45,7 +47,7 @@ function noServiceBesideWorkload(of: Case, { resource, value }: Decision): Chain
     // istioctl takes the Services of Istio's installation for granted.
     codes: knownServicePorts(lookup, name.name, name.namespace) === undefined ? ['IST0101', 'KIA1101'] : ['KIA1101'],
     message: `The gateway ${name.name} in namespace ${name.namespace} has pods here and no Service, so requests to ${named(of)} are answered with 503 by the sidecar. Add the Service.`,
-    related: [{ resource: workload, span: workload.root.at('metadata', 'name').span, message: `${workload.kind.kind} ${name.name}` }],
+    related: [pointTo(workload)],
   });
 }
 

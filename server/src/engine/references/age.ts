@@ -11,17 +11,22 @@ export interface Aged {
  * what was applied first.
  */
 export function compareAge({ resource: a }: Aged, { resource: b }: Aged): number {
-  const [left, right] = [created(a), created(b)];
-  if (left !== undefined && right !== undefined && left !== right) return left < right ? -1 : 1;
-  return byPlace(a, b);
+  return byAge(a, b) || byPlace(a, b);
 }
 
 /** The same where names decide about what is of one age, or of no known one: so it is with policies of the Gateway API in one namespace. */
 export function compareAgeAndName({ resource: a }: Aged, { resource: b }: Aged): number {
-  const [left = '', right = ''] = [a.name, b.name];
-  const ages = [created(a), created(b)];
-  const isKnown = ages.every((age) => age !== undefined) && ages[0] !== ages[1];
-  return isKnown || left === right ? compareAge({ resource: a }, { resource: b }) : left < right ? -1 : 1;
+  return byAge(a, b) || compareTexts(a.name ?? '', b.name ?? '') || byPlace(a, b);
+}
+
+/** 0 where it is not known which of two is older. */
+function byAge(a: Resource, b: Resource): number {
+  const [left, right] = [created(a), created(b)];
+  return left === undefined || right === undefined ? 0 : compareTexts(left, right);
+}
+
+function compareTexts(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 /** Timestamps of one form sort as texts. */

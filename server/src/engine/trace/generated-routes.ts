@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource.ts';
 import { allowsNamespace, isGranted, isHostname, kindsAllowed, listenersOf, parentKind } from '../references/gateway-api.ts';
 import { mesh } from '../references/gateways.ts';
 import type { World } from '../references/world.ts';
+import { isUnset } from '../schema/constraint.ts';
 import { hostsOverlap } from '../text/host.ts';
 import { gatewayRoute } from '../views/gateway-api.ts';
 import type { BackendRef, GatewayRouteRule, ParentRef } from '../views/gateway-api.ts';
@@ -94,8 +95,7 @@ function translated(world: World, route: Resource, attachment: Attachment): read
 /** An HTTPRoute without the field takes all requests, and leads them nowhere: the default of its CRD. */
 function rulesOfRoute(route: Resource): readonly GatewayRouteRule[] {
   const spec = route.root.at('spec');
-  const isUnset = !spec.at('rules').exists || spec.at('rules').type === 'null';
-  return route.kind === httpRoute && isUnset ? [{ value: spec, matches: [], filters: [], backends: [] }] : gatewayRoute(route).rules;
+  return route.kind === httpRoute && isUnset(spec.at('rules')) ? [{ value: spec, matches: [], filters: [], backends: [] }] : gatewayRoute(route).rules;
 }
 
 interface MadeRule {

@@ -2,6 +2,7 @@
 import { assumedService } from './assumed.ts';
 import { firstOf, importedAt, visibleAt } from './scope.ts';
 import type { Scope } from './scope.ts';
+import { labelsAt } from '../views/read.ts';
 import { isVisible, servicesAt } from './world.ts';
 import type { MeshService } from './world.ts';
 
@@ -53,7 +54,7 @@ function takesTurns({ view }: MeshService): boolean {
 
 /** The labels of the resource itself. */
 function labelsOf({ resource }: MeshService): ReadonlyMap<string, string> {
-  return new Map(resource.root.at('metadata', 'labels').entries().map((one) => [String(one.step), one.string ?? '']));
+  return labelsAt(resource.root.at('metadata', 'labels')).labels;
 }
 
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -1,6 +1,7 @@
 // The pods behind a service, and whether they speak Istio's mutual TLS.
-import { namespace as namespaceKind } from '../kinds/targets.ts';
+import { namespace as namespaceKind, workloads } from '../kinds/targets.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Lookup } from '../model/rule.ts';
 import { endpointsOf, podsBehind } from '../references/endpoints.ts';
 import type { Endpoint } from '../references/endpoints.ts';
 import { isKnownGatewayLabel } from '../references/known.ts';
@@ -52,6 +53,11 @@ export function looksLikeGateway(pod: Resource): boolean {
   const containers = template.at('spec', 'containers').items();
   return (containers.length > 0 && containers.every((one) => one.at('name').string === 'istio-proxy'))
     || [...podLabels(pod).labels].some(([key, value]) => isKnownGatewayLabel(key, value));
+}
+
+/** The workloads of gateways that have a name. */
+export function gatewayWorkloads(lookup: Lookup, { name, namespace }: { readonly name: string; readonly namespace: string | undefined }): readonly Resource[] {
+  return workloads.flatMap((kind) => findByName(lookup, kind, namespace, name).found).filter((one) => one.namespace === namespace && !one.entry.isPatch && looksLikeGateway(one));
 }
 
 function podTemplateOf(pod: Resource): Value {

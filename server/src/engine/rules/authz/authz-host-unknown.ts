@@ -6,6 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { expandHost } from '../../text/host.ts';
 import { nearestNamed } from '../../references/nearest-named.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { authzRules, comparedWith } from '../../views/authz-rules.ts';
 import { meshServiceByHost, virtualServiceByHost } from '../../workspace/indexes/mesh.ts';
 import { allInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
@@ -36,7 +37,7 @@ export const authzHostUnknown = referenceRule({
         report({
           span: item.span, severity, codes,
           message: `No Service has the name ${item.string ?? ''}, and clients do not ask for it: this never fits a request. Did you mean ${text}?`,
-          related: [{ resource: target, span: target.root.at('metadata', 'name').span, message: `Service ${target.name ?? ''}` }],
+          related: [pointTo(target)],
           fixes: () => [{ title: `Replace with ${text}`, edits: [replaceString(item, text)] }],
         });
       }

@@ -1,7 +1,7 @@
 import { kubernetesGateway } from '../../kinds/kubernetes-gateway.ts';
 import { isOfIstio } from '../../views/gateway-api.ts';
 import type { Listener } from '../../views/gateway-api.ts';
-import { listenerConflicts } from '../../views/listener-conflicts.ts';
+import { hasWholePort, listenerConflicts } from '../../views/listener-conflicts.ts';
 import { resourceRule } from '../define.ts';
 
 export const gatewayapiListenerConflict = resourceRule({
@@ -30,18 +30,14 @@ An error for Gateways of Istio's classes; for others UDP and TCP on one port are
 
 /** Other controllers keep UDP and TCP apart; Istio has no UDP at all, which gatewayapi-listener-unsupported says. */
 function isSaidOtherwise(listener: Listener, first: Listener, isIstio: boolean): boolean {
-  return isIstio ? listener.protocol === 'UDP' : isOverPort(listener.protocol) && isOverPort(first.protocol);
+  return isIstio ? listener.protocol === 'UDP' : hasWholePort(listener.protocol) && hasWholePort(first.protocol);
 }
 
 function takenBy({ name, protocol, hostname }: Listener): string {
-  const host = isOverPort(protocol) || hostname === undefined || hostname === '' ? '' : ` for ${hostname}`;
+  const host = hasWholePort(protocol) || hostname === undefined || hostname === '' ? '' : ` for ${hostname}`;
   return `belongs to the ${protocol ?? ''} listener ${name.text ?? ''} already${host}`;
 }
 
 function adviceFor(listener: Listener, first: Listener): string {
-  return isOverPort(listener.protocol) || isOverPort(first.protocol) ? 'Give it another port.' : 'Give it another hostname or another port.';
-}
-
-function isOverPort(protocol: string | undefined): boolean {
-  return protocol === 'TCP' || protocol === 'UDP';
+  return hasWholePort(listener.protocol) || hasWholePort(first.protocol) ? 'Give it another port.' : 'Give it another hostname or another port.';
 }

@@ -14,6 +14,7 @@ import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { isShown } from '../../references/shown.ts';
 import type { NamedTarget } from '../../references/shown.ts';
+import { isUnset } from '../../schema/constraint.ts';
 import { gatewayRoute, isOfIstio, routeKinds } from '../../views/gateway-api.ts';
 import type { ParentRef } from '../../views/gateway-api.ts';
 import { allInNamespace } from '../../workspace/indexes/by-name.ts';
@@ -71,7 +72,7 @@ function isForIstio(route: Resource, lookup: Lookup): boolean {
 function withoutParents(resource: Resource, lookup: Lookup): Problem | undefined {
   const spec = resource.root.at('spec');
   const parents = spec.at('parentRefs');
-  const isEmpty = !parents.exists || parents.type === 'null' || (parents.type === 'list' && parents.items().length === 0);
+  const isEmpty = isUnset(parents) || (parents.type === 'list' && parents.items().length === 0);
   if (spec.type !== 'map' || spec.hasUnknownEntries || !isEmpty || spec.at('useDefaultGateways').exists || lookup.isKustomized(resource) || !isForIstio(resource, lookup)) return undefined;
   return {
     span: parents.exists ? parents.keySpan : spec.keySpan, severity: 'warning',

@@ -4,6 +4,7 @@ import type { Problem, Related } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { nearestNamed } from '../../references/nearest-named.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { unresolvedSeverity } from '../../references/severity.ts';
 import { fitsInto } from '../../trace/delegates.ts';
 import { isVisibleTo } from '../../references/visibility.ts';
@@ -56,7 +57,7 @@ function missing(resource: Resource, lookup: Lookup, name: Value, home: string |
   return {
     span: name.span, severity,
     message: `There is no VirtualService ${name.string ?? ''}${home === undefined ? '' : ` in namespace ${home}`}, so Istio leaves this route out without a word. ${spelled === undefined ? 'Correct the name or the namespace, or add it.' : `Did you mean ${spelled}?`}`,
-    related: meant === undefined ? [] : [nameOf(meant)],
+    related: meant === undefined ? [] : [pointTo(meant)],
     fixes: () => (spelled === undefined ? [] : [{ title: `Replace with ${spelled}`, preferred: true, edits: [replaceString(name, spelled)] }]),
   };
 }
@@ -92,8 +93,4 @@ function isKnown(value: Value): boolean {
 
 function problem(name: Value, message: string, related: Related): Problem {
   return { span: name.span, message, related: [related] };
-}
-
-function nameOf(one: Resource): Related {
-  return { resource: one, span: one.root.at('metadata', 'name').span, message: `VirtualService ${one.name ?? ''}` };
 }

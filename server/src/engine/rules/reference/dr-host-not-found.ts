@@ -33,7 +33,9 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
     // A dotted short name of a Service is host-dotted-short-name.
     if (unresolved === undefined || unresolved.meant?.why === 'short-name' || isRefusedHost(text, 'destination-rule')) return;
     const { resolved, meant, severity, related } = unresolved;
-    if (isToldOfRoute(lookup, resolved.host) || (meant !== undefined && isToldOfEntry(lookup, resolved.host, meant.target))) return;
+    // A slip may be told of the ServiceEntry too, where a VirtualService that leads out agrees with the DestinationRule.
+    const leading = lookup.first(virtualServiceByDestination, resolved.host, crowd);
+    if (leading.some((one) => isToldOfRoute(lookup, resolved.host, one) || (meant !== undefined && isTold(lookup, one, 'egress-chain-service-entry-missing', meant.target)))) return;
     report({
       span: value.span, severity, codes,
       message: `${resolved.host} is neither a Service nor a host of a ServiceEntry in the workspace, so this rule configures nothing. ${meant === undefined ? 'Correct the host, or add what it is for.' : `Did you mean ${meant.host}?`}`,
@@ -43,15 +45,7 @@ A host without a dot means a Service in the namespace of the DestinationRule; ot
   },
 });
 
-/** Whether a route leads to the very host: that it is not there is told of the route, which fails, and what is for the same host is mended with it. */
-function isToldOfRoute(lookup: Lookup, host: string): boolean {
-  return lookup.first(virtualServiceByDestination, host, crowd).some((one) => virtualServiceView(one).routes.some(({ destinations }) => destinations.some(({ host: { text } }) => {
-    const unresolved = text === undefined ? undefined : unresolvedHost(lookup, one, text);
-    return unresolved?.resolved.host === host;
-  })));
-}
-
-/** Whether the slip is told of the ServiceEntry, as a VirtualService that leads out agrees with the DestinationRule. */
-function isToldOfEntry(lookup: Lookup, host: string, entry: Resource): boolean {
-  return lookup.first(virtualServiceByDestination, host, crowd).some((one) => isTold(lookup, one, 'egress-chain-service-entry-missing', entry));
+/** Whether a VirtualService leads to the very host: that it is not there is told of the route, which fails, and what is for the same host is mended with it. */
+function isToldOfRoute(lookup: Lookup, host: string, leading: Resource): boolean {
+  return virtualServiceView(leading).routes.some(({ destinations }) => destinations.some(({ host: { text } }) => text !== undefined && unresolvedHost(lookup, leading, text)?.resolved.host === host));
 }

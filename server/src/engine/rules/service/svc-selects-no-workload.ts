@@ -1,15 +1,15 @@
 import { service } from '../../kinds/service.ts';
-import { workloads } from '../../kinds/targets.ts';
 import { workloadEntry } from '../../kinds/workload-entry.ts';
 import type { Problem } from '../../model/finding.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Lookup } from '../../model/rule.ts';
 import { matches } from '../../policy/selector.ts';
 import { missingPods } from '../../references/pods.ts';
+import { pointTo } from '../../references/point-to.ts';
 import { serviceSelector } from '../../policy/service.ts';
 import { labelsAt } from '../../views/read.ts';
-import { looksLikeGateway } from '../../trace/workloads.ts';
-import { allInNamespace, findByName } from '../../workspace/indexes/by-name.ts';
+import { gatewayWorkloads } from '../../trace/workloads.ts';
+import { allInNamespace } from '../../workspace/indexes/by-name.ts';
 import type { Value } from '../../yaml/value.ts';
 import { referenceRule } from '../define.ts';
 import { selectorText, suggestion, towards } from '../support/pods.ts';
@@ -54,10 +54,10 @@ function withoutSelector(resource: Resource, lookup: Lookup): Problem | undefine
   const spec = root.at('spec');
   const selector = spec.at('selector');
   if (!leadsToPods(spec) || (selector.exists && !isEmptyMap(selector)) || name === undefined || lookup.isKustomized(resource)) return undefined;
-  const gateway = workloads.flatMap((kind) => findByName(lookup, kind, namespace, name).found).find((one) => one.namespace === namespace && !one.entry.isPatch && looksLikeGateway(one));
+  const [gateway] = gatewayWorkloads(lookup, { name, namespace });
   return gateway === undefined ? undefined : {
     span: selector.exists ? selector.keySpan : root.at('metadata', 'name').span,
-    related: [{ resource: gateway, span: gateway.root.at('metadata', 'name').span, message: `${gateway.kind.kind} ${name}` }],
+    related: [pointTo(gateway)],
     message: `This Service has no selector, so Kubernetes gives it no endpoints: requests to the gateway ${name} get no answer, though its pods stand beside it. Write their labels as \`selector\`.`,
   };
 }
